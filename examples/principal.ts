@@ -1,0 +1,307 @@
+/**
+ * La procédure entière sur un département synthétique : l'état des lieux des réservations, les droits uniques,
+ * l'assiette, les parts, les objectifs, l'orientation de chaque libération et le bilan annuel.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  calculerAssiette,
+  consigner,
+  consoliderEtatDesLieux,
+  convertirEnDroitsUniques,
+  convertirStockEnFlux,
+  etablirBilan,
+  expliquer,
+  fixerObjectifsDeFlux,
+  mesurerTauxDeRotation,
+  orienterLogements,
+  ouvrirRegistre,
+  type Registre,
+  repartirFlux,
+} from "gestion-en-flux";
+import { BAILLEUR, ecrireDepartement, genererDepartement } from "./generer.js";
+import {
+  lireCommunes,
+  lireConventions,
+  lireLiberations,
+  lireLogements,
+  lirePrevisions,
+  lireRotation,
+  lireSuites,
+} from "./lire.js";
+import { nombre, tableau, titre } from "./tableaux.js";
+
+const ICI = fileURLToPath(new URL(".", import.meta.url));
+const DONNEES = join(ICI, "donnees");
+const RESULTATS = join(ICI, "resultats");
+const DATE = "2024-01-01";
+const PERIMETRE = { bailleur: BAILLEUR.siren, departement: "77", annee: 2024 };
+
+const AVERTISSEMENT =
+  "Résultats calculés sur des données synthétiques : communes et EPCI réels, tout le reste est inventé ou tiré de proportions publiées.";
+
+ecrireDepartement(genererDepartement(), DONNEES);
+const communes = lireCommunes(DONNEES);
+const conventions = lireConventions(DONNEES);
+const logements = lireLogements(DONNEES);
+const reservataires = conventions.map(({ reservataire }) => reservataire);
+const nomDe = (code: string) => reservataires.find((r) => r.code === code)?.nom ?? "Non réservés (bailleur)";
+
+console.log(
+  `${BAILLEUR.nom}, Seine-et-Marne, 2024. Données synthétiques : voir l'en-tête de chaque fichier.`,
+);
+
+titre("1. État des lieux des réservations");
+const etatDesLieux = consoliderEtatDesLieux(
+  { date: DATE, perimetre: PERIMETRE, communes, reservataires, logements },
+  { droitNonPrecise: "droit-de-suite" },
+);
+console.log(
+  tableau(
+    ["Réservataire", "Communes", "Droits uniques", "Droits de suite", "En QPV", "PLAI", "PLUS", "PLS"],
+    [...new Set(etatDesLieux.synthese.map((ligne) => ligne.reservataire))].map((code) => {
+      const lignes = etatDesLieux.synthese.filter((ligne) => ligne.reservataire === code);
+      const somme = (lire: (ligne: (typeof lignes)[number]) => number) =>
+        lignes.reduce((total, ligne) => total + lire(ligne), 0);
+      return [
+        nomDe(code),
+        lignes.length,
+        somme((l) => l.droitsUniquesNonHonores),
+        somme((l) => l.droitsDeSuite),
+        somme((l) => l.situesEnQpv),
+        somme((l) => l.financements.PLAI),
+        somme((l) => l.financements.PLUS),
+        somme((l) => l.financements.PLS),
+      ];
+    }),
+  ),
+);
+const { totaux } = etatDesLieux;
+console.log(
+  `Patrimoine : ${totaux.logements} logements = ${totaux.reserves} réservés + ${totaux.identifies} identifiés + ${totaux.nonReserves} non réservés.`,
+);
+
+titre("2. Taux de rotation et droits uniques");
+const tauxDeRotation = mesurerTauxDeRotation(
+  { date: DATE, ...lireRotation(DONNEES) },
+  { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: { mode: "plus-proche", decimales: 1 } },
+);
+const droitsUniques = convertirEnDroitsUniques(
+  { dateDEffet: DATE, etatDesLieux, tauxDeRotation },
+  { mesureDeDuree: "mois-revolus", arrondiDesDroits: { mode: "plus-proche", decimales: 0 } },
+);
+console.log(
+  `Taux retenu : ${nombre(tauxDeRotation.taux.decimal)} % (${tauxDeRotation.territoire}, ${tauxDeRotation.millesime}).`,
+);
+console.log(
+  tableau(
+    [
+      "Réservataire",
+      "Droits de suite",
+      "Années restantes",
+      "Uniques non honorés",
+      "Volume exact",
+      "Volume retenu",
+    ],
+    droitsUniques.reservataires.map((volume) => [
+      nomDe(volume.reservataire),
+      volume.droitsDeSuite,
+      nombre(volume.annees.decimal),
+      volume.droitsUniquesNonHonores,
+      nombre(volume.brut.decimal),
+      nombre(volume.droitsUniques.decimal),
+    ]),
+  ),
+);
+for (const { reservataire, motif } of droitsUniques.exclus)
+  console.log(`${nomDe(reservataire)} : ${motif.fr}`);
+
+titre("3. Assiette prévue : C = A − B");
+const epciParCommune = new Map(communes.map(({ code, epci }) => [code, epci]));
+const assiette = calculerAssiette(
+  { date: DATE, perimetre: PERIMETRE, secteurs: lirePrevisions(DONNEES, epciParCommune) },
+  { premieresMisesEnLocation: "hors-flux" },
+);
+const { total: soustraits, ...categories } = assiette.soustraits;
+console.log(
+  tableau(
+    ["Poste", "Logements"],
+    [
+      ["A. Libérations prévues", assiette.liberations],
+      ...Object.entries(categories).map(([categorie, effectif]) => [`   ${categorie}`, effectif]),
+      ["B. Soustraits", soustraits],
+      ["C. Flux annuel net", assiette.flux],
+      ["Premières mises en location, hors flux", assiette.premieresMisesEnLocation],
+    ],
+  ),
+);
+
+titre("4. Ce que le stock donnerait, au ratio rapporté par le ministère");
+const stockEnFlux = convertirStockEnFlux(
+  { etatDesLieux, assiette },
+  {
+    methodeDeConversion: "ratio-du-stock",
+    patrimoineDeReference: "avec-logements-identifies",
+    arrondiDuTaux: { mode: "plus-proche", decimales: 2 },
+  },
+);
+console.log(
+  tableau(
+    ["Réservataire", "Réservés", "Patrimoine", "Taux %", "Sur C", "Sur A"],
+    stockEnFlux.parts.map((part) => [
+      nomDe(part.reservataire),
+      part.reserves,
+      part.patrimoine,
+      nombre(part.taux.decimal),
+      nombre(part.surLeFlux.decimal),
+      nombre(part.surLesLiberations.decimal),
+    ]),
+  ),
+);
+
+titre("5. Parts convenues : 100 % du flux");
+const repartition = repartirFlux({ assiette, conventions });
+const enPourCent = (taux: { decimal: string } | null) => (taux === null ? "–" : nombre(taux.decimal));
+console.log(
+  tableau(
+    ["Réservataire", "Contrepartie", "Taux %", "Flux du territoire", "Logements", "% de C"],
+    [
+      ...repartition.parts.map((part) => [
+        nomDe(part.reservataire),
+        part.contingent ?? part.contrepartie,
+        nombre(part.taux),
+        part.fluxDuTerritoire,
+        nombre(part.logements.decimal),
+        enPourCent(part.tauxDuFlux),
+      ]),
+      [
+        nomDe(""),
+        "",
+        "",
+        assiette.flux,
+        nombre(repartition.nonReserves.logements.decimal),
+        enPourCent(repartition.nonReserves.tauxDuFlux),
+      ],
+    ],
+  ),
+);
+
+titre("6. Objectifs : des logements entiers, au total C");
+const objectifs = fixerObjectifsDeFlux(repartition);
+console.log(
+  tableau(
+    ["Réservataire", "Part exacte", "Objectif"],
+    [
+      ...objectifs.reservataires.map((ligne) => [
+        nomDe(ligne.reservataire),
+        nombre(ligne.exact.decimal),
+        ligne.objectif,
+      ]),
+      [nomDe(""), nombre(objectifs.nonReserves.exact.decimal), objectifs.nonReserves.objectif],
+      [
+        "Total",
+        objectifs.flux,
+        objectifs.reservataires.reduce((s, l) => s + l.objectif, objectifs.nonReserves.objectif),
+      ],
+    ],
+  ),
+);
+
+titre("7. Orientation de chaque libération de 2024");
+const suite = orienterLogements(
+  ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" }),
+  lireLiberations(DONNEES),
+);
+console.log(
+  `${suite.orientations.length} logements orientés, ${suite.soustraites.length} soustraits, ${suite.nonOrientees.length} premières mises en location à répartir par programme.`,
+);
+if (suite.plusGrandEcart !== null) {
+  const { reservataire, date, ecart } = suite.plusGrandEcart;
+  console.log(
+    `Plus grand écart de l'année : ${nombre(ecart.decimal)} logement, ${nomDe(reservataire)}, le ${date}.`,
+  );
+}
+
+titre("8. Bilan annuel");
+const registre = consignerLesSuites(suite.registre);
+const bilan = etablirBilan(registre);
+console.log(
+  tableau(
+    ["Réservataire", "Objectif", "Dû réel", "Proposés", "Attribués", "Baux", "Sans candidat", "Refus"],
+    [
+      ...bilan.reservataires.map((ligne) => [
+        nomDe(ligne.reservataire),
+        ligne.objectif ?? "–",
+        nombre(ligne.du.decimal),
+        ligne.proposes,
+        ligne.attribues,
+        ligne.bauxSignes,
+        ligne.absencesDeCandidat,
+        ligne.refusDeCandidats,
+      ]),
+      [
+        "Total",
+        objectifs.flux,
+        bilan.assietteRealisee.flux,
+        bilan.totaux.proposes,
+        bilan.totaux.attribues,
+        bilan.totaux.bauxSignes,
+        "",
+        "",
+      ],
+    ],
+  ),
+);
+const { assiettePrevue: prevue, assietteRealisee: realisee } = bilan;
+console.log(
+  `A, B, C prévus : ${prevue.liberations}, ${prevue.soustraits.total}, ${prevue.flux} ; réalisés : ${realisee.liberations}, ${realisee.soustraits.total}, ${realisee.flux}.`,
+);
+console.log(`${bilan.lignes.length} lignes aux six axes de l'article R. 441-5-1 (resultats/bilan.json).`);
+
+titre("Constats");
+const constats = [droitsUniques, assiette, stockEnFlux, repartition, objectifs].flatMap((r) => r.constats);
+for (const { gravite, regle, message, remede } of constats.filter(({ gravite }) => gravite !== "information"))
+  console.log(`[${gravite}, ${regle}] ${message.fr} ${remede.fr}`);
+console.log(
+  `Et ${constats.filter(({ gravite }) => gravite === "information").length} informations (resultats/).`,
+);
+
+titre("Un chiffre expliqué");
+console.log(expliquer(objectifs, "reservataires/commune-77288"));
+
+mkdirSync(RESULTATS, { recursive: true });
+for (const [nom, resultat] of Object.entries({
+  "etat-des-lieux": etatDesLieux,
+  "taux-de-rotation": tauxDeRotation,
+  "droits-uniques": droitsUniques,
+  assiette,
+  "stock-en-flux": stockEnFlux,
+  repartition,
+  objectifs,
+  orientation: suite,
+  registre,
+  bilan,
+}))
+  writeFileSync(
+    join(RESULTATS, `${nom}.json`),
+    `${JSON.stringify({ avertissement: AVERTISSEMENT, resultat }, null, 2)}\n`,
+  );
+console.log("\nRésultats écrits dans examples/resultats/.");
+
+/** Les suites de chaque mise à disposition, consignées une à une dans l'ordre des dates. */
+function consignerLesSuites(depart: Registre): Registre {
+  const designent = new Set(
+    conventions.filter((c) => c.modeDeGestion === "directe").map(({ reservataire }) => reservataire.code),
+  );
+  const mises = new Map(
+    suite.orientations.map(({ liberation, date, reservataire }) => [
+      liberation,
+      { date, designe: designent.has(reservataire) },
+    ]),
+  );
+  return lireSuites(DONNEES, mises)
+    .map((fait, rang) => ({ fait, rang }))
+    .sort((a, b) => a.fait.date.localeCompare(b.fait.date) || a.rang - b.rang)
+    .reduce((etat, { fait }) => consigner(etat, fait), depart);
+}

@@ -1,0 +1,41 @@
+import { enFrancais } from "../exact/decimal.js";
+import { type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
+import type { Bilan } from "./etablir-bilan.js";
+
+export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
+  const { dateDeDroit } = bilan.provenance;
+  return new Map(
+    bilan.reservataires.map((ligne) =>
+      explicable(
+        {
+          cible: `reservataires/${ligne.reservataire}`,
+          titre: {
+            fr: `Logements proposés à ${ligne.reservataire} en ${bilan.perimetre.annee}`,
+            en: `Dwellings proposed to ${ligne.reservataire} in ${bilan.perimetre.annee}`,
+          },
+          valeur: String(ligne.proposes),
+          unite: "logements",
+          dateDeDroit,
+        },
+        () => [
+          etape("R10", dateDeDroit, {
+            formule: "proposés = mises à disposition ; attribués = attributions de la commission",
+            calcul: `proposés ${ligne.proposes}, attribués ${ligne.attribues}, baux signés ${ligne.bauxSignes}`,
+            phrase: {
+              fr: `${ligne.proposes} logements lui ont été proposés et ${ligne.attribues} attribués à ses candidats${ligne.objectif === null ? "" : `, pour un objectif de ${ligne.objectif}`} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
+              en: `${ligne.proposes} dwellings were proposed to it and ${ligne.attribues} let to its candidates${ligne.objectif === null ? "" : `, for a target of ${ligne.objectif}`}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
+            },
+          }),
+          etape("R20", dateDeDroit, {
+            formule: "écart = dû sur les libérations réelles − logements décomptés",
+            calcul: `${lisible(ligne.du)} − ${ligne.recus} = ${lisible(ligne.ecart)}`,
+            phrase: {
+              fr: `Sur les libérations de l'année, ${enFrancais(ligne.du.decimal)} logements lui revenaient ; ${ligne.recus} ont été décomptés.`,
+              en: `On the year's vacancies, ${ligne.du.decimal} dwellings were due to it; ${ligne.recus} were counted.`,
+            },
+          }),
+        ],
+      ),
+    ),
+  );
+}

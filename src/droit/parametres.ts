@@ -1,0 +1,319 @@
+import type { Reference } from "./articles.js";
+import { enVigueur, type Periode } from "./periodes.js";
+import type { IdDeRegle } from "./regles.js";
+import type { Texte } from "./texte.js";
+
+/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ », listes de codes. */
+export type ValeurLegale = string | number | readonly string[] | null;
+
+export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Periode {
+  /** `null` : le texte ne fixe rien pendant la période. */
+  readonly valeur: V;
+  /** Ce sur quoi la valeur se mesure, quand c'est une part. */
+  readonly base?: string;
+  readonly references: readonly Reference[];
+  /** Date de la copie publique de Légifrance où la valeur a été lue. */
+  readonly verifieLe: string;
+}
+
+export interface Parametre<V extends ValeurLegale = ValeurLegale> {
+  readonly intitule: Texte;
+  readonly unite: "%" | "mois" | "ans" | "date" | "codes";
+  readonly regle: IdDeRegle;
+  readonly periodes: readonly ValeurDatee<V>[];
+}
+
+const AVANT = { du: "2019-09-01", au: "2020-02-22" } as const;
+const DEPUIS = { du: "2020-02-22", au: null } as const;
+const TOUJOURS = { du: "2019-09-01", au: null } as const;
+const RELECTURE = "2023-12-06";
+const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
+
+const SOUSTRACTIONS_DU_DECRET = [
+  "mutations",
+  "renouvellementUrbain",
+  "coproprietesDegradees",
+  "habitatIndigne",
+  "venteHlm",
+] as const;
+
+function pourcentage(parametre: Parametre<string | null>): Parametre<string | null> {
+  return parametre;
+}
+
+/** Les valeurs que fixent les textes, chacune avec ses périodes, sa source et sa date de lecture. */
+export const PARAMETRES = {
+  plafondPrefet: pourcentage({
+    intitule: { fr: "Part maximale du préfet", en: "Prefect's maximum share" },
+    unite: "%",
+    regle: "R3",
+    periodes: [
+      {
+        ...AVANT,
+        valeur: "30",
+        base: "total des logements",
+        references: ANCIEN_REGIME,
+        verifieLe: RELECTURE,
+      },
+      {
+        ...DEPUIS,
+        valeur: "30",
+        base: "flux annuel total",
+        references: [{ article: "R. 441-5-2", subdivision: "I, al. 1" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  plafondAgentsDeLEtat: pourcentage({
+    intitule: { fr: "Part maximale des agents de l'État", en: "Maximum share for State agents" },
+    unite: "%",
+    regle: "R4",
+    periodes: [
+      {
+        ...AVANT,
+        valeur: "5",
+        base: "total des logements",
+        references: ANCIEN_REGIME,
+        verifieLe: RELECTURE,
+      },
+      {
+        ...DEPUIS,
+        valeur: "5",
+        base: "flux annuel total",
+        references: [{ article: "R. 441-5-2", subdivision: "I, al. 1" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  plancherPrefetHorsQpv: pourcentage({
+    intitule: { fr: "Part minimale du préfet hors QPV", en: "Prefect's minimum share outside QPV" },
+    unite: "%",
+    regle: "R5b",
+    periodes: [
+      { ...AVANT, valeur: null, references: [], verifieLe: RELECTURE },
+      {
+        ...DEPUIS,
+        valeur: "30",
+        base: "flux annuel hors QPV",
+        references: [{ article: "R. 441-5-2", subdivision: "II, al. 2" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  plafondGaranties: pourcentage({
+    intitule: {
+      fr: "Part maximale des garanties d'emprunt du bloc communal",
+      en: "Maximum share for municipal loan guarantees",
+    },
+    unite: "%",
+    regle: "R7",
+    periodes: [
+      {
+        ...AVANT,
+        valeur: "20",
+        base: "logements de chaque programme",
+        references: ANCIEN_REGIME,
+        verifieLe: RELECTURE,
+      },
+      {
+        ...DEPUIS,
+        valeur: "20",
+        base: "flux annuel sur leur territoire",
+        references: [{ article: "R. 441-5-3", subdivision: "al. 2" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  dureeMaximaleDeDerogation: {
+    intitule: { fr: "Durée maximale d'une dérogation aux plafonds du préfet", en: "Longest derogation" },
+    unite: "ans",
+    regle: "R6",
+    periodes: [
+      { ...AVANT, valeur: null, references: ANCIEN_REGIME, verifieLe: RELECTURE },
+      {
+        ...DEPUIS,
+        valeur: 1,
+        references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  },
+  categoriesDeSoustraction: {
+    intitule: { fr: "Catégories de logements soustraits du flux", en: "Categories taken out of the flow" },
+    unite: "codes",
+    regle: "R2",
+    periodes: [
+      { ...AVANT, valeur: [], references: [], verifieLe: RELECTURE },
+      {
+        du: "2020-02-22",
+        au: "2022-02-23",
+        valeur: SOUSTRACTIONS_DU_DECRET,
+        references: [{ article: "R. 441-5", subdivision: "I, al. 5" }],
+        verifieLe: RELECTURE,
+      },
+      {
+        du: "2022-02-23",
+        au: null,
+        valeur: [...SOUSTRACTIONS_DU_DECRET, "attributionsDuPrefet"],
+        references: [
+          { article: "R. 441-5", subdivision: "I, al. 5" },
+          { article: "L. 441-1", passage: "attributions d'office du préfet hors QPV" },
+        ],
+        verifieLe: RELECTURE,
+      },
+    ],
+  },
+  reservatairesDeLogementsIdentifies: {
+    intitule: {
+      fr: "Réservataires dont les logements restent identifiés, hors du flux",
+      en: "Holders whose dwellings stay identified, outside the flow",
+    },
+    unite: "codes",
+    regle: "R1",
+    periodes: [
+      {
+        ...AVANT,
+        valeur: ["defense", "securite-interieure"],
+        references: [{ article: "L. 441-1", passage: "réservations en flux" }],
+        verifieLe: RELECTURE,
+      },
+      {
+        du: "2020-02-22",
+        au: "2022-02-23",
+        valeur: ["defense", "securite-interieure"],
+        references: [
+          { article: "L. 441-1", passage: "réservations en flux" },
+          { article: "R. 441-5", subdivision: "I, al. 4" },
+        ],
+        verifieLe: RELECTURE,
+      },
+      {
+        du: "2022-02-23",
+        au: null,
+        valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],
+        references: [{ article: "L. 441-1", passage: "réservations en flux" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  },
+  prorogationDeLaGarantie: {
+    intitule: {
+      fr: "Prorogation des droits après une garantie",
+      en: "Extension of rights after a guarantee",
+    },
+    unite: "ans",
+    regle: "R15",
+    periodes: [{ ...TOUJOURS, valeur: 5, references: [{ article: "R. 441-6" }], verifieLe: RELECTURE }],
+  },
+  quartPrioritaire: pourcentage({
+    intitule: {
+      fr: "Part minimale des attributions aux ménages prioritaires",
+      en: "Minimum share of lettings to priority households",
+    },
+    unite: "%",
+    regle: "R11",
+    periodes: [
+      {
+        ...TOUJOURS,
+        valeur: "25",
+        base: "attributions annuelles du réservataire",
+        references: [
+          { article: "L. 441-1", passage: "réservations en flux" },
+          { article: "L. 441-1", passage: "quart du parc non réservé" },
+          { article: "L. 313-26-2" },
+        ],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  premierQuartileHorsQpv: pourcentage({
+    intitule: {
+      fr: "Part minimale des baux signés hors QPV au premier quartile ou à des relogements",
+      en: "Minimum share of leases outside QPV for the first quartile or rehousing",
+    },
+    unite: "%",
+    regle: "R12",
+    periodes: [
+      {
+        ...TOUJOURS,
+        valeur: "25",
+        base: "attributions annuelles hors QPV suivies de baux signés",
+        references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  autresPublicsEnQpv: pourcentage({
+    intitule: {
+      fr: "Part minimale des attributions en QPV hors premier quartile",
+      en: "Minimum share of lettings in QPV outside the first quartile",
+    },
+    unite: "%",
+    regle: "R12",
+    periodes: [
+      {
+        ...TOUJOURS,
+        valeur: "50",
+        base: "attributions annuelles en QPV",
+        references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  delaiDePropositionEnZoneTendue: {
+    intitule: { fr: "Délai de proposition en zone tendue", en: "Time to propose in tight zones" },
+    unite: "mois",
+    regle: "R17",
+    periodes: [
+      {
+        ...TOUJOURS,
+        valeur: 1,
+        references: [{ article: "L. 441-1", passage: "délai d'un mois" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  },
+  dernierJourDuBilan: {
+    intitule: { fr: "Dernier jour utile du bilan annuel", en: "Last useful day for the annual report" },
+    unite: "date",
+    regle: "R10",
+    periodes: [
+      { ...AVANT, valeur: null, references: [], verifieLe: RELECTURE },
+      {
+        ...DEPUIS,
+        valeur: "02-27",
+        references: [{ article: "R. 441-5-1", subdivision: "al. 1" }],
+        verifieLe: "2024-11-21",
+      },
+    ],
+  },
+  dernierJourDeLaConference: {
+    intitule: {
+      fr: "Dernier jour utile de la soumission du bilan à la conférence",
+      en: "Last useful day for the conference",
+    },
+    unite: "date",
+    regle: "R10",
+    periodes: [
+      { ...AVANT, valeur: null, references: [], verifieLe: RELECTURE },
+      {
+        ...DEPUIS,
+        valeur: "03-30",
+        references: [{ article: "R. 441-5-1", subdivision: "al. 2" }],
+        verifieLe: "2024-11-21",
+      },
+    ],
+  },
+} as const satisfies Record<string, Parametre>;
+
+export type NomDeParametre = keyof typeof PARAMETRES;
+
+type ValeurDe<N extends NomDeParametre> = (typeof PARAMETRES)[N]["periodes"][number]["valeur"];
+
+/** La valeur d'un paramètre à une date que le registre couvre. */
+export function valeurLegale<N extends NomDeParametre>(nom: N, date: string): ValeurDe<N> {
+  const periodes: readonly ValeurDatee[] = PARAMETRES[nom].periodes;
+  const valeur = enVigueur(periodes, date);
+  if (valeur === undefined) throw new RangeError(`aucune valeur de ${nom} au ${date}`);
+  return valeur.valeur as ValeurDe<N>;
+}

@@ -1,0 +1,5 @@
+/** Texte donné dans les deux langues de la bibliothèque ; le français fait foi. */
+export interface Texte {
+  readonly fr: string;
+  readonly en: string;
+}

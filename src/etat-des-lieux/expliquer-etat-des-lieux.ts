@@ -1,0 +1,59 @@
+import { type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
+import type { EtatDesLieux } from "./consolider-etat-des-lieux.js";
+
+export function explicationsDeLEtatDesLieux({
+  synthese,
+  totaux,
+  stipulations,
+  provenance: { dateDeDroit },
+}: EtatDesLieux): ExplicationsPossibles {
+  const { logements, reserves, identifies, nonReserves } = totaux;
+  const parc = explicable(
+    {
+      cible: "totaux/logements",
+      titre: { fr: "Patrimoine du bailleur sur le périmètre", en: "Landlord's stock on the perimeter" },
+      valeur: String(logements),
+      unite: "logements",
+      dateDeDroit,
+    },
+    () => [
+      etape("R9", dateDeDroit, {
+        formule: "patrimoine = réservés + identifiés + non réservés",
+        calcul: `${logements} = ${reserves} + ${identifies} + ${nonReserves}`,
+        phrase: {
+          fr: `Le patrimoine compte ${logements} logements : ${reserves} réservés, ${identifies} identifiés que la loi garde hors du flux, ${nonReserves} non réservés.`,
+          en: `The stock counts ${logements} dwellings: ${reserves} reserved, ${identifies} identified and kept outside the flow by law, ${nonReserves} unreserved.`,
+        },
+      }),
+    ],
+  );
+  const lignes = synthese.map((ligne) =>
+    explicable(
+      {
+        cible: `synthese/${ligne.reservataire}/${ligne.commune}`,
+        titre: {
+          fr: `Logements réservés de ${ligne.reservataire}, commune ${ligne.commune}`,
+          en: `Dwellings reserved by ${ligne.reservataire}, municipality ${ligne.commune}`,
+        },
+        valeur: String(ligne.droitsDeSuite + ligne.droitsUniquesNonHonores),
+        unite: "logements",
+        dateDeDroit,
+      },
+      () => [
+        etape("R9", dateDeDroit, {
+          formule: "réservés = droits uniques non honorés + droits de suite",
+          calcul: `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
+          phrase: {
+            fr: `${ligne.droitsUniquesNonHonores} droits uniques non honorés et ${ligne.droitsDeSuite} droits de suite, dont ${ligne.situesEnQpv} logements en QPV.`,
+            en: `${ligne.droitsUniquesNonHonores} unhonoured single-use rights and ${ligne.droitsDeSuite} lasting rights, of which ${ligne.situesEnQpv} dwellings in QPV.`,
+          },
+          stipulations:
+            stipulations.droitNonPrecise === undefined
+              ? []
+              : [{ nom: "droitNonPrecise", valeur: stipulations.droitNonPrecise }],
+        }),
+      ],
+    ),
+  );
+  return new Map([parc, ...lignes]);
+}

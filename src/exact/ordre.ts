@@ -1,0 +1,18 @@
+/** Ordre des codes d'unité UTF-16 : le même sur toute machine et dans toute langue. */
+export function comparerCodes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Copie triée selon une ou plusieurs clés, dans l'ordre des codes d'unité. */
+export function trierParCodes<T>(
+  elements: readonly T[],
+  ...cles: ReadonlyArray<(element: T) => string>
+): T[] {
+  return [...elements].sort((a, b) => {
+    for (const cle of cles) {
+      const ordre = comparerCodes(cle(a), cle(b));
+      if (ordre !== 0) return ordre;
+    }
+    return 0;
+  });
+}

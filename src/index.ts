@@ -1,0 +1,134 @@
+export {
+  type Assiette,
+  type ComptesDeLAnnee,
+  calculerAssiette,
+  type EntreeAssiette,
+  type SecteurDAssiette,
+  type StipulationsDAssiette,
+} from "./assiette/calculer-assiette.js";
+export type { ComptesDuFlux, Soustraits } from "./assiette/comptes-du-flux.js";
+export {
+  type AxesDuBilan,
+  type Bilan,
+  type BilanDeReservataire,
+  type CompteursDuBilan,
+  type EmploiDesLiberations,
+  etablirBilan,
+  type LigneDeBilan,
+} from "./bilan/etablir-bilan.js";
+export {
+  convertirEnDroitsUniques,
+  type DroitsUniques,
+  type EntreeDroitsUniques,
+  type LigneDeConversion,
+  type StipulationsDeDroitsUniques,
+  type VolumeDeDroits,
+} from "./conversion/convertir-en-droits-uniques.js";
+export {
+  convertirStockEnFlux,
+  type EntreeStockEnFlux,
+  type PartProposee,
+  type StipulationsDeConversion,
+  type StockEnFlux,
+} from "./conversion/convertir-stock-en-flux.js";
+export {
+  type EntreeTauxDeRotation,
+  mesurerTauxDeRotation,
+  type StipulationsDeRotation,
+  type TauxDeRotation,
+} from "./conversion/mesurer-taux-de-rotation.js";
+export {
+  ARTICLES,
+  type Article,
+  citer,
+  type NumeroDArticle,
+  type PassageDeL4411,
+  type Reference,
+  type VersionDArticle,
+} from "./droit/articles.js";
+export {
+  type NomDeParametre,
+  PARAMETRES,
+  type Parametre,
+  type ValeurDatee,
+  type ValeurLegale,
+} from "./droit/parametres.js";
+export type { Periode } from "./droit/periodes.js";
+export { type Autorite, type Confiance, type IdDeRegle, REGLES, type Regle } from "./droit/regles.js";
+export type { Texte } from "./droit/texte.js";
+export {
+  consoliderEtatDesLieux,
+  type EntreeEtatDesLieux,
+  type EtatDesLieux,
+  type LigneDEcheancier,
+  type LigneDePatrimoine,
+  type LigneDeSynthese,
+  type LogementDuParc,
+  type StipulationsDEtatDesLieux,
+} from "./etat-des-lieux/consolider-etat-des-lieux.js";
+export type { ModeDArrondi } from "./exact/arrondi.js";
+export type { ValeurExacte } from "./exact/valeur-exacte.js";
+export { CONSTATS, type CodeDeConstat, type Constat, type Gravite } from "./modele/constats.js";
+export {
+  CalculImpossible,
+  CasNonCouvert,
+  type ChoixManquant,
+  ErreurDeSaisie,
+  ErreurGestionEnFlux,
+  type Probleme,
+  StipulationManquante,
+} from "./modele/erreurs.js";
+export type { Provenance } from "./modele/provenance.js";
+export type { Secteur } from "./modele/secteurs.js";
+export { type ArrondiConvenu, type NomDeStipulation, STIPULATIONS } from "./modele/stipulations.js";
+export type { Etape, Explication } from "./modele/trace.js";
+export {
+  type CategorieDeReservataire,
+  type CategorieDeSoustraction,
+  type CommuneDuPerimetre,
+  type Contingent,
+  type Contrepartie,
+  type Convention,
+  type Financement,
+  type Localisation,
+  type NatureDeDroit,
+  NON_RESERVES,
+  type PartConvenue,
+  type Perimetre,
+  type Reservataire,
+  type Territoire,
+  type Typologie,
+} from "./modele/vocabulaire.js";
+export {
+  fixerObjectifsDeFlux,
+  type ObjectifDePart,
+  type ObjectifDeReservataire,
+  type Objectifs,
+} from "./objectifs/fixer-objectifs-de-flux.js";
+export { consigner } from "./orientation/consigner.js";
+export type { Evenement, Liberation, LogementLibere, TypeDEvenement } from "./orientation/evenements.js";
+export {
+  type Orientation,
+  orienterLogements,
+  type PlusGrandEcart,
+  type SuiteDOrientations,
+} from "./orientation/orienter-logements.js";
+export { ouvrirRegistre, type StipulationsDeRegistre } from "./orientation/ouvrir-registre.js";
+export {
+  type CandidatALOrientation,
+  type CompteALOrientation,
+  type Ecarte,
+  type Proposition,
+  proposerOrientation,
+} from "./orientation/proposer-orientation.js";
+export type { CompteDeReservataire, Dossier, Registre } from "./orientation/registre.js";
+export { expliquer, type FormatDExplication, type OptionsDExplication } from "./rendu/expliquer.js";
+export {
+  type EntreeRepartition,
+  type Part,
+  type PartDeSecteur,
+  type Repartition,
+  repartirFlux,
+  type SecteurReparti,
+  type StipulationsDeRepartition,
+} from "./repartition/repartir-flux.js";

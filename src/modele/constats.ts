@@ -1,0 +1,144 @@
+import type { Autorite, IdDeRegle } from "../droit/regles.js";
+import { regle } from "../droit/regles.js";
+import type { Texte } from "../droit/texte.js";
+
+/**
+ * - `irregularite` : une règle impérative n'est pas respectée ;
+ * - `ecart-a-stipuler` : une règle supplétive est écartée, ce qu'une stipulation peut permettre ;
+ * - `information` : rien à corriger, un fait à connaître.
+ */
+export type Gravite = "irregularite" | "ecart-a-stipuler" | "information";
+
+interface DefinitionDeConstat {
+  readonly gravite: Gravite;
+  readonly regle: IdDeRegle;
+  readonly sens: Texte;
+}
+
+/** Les constats que la bibliothèque peut rendre, par code. */
+export const CONSTATS = {
+  CATEGORIE_DE_SOUSTRACTION_NON_PREVUE: {
+    gravite: "irregularite",
+    regle: "R2",
+    sens: {
+      fr: "Des logements sont soustraits à un titre que la loi ne prévoit pas à la date du calcul.",
+      en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
+    },
+  },
+  DROITS_EXPIRES: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des droits de suite ont expiré avant la date d'effet : ils comptent pour zéro.",
+      en: "Lasting rights expired before the effective date: they count for zero.",
+    },
+  },
+  FLUX_NUL: {
+    gravite: "information",
+    regle: "R1",
+    sens: { fr: "Aucun logement n'est à répartir.", en: "There is no dwelling to share." },
+  },
+  HORS_DU_RATIO_RAPPORTE: {
+    gravite: "information",
+    regle: "R13",
+    sens: {
+      fr: "Le ratio du stock est rapporté pour les réservataires autres que l'État et les garants.",
+      en: "The stock ratio is reported for holders other than the State and guarantors.",
+    },
+  },
+  PLAFOND_DES_AGENTS_DEPASSE: {
+    gravite: "irregularite",
+    regle: "R4",
+    sens: {
+      fr: "La part des agents de l'État dépasse son plafond.",
+      en: "The share of State agents exceeds its cap.",
+    },
+  },
+  PLAFOND_DES_GARANTIES_DEPASSE: {
+    gravite: "irregularite",
+    regle: "R7",
+    sens: {
+      fr: "Les parts en garantie d'emprunt du bloc communal dépassent ensemble leur plafond sur un territoire.",
+      en: "Municipal loan-guarantee shares together exceed their cap on a territory.",
+    },
+  },
+  PLAFOND_DU_PREFET_DEPASSE: {
+    gravite: "irregularite",
+    regle: "R3",
+    sens: { fr: "La part du préfet dépasse son plafond.", en: "The prefect's share exceeds its cap." },
+  },
+  PLANCHER_HORS_QPV_ARRONDI: {
+    gravite: "information",
+    regle: "R5b",
+    sens: {
+      fr: "En logements entiers, le plafond impératif du préfet l'emporte sur le plancher hors QPV.",
+      en: "In whole dwellings, the prefect's mandatory cap prevails over the floor outside QPV.",
+    },
+  },
+  PLANCHER_HORS_QPV_ECARTE: {
+    gravite: "information",
+    regle: "R5b",
+    sens: {
+      fr: "Une stipulation écarte le plancher du préfet hors QPV.",
+      en: "A stipulation sets aside the prefect's floor outside QPV.",
+    },
+  },
+  PLANCHER_HORS_QPV_NON_ATTEINT: {
+    gravite: "ecart-a-stipuler",
+    regle: "R5b",
+    sens: {
+      fr: "La part du préfet hors QPV est inférieure à son plancher.",
+      en: "The prefect's share outside QPV is below its floor.",
+    },
+  },
+  PLANCHER_HORS_QPV_NON_VERIFIABLE: {
+    gravite: "information",
+    regle: "R5b",
+    sens: {
+      fr: "L'assiette ne distingue pas les logements en QPV : le plancher ne peut être vérifié.",
+      en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
+    },
+  },
+  SUR_RESERVATION: {
+    gravite: "irregularite",
+    regle: "R16",
+    sens: {
+      fr: "Les parts promises dans un secteur dépassent 100 % de son flux.",
+      en: "The shares promised in a sector exceed 100% of its flow.",
+    },
+  },
+  TERRITOIRE_SANS_LOGEMENT: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Le territoire d'un réservataire ne compte aucun secteur de l'assiette.",
+      en: "A holder's territory contains no sector of the base.",
+    },
+  },
+} as const satisfies Record<string, DefinitionDeConstat>;
+
+export type CodeDeConstat = keyof typeof CONSTATS;
+
+/** Ce que la bibliothèque relève sur une entrée valable : rien n'est corrigé en silence. */
+export interface Constat {
+  readonly code: CodeDeConstat;
+  readonly gravite: Gravite;
+  readonly regle: IdDeRegle;
+  readonly autorite: Autorite;
+  /** Où : « périmètre », « commune 77288 », « EPCI 247700057 », « commune 77288, hors QPV ». */
+  readonly territoire: string;
+  readonly chiffres: readonly { readonly nom: string; readonly valeur: string }[];
+  readonly message: Texte;
+  /** Ce qui y remédierait ; « Rien à faire. » pour une information. */
+  readonly remede: Texte;
+}
+
+const RIEN_A_FAIRE: Texte = { fr: "Rien à faire.", en: "Nothing to do." };
+
+export function constater(
+  code: CodeDeConstat,
+  details: Pick<Constat, "territoire" | "chiffres" | "message"> & Partial<Pick<Constat, "remede">>,
+): Constat {
+  const { gravite, regle: id } = CONSTATS[code];
+  return { code, gravite, regle: id, autorite: regle(id).autorite, remede: RIEN_A_FAIRE, ...details };
+}

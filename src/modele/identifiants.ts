@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { ecrireDecimal, lireDecimal, nombreDeDecimales } from "../exact/decimal.js";
+import { CENT, comparer, ZERO } from "../exact/fraction.js";
+import { estUneDate } from "./calendrier.js";
+
+/** Nombre de décimales d'un taux convenu. */
+export const DECIMALES_D_UN_TAUX = 6;
+
+function conforme(code: string, test: (texte: string) => boolean) {
+  return z.string().refine(test, { params: { code } });
+}
+
+export const texteNonVide = conforme("TEXTE_VIDE", (texte) => texte.trim() !== "");
+export const dateIso = conforme("DATE_IMPOSSIBLE", estUneDate);
+export const codeCommune = conforme("CODE_COMMUNE_INVALIDE", (texte) => /^(\d{5}|2[AB]\d{3})$/.test(texte));
+export const codeDepartement = conforme("CODE_DEPARTEMENT_INVALIDE", (texte) =>
+  /^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97\d)$/.test(texte),
+);
+export const siren = conforme("SIREN_INVALIDE", (texte) => /^\d{9}$/.test(texte));
+export const numeroRpls = conforme("NUMERO_RPLS_INVALIDE", (texte) => /^[0-9A-Z]{10}$/.test(texte));
+export const codeQpv = conforme("CODE_QPV_INVALIDE", (texte) =>
+  /^(QN[0-9AB]{3}\d{2}[A-Z]|QP[0-9AB]{6})$/.test(texte),
+);
+
+/** Le parc social du pays tient deux fois dans cette borne : des sommes de comptes restent exactes. */
+const COMPTE_MAXIMAL = 10_000_000;
+
+/** Nombre de logements : entier, de 0 à dix millions. */
+export const compte = z
+  .number()
+  .refine((nombre) => Number.isInteger(nombre) && nombre >= 0 && nombre <= COMPTE_MAXIMAL, {
+    params: { code: "COMPTE_INVALIDE" },
+  });
+
+export const annee = z
+  .number()
+  .refine((nombre) => Number.isInteger(nombre) && nombre >= 1900 && nombre <= 2199, {
+    params: { code: "ANNEE_INVALIDE" },
+  });
+
+function estUnTaux(taux: unknown): boolean {
+  if (typeof taux !== "string" && typeof taux !== "number") return false;
+  const lu = lireDecimal(taux);
+  return (
+    lu !== null &&
+    comparer(lu, ZERO) >= 0 &&
+    comparer(lu, CENT) <= 0 &&
+    nombreDeDecimales(taux) <= DECIMALES_D_UN_TAUX
+  );
+}
+
+/** Taux convenu en pourcentage : « 12.5 » ou 12.5 pour 12,5 %, six décimales au plus. */
+export const taux = z
+  .custom<string | number>(estUnTaux, { params: { code: "TAUX_INVALIDE" } })
+  .transform((lu) => ecrireDecimal(lireDecimal(lu) ?? ZERO, DECIMALES_D_UN_TAUX));
+
+/** Les deux ou trois premiers caractères d'un code de commune disent son département. */
+export function departementDe(commune: string): string {
+  return commune.slice(0, commune.startsWith("97") ? 3 : 2);
+}

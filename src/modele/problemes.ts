@@ -1,0 +1,131 @@
+import type * as z from "zod";
+import type { Texte } from "../droit/texte.js";
+
+interface ProblemeTraduit {
+  readonly code: string;
+  readonly message: Texte;
+  /** Ce qui s'ajoute au chemin de l'issue. */
+  readonly suite: readonly PropertyKey[];
+}
+
+/** Ce qu'attendent les identifiants et les nombres, par code de problème. */
+const ATTENDUS: Readonly<Record<string, Texte>> = {
+  ANNEE_INVALIDE: { fr: "une année entière, de 1900 à 2199", en: "a whole year, 1900 to 2199" },
+  CODE_COMMUNE_INVALIDE: {
+    fr: "un code INSEE de commune, cinq caractères (« 77288 », « 2A004 »)",
+    en: "a five-character INSEE municipality code (“77288”, “2A004”)",
+  },
+  CODE_DEPARTEMENT_INVALIDE: {
+    fr: "un code de département (« 77 », « 2A », « 974 »)",
+    en: "a département code (“77”, “2A”, “974”)",
+  },
+  CODE_QPV_INVALIDE: {
+    fr: "un code de quartier prioritaire : QN, le département sur trois caractères, deux chiffres et une lettre, ou QP et six caractères",
+    en: "a priority-district code: QN, three characters of département, two digits and a letter, or QP and six characters",
+  },
+  CODE_RESERVE: {
+    fr: "un code autre que « non-reserves », que la bibliothèque garde pour les logements du bailleur",
+    en: "a code other than “non-reserves”, which the library keeps for the landlord's dwellings",
+  },
+  COMPTE_INVALIDE: {
+    fr: "un nombre de logements entier, de 0 à dix millions",
+    en: "a whole number of dwellings, 0 to ten million",
+  },
+  DATE_IMPOSSIBLE: {
+    fr: "une date du calendrier, écrite AAAA-MM-JJ",
+    en: "a calendar date, written YYYY-MM-DD",
+  },
+  ARRONDI_INVALIDE: {
+    fr: "« aucun », ou { mode, decimales } : mode parmi entier-inferieur, entier-superieur, plus-proche, plus-proche-pair ; décimales de 0 à 6",
+    en: "“aucun”, or { mode, decimales }: mode one of entier-inferieur, entier-superieur, plus-proche, plus-proche-pair; decimales 0 to 6",
+  },
+  DECIMALES_INVALIDES: {
+    fr: "un nombre entier de décimales, de 0 à 6",
+    en: "a whole number of decimals, 0 to 6",
+  },
+  NUMERO_RPLS_INVALIDE: {
+    fr: "un numéro RPLS de dix caractères, chiffres ou majuscules",
+    en: "a ten-character RPLS number, digits or capitals",
+  },
+  SIREN_INVALIDE: { fr: "un SIREN, neuf chiffres", en: "a nine-digit SIREN" },
+  TAUX_INVALIDE: {
+    fr: "un taux en pourcentage, de 0 à 100, six décimales au plus (« 12.5 »)",
+    en: "a percentage from 0 to 100, six decimals at most (“12.5”)",
+  },
+  TEXTE_VIDE: { fr: "un texte non vide", en: "a non-empty text" },
+};
+
+const TYPES: Readonly<Record<string, Texte>> = {
+  array: { fr: "une liste", en: "a list" },
+  boolean: { fr: "vrai ou faux", en: "true or false" },
+  number: { fr: "un nombre", en: "a number" },
+  object: { fr: "un objet", en: "an object" },
+  string: { fr: "un texte", en: "a text" },
+};
+
+const LONGUEUR_MONTREE = 60;
+
+/** Montre une valeur lue, sur une ligne et sans débordement. */
+export function montrer(valeur: unknown): string {
+  const ecrite =
+    typeof valeur === "string"
+      ? `« ${valeur} »`
+      : typeof valeur === "object" && valeur !== null
+        ? Array.isArray(valeur)
+          ? "une liste"
+          : "un objet"
+        : String(valeur);
+  return ecrite.length > LONGUEUR_MONTREE ? `${ecrite.slice(0, LONGUEUR_MONTREE)}…` : ecrite;
+}
+
+function attendu(texte: Texte, lu: unknown): Texte {
+  return {
+    fr: `Attendu : ${texte.fr} ; lu : ${montrer(lu)}.`,
+    en: `Expected: ${texte.en}; got: ${montrer(lu)}.`,
+  };
+}
+
+function parmi(valeurs: readonly unknown[]): Texte {
+  const liste = valeurs.map(montrer).join(", ");
+  return { fr: `une valeur parmi ${liste}`, en: `one of ${liste}` };
+}
+
+/** Traduit une issue de zod en problèmes de code stable ; `lu` est la valeur au chemin de l'issue. */
+export function traduireIssue(issue: z.core.$ZodIssue, lu: unknown): readonly ProblemeTraduit[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((cle) => ({
+      code: "CHAMP_INCONNU",
+      message: { fr: "Ce champ n'existe pas.", en: "There is no such field." },
+      suite: [cle],
+    }));
+  return [{ ...traduireIssueSimple(issue, lu), suite: [] }];
+}
+
+function traduireIssueSimple(issue: z.core.$ZodIssue, lu: unknown): Omit<ProblemeTraduit, "suite"> {
+  if (lu === undefined)
+    return {
+      code: "CHAMP_MANQUANT",
+      message: { fr: "Ce champ est obligatoire.", en: "This field is required." },
+    };
+  switch (issue.code) {
+    case "invalid_value":
+      return { code: "VALEUR_NON_PREVUE", message: attendu(parmi(issue.values), lu) };
+    case "invalid_union":
+      return {
+        code: "VALEUR_NON_PREVUE",
+        message: attendu({ fr: "l'une des formes documentées", en: "one of the documented forms" }, lu),
+      };
+    case "invalid_type":
+      return {
+        code: "TYPE_INVALIDE",
+        message: attendu(TYPES[issue.expected] ?? { fr: issue.expected, en: issue.expected }, lu),
+      };
+    case "custom": {
+      const code = String(issue.params?.code ?? "VALEUR_INVALIDE");
+      const texte = ATTENDUS[code] ?? { fr: "une autre valeur", en: "another value" };
+      return { code, message: attendu(texte, lu) };
+    }
+    default:
+      return { code: "VALEUR_INVALIDE", message: { fr: issue.message, en: issue.message } };
+  }
+}

@@ -1,0 +1,16 @@
+import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE } from "../droit/periodes.js";
+import type { Saisie } from "./saisie.js";
+
+/** Refuse une date que le registre ne connaît pas, ou qui relève du régime antérieur au flux. */
+export function exigerRegimeDuFlux(saisie: Saisie, date: string, chemin: readonly PropertyKey[]): void {
+  if (date < DEBUT_DU_REGISTRE)
+    saisie.refuser(chemin, "DATE_SANS_DROIT_CONNU", {
+      fr: `Le registre juridique commence le ${DEBUT_DU_REGISTRE} : aucun droit connu au ${date}.`,
+      en: `The legal register starts on ${DEBUT_DU_REGISTRE}: no law is known on ${date}.`,
+    });
+  else if (date < DEBUT_DU_REGIME_DU_FLUX)
+    saisie.refuser(chemin, "REGIME_NON_COUVERT", {
+      fr: `Avant le ${DEBUT_DU_REGIME_DU_FLUX}, les réservations relevaient d'un autre régime, que cette version ne calcule pas.`,
+      en: `Before ${DEBUT_DU_REGIME_DU_FLUX} reservations followed another regime, which this version does not compute.`,
+    });
+}

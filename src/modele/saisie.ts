@@ -1,0 +1,137 @@
+import * as z from "zod";
+import type { Texte } from "../droit/texte.js";
+import { ErreurDeSaisie, type Probleme, StipulationManquante } from "./erreurs.js";
+import { traduireIssue } from "./problemes.js";
+import { choixManquant, type NomDeStipulation } from "./stipulations.js";
+
+type Chemin = readonly PropertyKey[];
+
+export function ecrireChemin(chemin: Chemin): string {
+  return chemin
+    .map((pas, rang) => (typeof pas === "number" ? `[${pas}]` : rang === 0 ? String(pas) : `.${String(pas)}`))
+    .join("");
+}
+
+function valeurAuChemin(valeur: unknown, chemin: Chemin): unknown {
+  let courante = valeur;
+  for (const pas of chemin) {
+    if (typeof courante !== "object" || courante === null) return undefined;
+    courante = (courante as Record<PropertyKey, unknown>)[pas];
+  }
+  return courante;
+}
+
+/**
+ * Lit les entrées d'un verbe et rassemble tous leurs problèmes avant de refuser.
+ * `verdict` doit être appelé avant tout calcul.
+ */
+export class Saisie {
+  readonly #verbe: string;
+  readonly #problemes: Probleme[] = [];
+  readonly #manquantes: NomDeStipulation[] = [];
+
+  constructor(verbe: string) {
+    this.#verbe = verbe;
+  }
+
+  /** Note un problème que le schéma d'un champ ne peut pas voir. */
+  refuser(chemin: Chemin, code: string, message: Texte): void {
+    this.#problemes.push({
+      chemin: ecrireChemin(chemin),
+      code,
+      message: message.fr,
+      messageEn: message.en,
+    });
+  }
+
+  /** Lit une valeur selon un schéma ; `undefined` si elle a des problèmes, alors notés. */
+  lire<S extends z.ZodType>(schema: S, valeur: unknown, chemin: Chemin = []): z.output<S> | undefined {
+    const lecture = schema.safeParse(valeur);
+    if (lecture.success) return lecture.data;
+    for (const issue of lecture.error.issues) this.#noterIssue(issue, valeur, chemin);
+    return undefined;
+  }
+
+  /** Lit chaque ligne d'une liste pour elle-même : une ligne fausse n'empêche pas de contrôler les autres. */
+  lireListe<S extends z.ZodType>(
+    schema: S,
+    valeur: unknown,
+    chemin: Chemin,
+  ): { readonly rang: number; readonly ligne: z.output<S> }[] {
+    const liste = this.lire(z.array(z.unknown()), valeur, chemin);
+    if (liste === undefined) return [];
+    return liste.flatMap((element, rang) => {
+      const ligne = this.lire(schema, element, [...chemin, rang]);
+      return ligne === undefined ? [] : [{ rang, ligne }];
+    });
+  }
+
+  /** Lit les stipulations ; celles qui manquent sont notées à part, avec leurs choix. */
+  lireStipulations<S extends z.ZodType>(schema: S, valeur: unknown): z.output<S> | undefined {
+    const donnees = valeur ?? {};
+    const lecture = schema.safeParse(donnees);
+    if (lecture.success) return lecture.data;
+    for (const issue of lecture.error.issues) {
+      const [nom, ...suite] = issue.path;
+      if (nom !== undefined && suite.length === 0 && valeurAuChemin(donnees, [nom]) === undefined)
+        this.exigerStipulation(nom as NomDeStipulation);
+      else this.#noterIssue(issue, donnees, ["stipulations"]);
+    }
+    return undefined;
+  }
+
+  /** Note qu'une stipulation manque. */
+  exigerStipulation(nom: NomDeStipulation): void {
+    if (!this.#manquantes.includes(nom)) this.#manquantes.push(nom);
+  }
+
+  /** Signale le second porteur d'un identifiant qui doit être unique. */
+  refuserDoublons<T>(
+    lignes: readonly { readonly rang: number; readonly ligne: T }[],
+    identifiant: (ligne: T) => string,
+    chemin: (rang: number) => Chemin,
+  ): void {
+    const vus = new Map<string, number>();
+    for (const { rang, ligne } of lignes) {
+      const cle = identifiant(ligne);
+      const premier = vus.get(cle);
+      if (premier === undefined) vus.set(cle, rang);
+      else
+        this.refuser(chemin(rang), "DOUBLON", {
+          fr: `« ${cle} » figure déjà en ${ecrireChemin(chemin(premier))}.`,
+          en: `“${cle}” already appears at ${ecrireChemin(chemin(premier))}.`,
+        });
+    }
+  }
+
+  /** Refuse l'entrée si un problème ou une stipulation manquante a été noté. */
+  verdict(): void {
+    const manquantes = this.#manquantes.map(choixManquant);
+    if (this.#problemes.length === 0) {
+      if (manquantes.length > 0) throw new StipulationManquante(this.#verbe, manquantes);
+      return;
+    }
+    throw new ErreurDeSaisie(this.#verbe, [
+      ...this.#problemes,
+      ...manquantes.map(({ stipulation, question }) => ({
+        chemin: `stipulations.${stipulation}`,
+        code: "STIPULATION_MANQUANTE",
+        message: `Stipulation manquante. ${question.fr}`,
+        messageEn: `Missing stipulation. ${question.en}`,
+      })),
+    ]);
+  }
+
+  /** Rend ce qui a été lu, une fois certain que rien n'est refusé. */
+  certifier<T>(lu: T | undefined): T {
+    this.verdict();
+    if (lu === undefined) throw new TypeError("valeur illisible sans problème noté");
+    return lu;
+  }
+
+  #noterIssue(issue: z.core.$ZodIssue, racine: unknown, chemin: Chemin): void {
+    const lu = valeurAuChemin(racine, issue.path);
+    for (const { code, message, suite } of traduireIssue(issue, lu))
+      this.refuser([...chemin, ...issue.path, ...suite], code, message);
+  }
+}

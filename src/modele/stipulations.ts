@@ -1,0 +1,252 @@
+import * as z from "zod";
+import { citer, type Reference } from "../droit/articles.js";
+import { type IdDeRegle, regle } from "../droit/regles.js";
+import type { Texte } from "../droit/texte.js";
+import type { ChoixManquant } from "./erreurs.js";
+
+interface Choix {
+  readonly valeur: string;
+  readonly sens: Texte;
+}
+
+interface DefinitionDeStipulation {
+  readonly question: Texte;
+  readonly choix: readonly Choix[];
+  readonly regle: IdDeRegle;
+  /** Le texte qui laisse la question ouverte ; vide quand aucun texte ne l'aborde. */
+  readonly references: readonly Reference[];
+}
+
+const CHOIX_D_ARRONDI: readonly Choix[] = [
+  { valeur: "aucun", sens: { fr: "garder la valeur exacte", en: "keep the exact value" } },
+  {
+    valeur: "{ mode, decimales }",
+    sens: {
+      fr: "arrondir une fois, à la fin ; mode : entier-inferieur, entier-superieur, plus-proche, plus-proche-pair ; décimales : 0 à 6",
+      en: "round once, at the end; mode: entier-inferieur, entier-superieur, plus-proche, plus-proche-pair; decimals: 0 to 6",
+    },
+  },
+];
+
+/** Les questions que la loi laisse aux parties, et les réponses que la bibliothèque sait calculer. */
+export const STIPULATIONS = {
+  premieresMisesEnLocation: {
+    question: {
+      fr: "Les premières mises en location comptent-elles dans le flux de l'année ?",
+      en: "Do first lettings count in the year's flow?",
+    },
+    choix: [
+      { valeur: "dans-le-flux", sens: { fr: "elles s'ajoutent à A", en: "they add to A" } },
+      {
+        valeur: "hors-flux",
+        sens: {
+          fr: "elles se répartissent à part, programme par programme",
+          en: "they are shared apart, per programme",
+        },
+      },
+    ],
+    regle: "R19",
+    references: [{ article: "R. 441-5", subdivision: "I, al. 7 et 9" }],
+  },
+  droitNonPrecise: {
+    question: {
+      fr: "De quelle nature sont les droits dont la ligne ne le dit pas ?",
+      en: "What kind of right is meant by rows that do not say?",
+    },
+    choix: [
+      {
+        valeur: "droit-de-suite",
+        sens: {
+          fr: "le logement revient au réservataire à chaque libération",
+          en: "the dwelling returns to the holder at each vacancy",
+        },
+      },
+      {
+        valeur: "droit-unique",
+        sens: { fr: "un seul tour, non encore honoré", en: "a single turn, not yet honoured" },
+      },
+    ],
+    regle: "R14",
+    references: [],
+  },
+  mutations: {
+    question: {
+      fr: "Le taux de rotation compte-t-il les mutations internes ?",
+      en: "Does the turnover rate count internal transfers?",
+    },
+    choix: [
+      { valeur: "comptees", sens: { fr: "elles sont au numérateur", en: "they are in the numerator" } },
+      { valeur: "exclues", sens: { fr: "elles n'y sont pas", en: "they are not" } },
+    ],
+    regle: "R14",
+    references: [],
+  },
+  misesEnService: {
+    question: {
+      fr: "Le taux de rotation compte-t-il les mises en service de l'année ?",
+      en: "Does the turnover rate count the year's new dwellings?",
+    },
+    choix: [
+      {
+        valeur: "comptees",
+        sens: { fr: "elles sont au numérateur et au dénominateur", en: "they are in both terms" },
+      },
+      { valeur: "exclues", sens: { fr: "elles ne sont dans aucun des deux", en: "they are in neither" } },
+    ],
+    regle: "R14",
+    references: [],
+  },
+  arrondiDuTaux: {
+    question: { fr: "Comment le taux est-il arrondi ?", en: "How is the rate rounded?" },
+    choix: CHOIX_D_ARRONDI,
+    regle: "R20",
+    references: [],
+  },
+  mesureDeDuree: {
+    question: {
+      fr: "Comment se mesure la durée restante d'un droit de suite ?",
+      en: "How is the remaining duration of a lasting right measured?",
+    },
+    choix: [
+      {
+        valeur: "difference-d-annees",
+        sens: { fr: "année d'échéance moins année d'effet", en: "year of expiry minus effective year" },
+      },
+      { valeur: "annee-d-echeance-incluse", sens: { fr: "la même, plus un", en: "the same, plus one" } },
+      { valeur: "mois-revolus", sens: { fr: "mois entiers divisés par 12", en: "whole months over 12" } },
+      { valeur: "jours-sur-365", sens: { fr: "jours divisés par 365", en: "days over 365" } },
+      { valeur: "jours-sur-365-25", sens: { fr: "jours divisés par 365,25", en: "days over 365.25" } },
+    ],
+    regle: "R14",
+    references: [],
+  },
+  arrondiDesDroits: {
+    question: {
+      fr: "Comment le volume de droits uniques est-il arrondi ?",
+      en: "How is the volume of rights rounded?",
+    },
+    choix: CHOIX_D_ARRONDI,
+    regle: "R20",
+    references: [],
+  },
+  methodeDeConversion: {
+    question: {
+      fr: "Par quelle méthode le stock devient-il une part du flux ?",
+      en: "By which method does stock become a share of the flow?",
+    },
+    choix: [
+      {
+        valeur: "ratio-du-stock",
+        sens: { fr: "logements réservés rapportés au patrimoine", en: "reserved dwellings over the stock" },
+      },
+    ],
+    regle: "R13",
+    references: [],
+  },
+  patrimoineDeReference: {
+    question: {
+      fr: "Le patrimoine du ratio comprend-il les logements identifiés que la loi garde hors du flux ?",
+      en: "Does the ratio's stock include the identified dwellings the law keeps outside the flow?",
+    },
+    choix: [
+      { valeur: "avec-logements-identifies", sens: { fr: "tout le patrimoine", en: "the whole stock" } },
+      {
+        valeur: "sans-logements-identifies",
+        sens: { fr: "le patrimoine soumis au flux", en: "the stock subject to the flow" },
+      },
+    ],
+    regle: "R13",
+    references: [],
+  },
+  plancherHorsQpv: {
+    question: {
+      fr: "Le plancher du préfet hors QPV s'applique-t-il ?",
+      en: "Does the prefect's floor outside QPV apply?",
+    },
+    choix: [
+      { valeur: "applique", sens: { fr: "la règle du texte", en: "the text's rule" } },
+      {
+        valeur: "ecarte",
+        sens: { fr: "une stipulation contraire l'écarte", en: "a stipulation sets it aside" },
+      },
+    ],
+    regle: "R5b",
+    references: [{ article: "R. 441-5-2", subdivision: "II, al. 2" }],
+  },
+  decompte: {
+    question: {
+      fr: "Quel événement décompte un logement du flux d'un réservataire ?",
+      en: "Which event counts a dwelling against a holder's flow?",
+    },
+    choix: [
+      {
+        valeur: "mise-a-disposition",
+        sens: { fr: "le logement lui est orienté", en: "the dwelling is oriented to it" },
+      },
+      { valeur: "designation", sens: { fr: "il désigne des candidats", en: "it designates candidates" } },
+      { valeur: "attribution", sens: { fr: "la commission attribue", en: "the committee lets it" } },
+      { valeur: "bail", sens: { fr: "le bail est signé", en: "the lease is signed" } },
+    ],
+    regle: "R20",
+    references: [],
+  },
+  report: {
+    question: {
+      fr: "L'écart d'une année se reporte-t-il sur la suivante ?",
+      en: "Is a year's gap carried over to the next?",
+    },
+    choix: [
+      { valeur: "aucun", sens: { fr: "chaque année repart de zéro", en: "each year starts from zero" } },
+      { valeur: "integral", sens: { fr: "l'écart s'ajoute au dû", en: "the gap adds to what is due" } },
+      {
+        valeur: "plafonne",
+        sens: { fr: "l'écart s'ajoute, dans une limite", en: "the gap adds, within a limit" },
+      },
+    ],
+    regle: "R20",
+    references: [],
+  },
+} as const satisfies Record<string, DefinitionDeStipulation>;
+
+export type NomDeStipulation = keyof typeof STIPULATIONS;
+
+type ValeurDe<N extends NomDeStipulation> = (typeof STIPULATIONS)[N]["choix"][number]["valeur"];
+
+/** Schéma d'une stipulation à choix fermés. */
+export function choixDe<N extends NomDeStipulation>(nom: N) {
+  const valeurs = STIPULATIONS[nom].choix.map((choix) => choix.valeur);
+  return z.enum(valeurs as [ValeurDe<N>, ...ValeurDe<N>[]]);
+}
+
+const arrondiNomme = z.strictObject({
+  mode: z.enum(["entier-inferieur", "entier-superieur", "plus-proche", "plus-proche-pair"]),
+  decimales: z.number().refine((n) => Number.isInteger(n) && n >= 0 && n <= 6, {
+    params: { code: "DECIMALES_INVALIDES" },
+  }),
+});
+
+function estUnArrondi(valeur: unknown): boolean {
+  return valeur === "aucun" || arrondiNomme.safeParse(valeur).success;
+}
+
+/** Arrondi convenu : « aucun », ou un mode et un nombre de décimales. */
+export type ArrondiConvenu = "aucun" | z.infer<typeof arrondiNomme>;
+export const arrondiConvenu = z.custom<ArrondiConvenu>(estUnArrondi, {
+  params: { code: "ARRONDI_INVALIDE" },
+});
+
+export function choixManquant(nom: NomDeStipulation): ChoixManquant {
+  const definition: DefinitionDeStipulation = STIPULATIONS[nom];
+  const { intitule, periodes } = regle(definition.regle);
+  const date = periodes[0]?.du ?? "";
+  const textes = definition.references.map((reference) => citer(reference, date)).join(" ; ");
+  return {
+    stipulation: nom,
+    question: definition.question,
+    choix: definition.choix,
+    fondement: {
+      fr: `Règle ${definition.regle} (${intitule.fr}) : ${textes === "" ? "aucun texte ne tranche" : `laissé ouvert par ${textes}`}.`,
+      en: `Rule ${definition.regle} (${intitule.en}): ${textes === "" ? "no text settles it" : `left open by ${textes}`}.`,
+    },
+  };
+}

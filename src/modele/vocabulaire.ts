@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { annee, codeCommune, codeDepartement, dateIso, siren, taux, texteNonVide } from "./identifiants.js";
+
+/** Code réservé aux logements que le bailleur garde : le complément à 100 % des parts. */
+export const NON_RESERVES = "non-reserves";
+
+export const LOCALISATIONS = ["hors-qpv", "qpv"] as const;
+export const localisation = z.enum(LOCALISATIONS);
+/** Hors quartier prioritaire de la politique de la ville, ou dedans. */
+export type Localisation = z.infer<typeof localisation>;
+
+export const TYPOLOGIES = ["T1", "T2", "T3", "T4", "T5+"] as const;
+export const typologie = z.enum(TYPOLOGIES);
+export type Typologie = z.infer<typeof typologie>;
+
+export const FINANCEMENTS = ["PLAI", "PLUS", "PLS"] as const;
+export const financement = z.enum(FINANCEMENTS);
+export type Financement = z.infer<typeof financement>;
+
+/** Catégories de logements soustraits du flux, dans l'ordre du texte. */
+export const CATEGORIES_DE_SOUSTRACTION = [
+  "mutations",
+  "renouvellementUrbain",
+  "coproprietesDegradees",
+  "habitatIndigne",
+  "venteHlm",
+  "attributionsDuPrefet",
+] as const;
+export const categorieDeSoustraction = z.enum(CATEGORIES_DE_SOUSTRACTION);
+export type CategorieDeSoustraction = z.infer<typeof categorieDeSoustraction>;
+
+export const CATEGORIES_DE_RESERVATAIRE = [
+  "prefet",
+  "commune",
+  "epci",
+  "ept",
+  "metropole-de-lyon",
+  "ville-de-paris",
+  "departement",
+  "region",
+  "etablissement-public-local",
+  "employeur",
+  "action-logement",
+  "organisme-desinteresse",
+  "defense",
+  "securite-interieure",
+  "etablissement-public-de-sante",
+] as const;
+export const categorieDeReservataire = z.enum(CATEGORIES_DE_RESERVATAIRE);
+export type CategorieDeReservataire = z.infer<typeof categorieDeReservataire>;
+
+/** Réservataires dont les garanties d'emprunt entrent ensemble dans le plafond de R. 441-5-3. */
+export const BLOC_COMMUNAL: readonly CategorieDeReservataire[] = [
+  "commune",
+  "epci",
+  "ept",
+  "metropole-de-lyon",
+  "ville-de-paris",
+];
+
+export const territoire = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("perimetre") }),
+  z.strictObject({ type: z.literal("commune"), commune: codeCommune }),
+  z.strictObject({ type: z.literal("epci"), epci: siren }),
+]);
+/** Étendue de droits : tout le périmètre, une commune, ou les communes d'un EPCI. */
+export type Territoire = z.infer<typeof territoire>;
+
+export const reservataire = z.strictObject({
+  /** Code choisi par l'appelant, unique ; `non-reserves` est réservé. */
+  code: texteNonVide.refine((code) => code !== NON_RESERVES, { params: { code: "CODE_RESERVE" } }),
+  nom: texteNonVide,
+  categorie: categorieDeReservataire,
+  /** Là où ses droits s'exercent ; pour une collectivité, son territoire (R. 441-5-3, al. 1). */
+  territoire,
+});
+export type Reservataire = z.infer<typeof reservataire>;
+
+export const perimetre = z.strictObject({
+  /** SIREN du bailleur. */
+  bailleur: siren,
+  departement: codeDepartement,
+  annee,
+});
+/** Un bailleur, un département, une année (R. 441-5, I, al. 3). */
+export type Perimetre = z.infer<typeof perimetre>;
+
+export const CONTREPARTIES = [
+  "contingent-prefectoral",
+  "garantie-d-emprunt",
+  "apport-de-terrain",
+  "financement",
+  "participation-des-employeurs",
+] as const;
+export const contrepartie = z.enum(CONTREPARTIES);
+export type Contrepartie = z.infer<typeof contrepartie>;
+
+export const CONTINGENTS = ["publics-prioritaires", "agents-civils-et-militaires"] as const;
+export const contingent = z.enum(CONTINGENTS);
+/** Les deux volets du contingent préfectoral. */
+export type Contingent = z.infer<typeof contingent>;
+
+export const partConvenue = z.strictObject({
+  contrepartie,
+  /** Obligatoire pour le contingent préfectoral, interdit ailleurs. */
+  contingent: contingent.optional(),
+  taux,
+  /** `uniforme` : le taux vaut dans chaque secteur du territoire ; `libre` : seul le total oblige. */
+  localisation: z.enum(["uniforme", "libre"]),
+});
+export type PartConvenue = z.infer<typeof partConvenue>;
+
+export const MODES_DE_GESTION = ["directe", "deleguee"] as const;
+
+export const NATURES_DE_DROIT = ["droit-de-suite", "droit-unique"] as const;
+export const natureDeDroit = z.enum(NATURES_DE_DROIT);
+/** Droit de suite : le logement revient au réservataire à chaque libération ; droit unique : un seul tour. */
+export type NatureDeDroit = z.infer<typeof natureDeDroit>;
+
+export const convention = z.strictObject({
+  reservataire,
+  dateDeSignature: dateIso,
+  dateDEffet: dateIso,
+  /** `directe` : le réservataire désigne ; `deleguee` : le bailleur propose les candidats pour lui. */
+  modeDeGestion: z.enum(MODES_DE_GESTION),
+  /** Vide pour un réservataire de logements identifiés, qui n'a pas de part du flux. */
+  parts: z.array(partConvenue),
+});
+export type Convention = z.infer<typeof convention>;
+
+export const communeDuPerimetre = z.strictObject({
+  code: codeCommune,
+  nom: texteNonVide.optional(),
+  /** SIREN de l'EPCI à fiscalité propre, `null` si la commune n'en a pas. */
+  epci: siren.nullable(),
+});
+export type CommuneDuPerimetre = z.infer<typeof communeDuPerimetre>;

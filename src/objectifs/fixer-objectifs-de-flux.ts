@@ -1,0 +1,240 @@
+import { valeurLegale } from "../droit/parametres.js";
+import { apportionner, type LigneExacte } from "../exact/apportionnement.js";
+import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
+import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
+import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
+import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { type Constat, constater } from "../modele/constats.js";
+import { CalculImpossible } from "../modele/erreurs.js";
+import { type Provenance, relire, sceller } from "../modele/provenance.js";
+import { Saisie } from "../modele/saisie.js";
+import { type Contingent, type Contrepartie, NON_RESERVES } from "../modele/vocabulaire.js";
+import type { Part, Repartition } from "../repartition/repartir-flux.js";
+
+/** L'objectif d'une part, en logements entiers. */
+export interface ObjectifDePart {
+  readonly contrepartie: Contrepartie;
+  readonly contingent: Contingent | null;
+  readonly exact: ValeurExacte;
+  readonly objectif: number;
+}
+
+/** L'objectif d'un réservataire : la somme de ceux de ses parts. */
+export interface ObjectifDeReservataire {
+  readonly reservataire: string;
+  /** Ses parts, en logements, sans arrondi. */
+  readonly exact: ValeurExacte;
+  /** Logements entiers à lui orienter dans l'année. */
+  readonly objectif: number;
+  readonly parts: readonly ObjectifDePart[];
+}
+
+export interface Objectifs {
+  readonly nature: "objectifs";
+  readonly repartition: Repartition;
+  /** C, en logements : la somme de tous les objectifs. */
+  readonly flux: number;
+  readonly reservataires: readonly ObjectifDeReservataire[];
+  readonly nonReserves: { readonly exact: ValeurExacte; readonly objectif: number };
+  readonly constats: readonly Constat[];
+  readonly provenance: Provenance;
+}
+
+const VERBE = "fixerObjectifsDeFlux";
+const CONTINGENT_PREFECTORAL = "contingent-prefectoral";
+
+/** Arbre des parts à arrondir : chaque nœud est la somme de ses branches, avec un maximum entier. */
+interface Noeud {
+  readonly code: string;
+  readonly valeur: Fraction;
+  readonly maximum: bigint;
+  readonly branches: readonly Noeud[];
+}
+
+/**
+ * Fixe les objectifs de l'année en logements entiers, par réservataire et par part, pour un total de C.
+ *
+ * Chaque objectif est la partie entière de la part exacte ou l'entier au-dessus. Le logement indivis va au plus fort
+ * reste, à égalité dans l'ordre des codes : c'est un choix de la bibliothèque, les textes étant muets. Les plafonds
+ * du préfet et des agents de l'État tiennent en logements entiers ; une part déjà au-dessus de son plafond reste
+ * telle que convenue, avec le constat de la répartition.
+ *
+ * @param repartition - résultat de {@link repartirFlux}, sur le flux prévu de l'année
+ * @returns l'objectif de chaque réservataire, de chaque part et du bailleur, en logements
+ * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition
+ * @throws {@link CalculImpossible} si un secteur est sur-réservé : aucun objectif n'existe sans réduction convenue
+ * @article CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020) pour les plafonds ; l'arrondi est un choix
+ * @category Objectifs
+ * @example
+ * const assiette = calculerAssiette(
+ *   { date: "2024-01-01", liberations: 1000, soustraits: { mutations: 350 } },
+ *   { premieresMisesEnLocation: "hors-flux" },
+ * );
+ * const repartition = repartirFlux({
+ *   assiette,
+ *   conventions: [
+ *     {
+ *       reservataire: { code: "prefet", nom: "Préfet", categorie: "prefet", territoire: { type: "perimetre" } },
+ *       dateDeSignature: "2023-11-01",
+ *       dateDEffet: "2024-01-01",
+ *       modeDeGestion: "deleguee",
+ *       parts: [
+ *         { contrepartie: "contingent-prefectoral", contingent: "publics-prioritaires", taux: "25", localisation: "uniforme" },
+ *         { contrepartie: "contingent-prefectoral", contingent: "agents-civils-et-militaires", taux: "5", localisation: "uniforme" },
+ *       ],
+ *     },
+ *   ],
+ * });
+ * fixerObjectifsDeFlux(repartition).reservataires[0].parts.map((part) => part.objectif) // [32, 163]
+ */
+export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
+  const saisie = new Saisie(VERBE);
+  const lue = saisie.certifier(relire<Repartition>(saisie, repartition, "repartition", []));
+  const surReservations = lue.constats.filter(({ code }) => code === "SUR_RESERVATION");
+  if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
+
+  const { assiette, nonReserves } = lue;
+  const date = assiette.provenance.dateDeDroit;
+  const arbres = lue.conventions
+    .filter(({ parts }) => parts.length > 0)
+    .map(({ reservataire }) => arbreDuReservataire(reservataire.code, lue, date));
+  const reste = feuille(NON_RESERVES, lireValeurExacte(nonReserves.logements));
+  const entiers = arrondirBranches("", BigInt(assiette.flux), [...arbres, reste]);
+  const entier = (chemin: string) => Number(entiers.get(chemin) ?? 0n);
+
+  const reservataires = arbres.map((arbre): ObjectifDeReservataire => {
+    const chemin = `/${arbre.code}`;
+    return {
+      reservataire: arbre.code,
+      exact: valeurExacte(arbre.valeur),
+      objectif: entier(chemin),
+      parts: lue.parts
+        .filter((part) => part.reservataire === arbre.code)
+        .map((part) => ({
+          contrepartie: part.contrepartie,
+          contingent: part.contingent,
+          exact: part.logements,
+          objectif: entier(
+            part.contingent === null
+              ? `${chemin}/${part.contrepartie}`
+              : `${chemin}/${part.contrepartie}/${part.contingent}`,
+          ),
+        })),
+    };
+  });
+  return sceller(
+    {
+      nature: "objectifs" as const,
+      repartition: lue,
+      flux: assiette.flux,
+      reservataires,
+      nonReserves: { exact: nonReserves.logements, objectif: entier(`/${NON_RESERVES}`) },
+      constats: constaterPlancherArrondi(lue, reservataires, date),
+    },
+    { dateDeDroit: date, entrees: { repartition: lue.provenance.sceau }, stipulations: {} },
+  );
+}
+
+function feuille(code: string, valeur: Fraction, plafond?: bigint): Noeud {
+  const sommet = entierSuperieur(valeur);
+  return {
+    code,
+    valeur,
+    maximum: plafond !== undefined && plafond < sommet ? plafond : sommet,
+    branches: [],
+  };
+}
+
+function noeud(code: string, branches: readonly Noeud[], plafond?: bigint): Noeud {
+  const { maximum, ...propre } = feuille(code, sommer(branches.map(({ valeur }) => valeur)), plafond);
+  const sommeDesMaxima = branches.reduce((total, branche) => total + branche.maximum, 0n);
+  return { ...propre, maximum: sommeDesMaxima < maximum ? sommeDesMaxima : maximum, branches };
+}
+
+function arbreDuReservataire(code: string, { parts, assiette }: Repartition, date: string): Noeud {
+  const siennes = parts.filter((part) => part.reservataire === code);
+  const duContingent = siennes.filter((part) => part.contrepartie === CONTINGENT_PREFECTORAL);
+  const autres = siennes
+    .filter((part) => part.contrepartie !== CONTINGENT_PREFECTORAL)
+    .map((part) => feuille(part.contrepartie, lireValeurExacte(part.logements)));
+  if (duContingent.length === 0) return noeud(code, autres);
+
+  const plafondPrefet = plafondEntier(valeurLegale("plafondPrefet", date), duContingent, assiette.flux);
+  const volets = duContingent.map((part) =>
+    feuille(
+      part.contingent ?? "",
+      lireValeurExacte(part.logements),
+      part.contingent === "agents-civils-et-militaires"
+        ? plafondEntier(valeurLegale("plafondAgentsDeLEtat", date), [part], assiette.flux)
+        : undefined,
+    ),
+  );
+  return noeud(code, [noeud(CONTINGENT_PREFECTORAL, volets, plafondPrefet), ...autres]);
+}
+
+/** ⌊plafond × C⌋ ; aucun si les parts le dépassent déjà, car rien ne se réduit en silence. */
+function plafondEntier(plafond: string | null, parts: readonly Part[], flux: number): bigint | undefined {
+  if (plafond === null) return undefined;
+  const unites = enUnites(plafond);
+  const taux = parts.reduce((total, part) => total + enUnites(part.taux), 0);
+  return taux > unites
+    ? undefined
+    : entierInferieur(pourCentDe(pourcentageDesUnites(unites), fraction(flux)));
+}
+
+/** Arrondit les branches d'un nœud, puis celles de chacune : les chemins mènent aux entiers. */
+function arrondirBranches(chemin: string, total: bigint, branches: readonly Noeud[]): Map<string, bigint> {
+  const lignes: LigneExacte[] = branches.map(({ code, valeur, maximum }) => ({ code, valeur, maximum }));
+  const entiers = apportionner(total, lignes);
+  if (entiers === null) throw new RangeError(`aucun arrondi ne convient en « ${chemin} »`);
+  const resultat = new Map<string, bigint>();
+  for (const branche of branches) {
+    const sousChemin = `${chemin}/${branche.code}`;
+    const entier = entiers.get(branche.code) ?? 0n;
+    resultat.set(sousChemin, entier);
+    if (branche.branches.length > 0)
+      for (const [cle, valeur] of arrondirBranches(sousChemin, entier, branche.branches))
+        resultat.set(cle, valeur);
+  }
+  return resultat;
+}
+
+/** Quand tout le flux est hors QPV, le plafond entier du préfet peut passer sous son plancher exact. */
+function constaterPlancherArrondi(
+  { assiette, parts, stipulations }: Repartition,
+  reservataires: readonly ObjectifDeReservataire[],
+  date: string,
+): Constat[] {
+  const plancher = valeurLegale("plancherPrefetHorsQpv", date);
+  const toutHorsQpv = assiette.secteurs.every(
+    ({ localisation, flux }) => localisation === "hors-qpv" || (localisation === "qpv" && flux === 0),
+  );
+  if (plancher === null || !toutHorsQpv || stipulations.plancherHorsQpv === "ecarte") return [];
+  const exact = sommer(
+    parts
+      .filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL)
+      .map(({ logements }) => lireValeurExacte(logements)),
+  );
+  const objectif = reservataires
+    .flatMap((ligne) => ligne.parts)
+    .filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL)
+    .reduce((total, part) => total + part.objectif, 0);
+  const du = pourCentDe(pourcentageDesUnites(enUnites(plancher)), fraction(assiette.flux));
+  if (comparer(exact, du) < 0 || comparer(fraction(objectif), du) >= 0) return [];
+  const manque = ecrireDecimal(soustraire(du, fraction(objectif)));
+  return [
+    constater("PLANCHER_HORS_QPV_ARRONDI", {
+      territoire: "périmètre, hors QPV",
+      chiffres: [
+        { nom: "plancher", valeur: ecrireDecimal(du) },
+        { nom: "objectif", valeur: String(objectif) },
+        { nom: "logements manquants", valeur: manque },
+      ],
+      message: {
+        fr: `En logements entiers, le préfet reçoit ${objectif} des ${assiette.flux} logements hors QPV : le plafond impératif l'emporte, et le plancher est manqué de ${enFrancais(manque)} logement.`,
+        en: `In whole dwellings, the prefect gets ${objectif} of the ${assiette.flux} dwellings outside QPV: the mandatory cap prevails and the floor is missed by ${manque} dwelling.`,
+      },
+    }),
+  ];
+}

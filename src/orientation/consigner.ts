@@ -1,0 +1,145 @@
+import * as z from "zod";
+import { jsonCanonique } from "../modele/provenance.js";
+import { Saisie } from "../modele/saisie.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import { controlerEvenement, refuserNouveauTour } from "./controler-evenement.js";
+import { type Evenement, type Liberation, evenement as schemaEvenement } from "./evenements.js";
+import { acquerir, recevoir } from "./noyau.js";
+import { ouvrirRegistre, type StipulationsDeRegistre } from "./ouvrir-registre.js";
+import {
+  type CompteDeReservataire,
+  comptesEnEntiers,
+  type Dossier,
+  estPartageParLeFlux,
+  liberationDe,
+  partsDuSecteur,
+  type Registre,
+  secteurDe,
+} from "./registre.js";
+import { estVerifie, marquerVerifie } from "./registres-verifies.js";
+
+const VERBE = "consigner";
+
+/**
+ * Consigne un événement : l'état d'avant n'est pas touché, l'état d'après est rendu.
+ *
+ * Une mise à disposition décompte le logement et fait croître, dans son secteur, le dû de chacun de sa part.
+ * Libérations, soustractions et mises à disposition se consignent dans l'ordre des dates ; les suites d'un logement
+ * (désignation, attribution, bail…), dans l'ordre de ce logement.
+ *
+ * @param registre - l'état courant
+ * @param evenement - l'événement, sans aucune donnée sur un ménage
+ * @returns le nouvel état
+ * @throws {@link ErreurDeSaisie} si l'événement est mal formé, répété, hors de l'année, hors de l'ordre du dossier,
+ * ou donne un logement à un réservataire hors de son territoire ; ou si le registre ne redonne pas son journal
+ * @throws {@link CasNonCouvert} pour un nouveau tour après un échec
+ * @article CCH, art. R. 441-5, I, al. 7 (en vigueur depuis le 22/02/2020)
+ * @category Orientation
+ * @example
+ * const assiette = calculerAssiette(
+ *   {
+ *     date: "2024-01-01",
+ *     perimetre: { bailleur: "999999999", departement: "77", annee: 2024 },
+ *     secteurs: [{ commune: "77288", localisation: "qpv", epci: null, liberations: 10 }],
+ *   },
+ *   { premieresMisesEnLocation: "hors-flux" },
+ * );
+ * const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
+ *   decompte: "mise-a-disposition",
+ *   report: "aucun",
+ * });
+ * consigner(registre, {
+ *   type: "liberation", date: "2024-02-01", liberation: "L-1", logement: "9900000001", commune: "77288",
+ *   localisation: "qpv", typologie: "T3", financement: "PLUS", periodeDeConstruction: "1949-1974",
+ *   statut: "dans-le-flux", premiereMiseEnLocation: false,
+ * }).version // 1
+ */
+export function consigner(registre: Registre, evenement: Evenement): Registre {
+  return consignerPour(VERBE, registre, evenement);
+}
+
+export function consignerPour(verbe: string, registre: Registre, donne: unknown): Registre {
+  const saisie = new Saisie(verbe);
+  const etat = relireRegistre(saisie, registre);
+  const lu = saisie.lire(schemaEvenement, donne, ["evenement"]);
+  if (etat !== undefined && lu !== undefined) {
+    refuserNouveauTour(verbe, etat, lu);
+    controlerEvenement(saisie, etat, lu, ["evenement"]);
+  }
+  return marquerVerifie(appliquer(saisie.certifier(etat), saisie.certifier(lu)));
+}
+
+/** Relit un registre ; s'il vient d'ailleurs, son journal est rejoué et doit redonner le même état. */
+export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
+  if (estVerifie(valeur)) return valeur;
+  const schema = z.looseObject({
+    nature: z.literal("registre"),
+    repartition: z.unknown(),
+    stipulations: z.unknown(),
+    journal: z.array(z.unknown()),
+  });
+  const lu = saisie.lire(schema, valeur, ["registre"]);
+  if (lu === undefined) return undefined;
+  const rejoue = lu.journal.reduce(
+    (etat: Registre, fait) => consignerPour(VERBE, etat, fait),
+    ouvrirRegistre(lu.repartition as Repartition, lu.stipulations as StipulationsDeRegistre),
+  );
+  const donne = valeur as Registre;
+  if (jsonCanonique(sansProvenance(rejoue)) !== jsonCanonique(sansProvenance(donne))) {
+    saisie.refuser(["registre"], "REGISTRE_ALTERE", {
+      fr: "Rejouer le journal ne redonne pas cet état : le registre a été modifié hors de consigner.",
+      en: "Replaying the journal does not give this state back: the register was changed outside consigner.",
+    });
+    return undefined;
+  }
+  return marquerVerifie({ ...donne });
+}
+
+function sansProvenance({ provenance: _, ...etat }: Registre): Omit<Registre, "provenance"> {
+  return etat;
+}
+
+/** Applique un événement déjà contrôlé. */
+export function appliquer(registre: Registre, fait: Evenement): Registre {
+  const suivi = {
+    ...registre,
+    version: registre.version + 1,
+    journal: [...registre.journal, fait],
+  };
+  if (fait.type === "liberation") return { ...suivi, dossiers: [...registre.dossiers, ouvrirDossier(fait)] };
+  const liberation = fait.type === "mise-a-disposition" ? liberationDe(registre, fait.liberation) : undefined;
+  const decompte = liberation !== undefined && estPartageParLeFlux(registre, liberation);
+  return {
+    ...suivi,
+    comptes:
+      fait.type === "mise-a-disposition" && liberation !== undefined && decompte
+        ? decompter(registre, liberation, fait.reservataire)
+        : registre.comptes,
+    dossiers: registre.dossiers.map((dossier) =>
+      dossier.liberation === fait.liberation
+        ? {
+            ...dossier,
+            etape: fait.type,
+            dateDeLEtape: fait.date,
+            ...(fait.type === "mise-a-disposition" ? { reservataire: fait.reservataire, decompte } : {}),
+          }
+        : dossier,
+    ),
+  };
+}
+
+function ouvrirDossier({ liberation, type, date }: Liberation): Dossier {
+  return { liberation, etape: type, dateDeLEtape: date, reservataire: null, decompte: false };
+}
+
+function decompter(registre: Registre, liberation: Liberation, destinataire: string): CompteDeReservataire[] {
+  const secteur = secteurDe(registre, liberation);
+  const parts = secteur === undefined ? [] : partsDuSecteur(registre, secteur);
+  const rang = registre.comptes.findIndex(({ reservataire }) => reservataire === destinataire);
+  const { du, recus } = recevoir(acquerir(comptesEnEntiers(registre), parts), rang);
+  return registre.comptes.map(({ reservataire }, position) => ({
+    reservataire,
+    duEnCentMillioniemes: du[position] ?? 0,
+    recus: recus[position] ?? 0,
+  }));
+}

@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { CalculImpossible, CasNonCouvert } from "../modele/erreurs.js";
+import { relire, sceller } from "../modele/provenance.js";
+import { Saisie } from "../modele/saisie.js";
+import { choixDe } from "../modele/stipulations.js";
+import { NON_RESERVES } from "../modele/vocabulaire.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import type { Registre } from "./registre.js";
+import { marquerVerifie } from "./registres-verifies.js";
+
+const schemaStipulations = z.strictObject({ decompte: choixDe("decompte"), report: choixDe("report") });
+
+export type StipulationsDeRegistre = z.infer<typeof schemaStipulations>;
+
+const VERBE = "ouvrirRegistre";
+
+/**
+ * Ouvre le registre d'une année : tous les comptes à zéro, sur les parts d'une répartition.
+ *
+ * @param repartition - résultat de {@link repartirFlux}, calculé sur une assiette dont le périmètre est donné
+ * @param stipulations - `decompte` : l'événement qui décompte un logement ; `report` : le sort de l'écart de l'année
+ * @returns le registre, avant tout événement
+ * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, ou si son assiette n'a pas de périmètre
+ * @throws {@link CalculImpossible} si un secteur est sur-réservé
+ * @throws {@link CasNonCouvert} pour un décompte autre que la mise à disposition, ou un report
+ * @throws {@link StipulationManquante} si le décompte ou le report n'est pas stipulé
+ * @article Aucun texte ne fixe l'événement décompté ni le report (règle R20)
+ * @category Orientation
+ * @example
+ * const assiette = calculerAssiette(
+ *   { date: "2024-01-01", perimetre: { bailleur: "999999999", departement: "77", annee: 2024 }, liberations: 100 },
+ *   { premieresMisesEnLocation: "hors-flux" },
+ * );
+ * const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
+ *   decompte: "mise-a-disposition",
+ *   report: "aucun",
+ * });
+ * registre.comptes // [{ reservataire: "non-reserves", duEnCentMillioniemes: 0, recus: 0 }]
+ */
+export function ouvrirRegistre(repartition: Repartition, stipulations: StipulationsDeRegistre): Registre {
+  const saisie = new Saisie(VERBE);
+  const lue = relire<Repartition>(saisie, repartition, "repartition", []);
+  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
+  if (lue !== undefined && lue.assiette.perimetre === null)
+    saisie.refuser(["assiette", "perimetre"], "CHAMP_MANQUANT", {
+      fr: "Un registre suit une année : calculer l'assiette avec son périmètre (bailleur, département, année).",
+      en: "A register follows a year: compute the base with its perimeter (landlord, département, year).",
+    });
+  const base = saisie.certifier(lue);
+  const retenues = saisie.certifier(convenu);
+  const surReservations = base.constats.filter(({ code }) => code === "SUR_RESERVATION");
+  if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
+  refuserStipulationsNonCouvertes(retenues);
+  const comptes = codesDesComptes(base).map((reservataire) => ({
+    reservataire,
+    duEnCentMillioniemes: 0,
+    recus: 0,
+  }));
+  return marquerVerifie({
+    ...sceller(
+      { nature: "registre" as const, repartition: base, stipulations: retenues },
+      {
+        dateDeDroit: base.provenance.dateDeDroit,
+        entrees: { repartition: base.provenance.sceau },
+        stipulations: retenues,
+      },
+    ),
+    version: 0,
+    comptes,
+    dossiers: [],
+    journal: [],
+  });
+}
+
+function refuserStipulationsNonCouvertes({ decompte, report }: StipulationsDeRegistre): void {
+  if (decompte !== "mise-a-disposition")
+    throw new CasNonCouvert(VERBE, "stipulations.decompte", {
+      fr: `le décompte « ${decompte} » n'est pas encore calculé ; seul « mise-a-disposition » l'est.`,
+      en: `counting by “${decompte}” is not computed yet; only “mise-a-disposition” is.`,
+    });
+  if (report !== "aucun")
+    throw new CasNonCouvert(VERBE, "stipulations.report", {
+      fr: `le report « ${report} » n'est pas encore calculé ; seul « aucun » l'est.`,
+      en: `carry-over “${report}” is not computed yet; only “aucun” is.`,
+    });
+}
+
+function codesDesComptes({ parts }: Repartition): string[] {
+  return [...new Set(parts.map(({ reservataire }) => reservataire)), NON_RESERVES];
+}

@@ -1,0 +1,100 @@
+import type { Fraction } from "../exact/fraction.js";
+import { enUnites, logementsDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
+import type { Provenance } from "../modele/provenance.js";
+import { cleDeSecteur } from "../modele/secteurs.js";
+import { NON_RESERVES, type Perimetre } from "../modele/vocabulaire.js";
+import type { Repartition, SecteurReparti } from "../repartition/repartir-flux.js";
+import type { Evenement, Liberation, TypeDEvenement } from "./evenements.js";
+import type { Comptes } from "./noyau.js";
+import type { StipulationsDeRegistre } from "./ouvrir-registre.js";
+
+/** Où en est une libération. */
+export interface Dossier {
+  readonly liberation: string;
+  /** Le dernier événement consigné. */
+  readonly etape: TypeDEvenement;
+  readonly dateDeLEtape: string;
+  /** À qui le logement a été mis à disposition ; `non-reserves` si le bailleur l'a gardé. */
+  readonly reservataire: string | null;
+  /** Le logement a-t-il été décompté du flux ? */
+  readonly decompte: boolean;
+}
+
+/** Le compte courant d'un réservataire, en logements. */
+export interface CompteDeReservataire {
+  readonly reservataire: string;
+  /** Ce qui lui est dû depuis l'ouverture, en cent-millionièmes de logement. */
+  readonly duEnCentMillioniemes: number;
+  /** Logements décomptés. */
+  readonly recus: number;
+}
+
+/**
+ * L'état de l'orientation : les comptes, les dossiers et le journal. Donnée pure, que rejouer le journal redonne ;
+ * elle ne se modifie que par {@link consigner}.
+ */
+export interface Registre {
+  readonly nature: "registre";
+  readonly repartition: Repartition;
+  readonly stipulations: StipulationsDeRegistre;
+  /** Nombre d'événements consignés. */
+  readonly version: number;
+  /** Dans l'ordre des codes, les logements non réservés en dernier. */
+  readonly comptes: readonly CompteDeReservataire[];
+  readonly dossiers: readonly Dossier[];
+  readonly journal: readonly Evenement[];
+  /** Provenance de l'ouverture. */
+  readonly provenance: Provenance;
+}
+
+export function perimetreDe({ repartition }: Registre): Perimetre {
+  const { perimetre } = repartition.assiette;
+  if (perimetre === null) throw new TypeError("registre sans périmètre");
+  return perimetre;
+}
+
+export function liberationDe({ journal }: Registre, identifiant: string): Liberation | undefined {
+  return journal.find(
+    (fait): fait is Liberation => fait.type === "liberation" && fait.liberation === identifiant,
+  );
+}
+
+export function secteurDe(
+  { repartition }: Registre,
+  { commune, localisation }: Liberation,
+): SecteurReparti | undefined {
+  const cle = cleDeSecteur({ commune, localisation, epci: null });
+  return repartition.secteurs.find((secteur) => secteur.commune === null || cleDeSecteur(secteur) === cle);
+}
+
+/** La part de chaque compte dans un secteur, en unités ; le bailleur a le complément. */
+export function partsDuSecteur({ comptes }: Registre, { parts, tauxNonReserve }: SecteurReparti): number[] {
+  return comptes.map(({ reservataire }) =>
+    reservataire === NON_RESERVES
+      ? enUnites(tauxNonReserve)
+      : parts
+          .filter((part) => part.reservataire === reservataire)
+          .reduce((total, part) => total + enUnites(part.taux), 0),
+  );
+}
+
+export function comptesEnEntiers({ comptes }: Registre): Comptes {
+  return {
+    du: comptes.map(({ duEnCentMillioniemes }) => duEnCentMillioniemes),
+    recus: comptes.map(({ recus }) => recus),
+  };
+}
+
+/** Une première mise en location n'est partagée par le flux que si les parties l'ont stipulé. */
+export function estPartageParLeFlux({ repartition }: Registre, liberation: Liberation): boolean {
+  return (
+    liberation.statut === "dans-le-flux" &&
+    (!liberation.premiereMiseEnLocation ||
+      repartition.assiette.stipulations.premieresMisesEnLocation === "dans-le-flux")
+  );
+}
+
+/** Dû moins reçu, en logements. */
+export function ecartDuCompte({ duEnCentMillioniemes, recus }: CompteDeReservataire): Fraction {
+  return logementsDesUnites(duEnCentMillioniemes - recus * UNITES_DE_CENT_POUR_CENT);
+}

@@ -1,0 +1,149 @@
+import * as z from "zod";
+import type { Assiette } from "../assiette/calculer-assiette.js";
+import { explicationsDeLAssiette } from "../assiette/expliquer-assiette.js";
+import type { Bilan } from "../bilan/etablir-bilan.js";
+import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
+import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
+import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
+import {
+  explicationsDesDroitsUniques,
+  explicationsDuStockEnFlux,
+  explicationsDuTauxDeRotation,
+} from "../conversion/expliquer-conversion.js";
+import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
+import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { explicationsDeLEtatDesLieux } from "../etat-des-lieux/expliquer-etat-des-lieux.js";
+import { texteNonVide } from "../modele/identifiants.js";
+import { montrer } from "../modele/problemes.js";
+import { relire } from "../modele/provenance.js";
+import { Saisie } from "../modele/saisie.js";
+import type { Explication, ExplicationsPossibles } from "../modele/trace.js";
+import { explicationsDesObjectifs } from "../objectifs/expliquer-objectifs.js";
+import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
+import {
+  explicationsDeLaProposition,
+  explicationsDesOrientations,
+} from "../orientation/expliquer-orientation.js";
+import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
+import type { Proposition } from "../orientation/proposer-orientation.js";
+import { explicationsDeLaRepartition } from "../repartition/expliquer-repartition.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import { ecrireExplication } from "./ecrire-explication.js";
+
+/** Tous les résultats qui savent expliquer leurs chiffres. */
+export type ResultatExplicable =
+  | Assiette
+  | Bilan
+  | DroitsUniques
+  | EtatDesLieux
+  | Objectifs
+  | Proposition
+  | Repartition
+  | StockEnFlux
+  | SuiteDOrientations
+  | TauxDeRotation;
+
+export type FormatDExplication = "texte" | "markdown" | "json";
+
+export interface OptionsDExplication {
+  /** `texte` par défaut. */
+  readonly format?: FormatDExplication;
+  /** `fr` par défaut. */
+  readonly langue?: "fr" | "en";
+}
+
+const schemaOptions = z.strictObject({
+  format: z.enum(["texte", "markdown", "json"]).default("texte"),
+  langue: z.enum(["fr", "en"]).default("fr"),
+});
+
+const VERBE = "expliquer";
+
+type Nature = ResultatExplicable["nature"];
+type DeNature<N extends Nature> = Extract<ResultatExplicable, { nature: N }>;
+
+const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => ExplicationsPossibles } = {
+  assiette: explicationsDeLAssiette,
+  bilan: explicationsDuBilan,
+  "droits-uniques": explicationsDesDroitsUniques,
+  "etat-des-lieux": explicationsDeLEtatDesLieux,
+  objectifs: explicationsDesObjectifs,
+  orientation: explicationsDesOrientations,
+  proposition: explicationsDeLaProposition,
+  repartition: explicationsDeLaRepartition,
+  "stock-en-flux": explicationsDuStockEnFlux,
+  "taux-de-rotation": explicationsDuTauxDeRotation,
+};
+
+/**
+ * Explique un chiffre d'un résultat : chaque pas, sa règle, sa formule, ses nombres, ses articles, son arrondi.
+ *
+ * L'explication se construit à la demande, en rejouant le calcul depuis le résultat lui-même ; une cible inconnue
+ * est refusée avec la liste de celles qui existent.
+ *
+ * @param resultat - un résultat de la bibliothèque
+ * @param cible - le chiffre : `flux`, `reservataires/prefet-77`, `orientations/L-1`…
+ * @param options - `format` : texte, markdown ou json ; `langue` : fr ou en
+ * @returns l'explication, prête à lire ; en JSON, l'objet {@link Explication} écrit en texte
+ * @throws {@link ErreurDeSaisie} si le résultat a été modifié, ou si la cible n'existe pas
+ * @category Explication
+ * @example
+ * const assiette = calculerAssiette(
+ *   { date: "2024-01-01", liberations: 1000, soustraits: { mutations: 350 } },
+ *   { premieresMisesEnLocation: "hors-flux" },
+ * );
+ * JSON.parse(expliquer(assiette, "flux", { format: "json" })).etapes[1].calcul // "C = 1000 − 350 = 650"
+ */
+export function expliquer(
+  resultat: ResultatExplicable,
+  cible: string,
+  options: OptionsDExplication = {},
+): string {
+  const { explication, format, langue } = preparer(resultat, cible, options);
+  return format === "json"
+    ? JSON.stringify(explication, null, 2)
+    : ecrireExplication(explication, format, langue);
+}
+
+function preparer(resultat: unknown, cible: unknown, options: unknown) {
+  const saisie = new Saisie(VERBE);
+  const voulu = saisie.lire(schemaOptions, options, ["options"]);
+  const nom = saisie.lire(texteNonVide, cible, ["cible"]);
+  const possibles = explicationsDe(saisie, resultat);
+  const construire = nom === undefined ? undefined : possibles?.get(nom);
+  if (nom !== undefined && possibles !== undefined && construire === undefined)
+    refuserCible(saisie, nom, [...possibles.keys()]);
+  const retenu = saisie.certifier(voulu);
+  const explication: Explication = saisie.certifier(construire)();
+  return { explication, ...retenu };
+}
+
+const CIBLES_MONTREES = 12;
+
+function refuserCible(saisie: Saisie, cible: string, cibles: readonly string[]): void {
+  const liste = cibles.slice(0, CIBLES_MONTREES).join(", ");
+  const reste = cibles.length > CIBLES_MONTREES ? `, … (${cibles.length})` : "";
+  saisie.refuser(["cible"], "CIBLE_INCONNUE", {
+    fr: `Ce résultat n'a pas de chiffre ${montrer(cible)} ; il a : ${liste}${reste}.`,
+    en: `This result has no figure ${montrer(cible)}; it has: ${liste}${reste}.`,
+  });
+}
+
+function estUneNature(nature: unknown): nature is Nature {
+  return typeof nature === "string" && Object.hasOwn(EXPLICATIONS, nature);
+}
+
+function explicationsDe(saisie: Saisie, resultat: unknown): ExplicationsPossibles | undefined {
+  const nature = (resultat as { nature?: unknown } | null | undefined)?.nature;
+  if (!estUneNature(nature)) {
+    saisie.refuser(["resultat"], "RESULTAT_INATTENDU", {
+      fr: `Attendu : un résultat de la bibliothèque (${Object.keys(EXPLICATIONS).join(", ")}) ; lu : ${montrer(nature ?? resultat)}.`,
+      en: `Expected: a result of the library (${Object.keys(EXPLICATIONS).join(", ")}); got: ${montrer(nature ?? resultat)}.`,
+    });
+    return undefined;
+  }
+  const lu = relire<ResultatExplicable>(saisie, resultat, nature, ["resultat"]);
+  return lu === undefined
+    ? undefined
+    : (EXPLICATIONS[nature] as (r: ResultatExplicable) => ExplicationsPossibles)(lu);
+}

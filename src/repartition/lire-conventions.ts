@@ -1,0 +1,138 @@
+import type { Assiette } from "../assiette/calculer-assiette.js";
+import { valeurLegale } from "../droit/parametres.js";
+import { CENT, comparer, sommer } from "../exact/fraction.js";
+import { trierParCodes } from "../exact/ordre.js";
+import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
+import { CasNonCouvert } from "../modele/erreurs.js";
+import { departementDe } from "../modele/identifiants.js";
+import type { Saisie } from "../modele/saisie.js";
+import { type Contingent, type Convention, convention, type PartConvenue } from "../modele/vocabulaire.js";
+
+type Chemin = readonly PropertyKey[];
+
+/** Lit les conventions d'un périmètre et les met dans l'ordre des codes de réservataire. */
+export function lireConventions(
+  saisie: Saisie,
+  conventions: unknown,
+  assiette: Assiette | undefined,
+): readonly Convention[] {
+  const lignes = saisie.lireListe(convention, conventions, ["conventions"]);
+  saisie.refuserDoublons(
+    lignes,
+    ({ reservataire }) => reservataire.code,
+    (rang) => ["conventions", rang, "reservataire", "code"],
+  );
+  const prefets = lignes.filter(({ ligne }) => ligne.reservataire.categorie === "prefet");
+  saisie.refuserDoublons(
+    prefets,
+    () => "préfet de département",
+    (rang) => ["conventions", rang, "reservataire", "categorie"],
+  );
+  for (const { rang, ligne } of lignes) {
+    const chemin = ["conventions", rang];
+    controlerParts(saisie, ligne, chemin);
+    if (assiette !== undefined) {
+      controlerPartsSelonLaDate(saisie, ligne, assiette.provenance.dateDeDroit, chemin);
+      controlerTerritoire(saisie, ligne, assiette, chemin);
+    }
+  }
+  return trierParCodes(
+    lignes.map(({ ligne }) => ({ ...ligne, parts: trierParCodes(ligne.parts, cleDePart) })),
+    ({ reservataire }) => reservataire.code,
+  );
+}
+
+/** Refuse ce que cette version ne sait pas encore répartir. */
+export function refuserCasNonCouverts(verbe: string, conventions: readonly Convention[], date: string): void {
+  for (const { reservataire, dateDEffet, parts } of conventions) {
+    if (dateDEffet > date)
+      throw new CasNonCouvert(verbe, `conventions « ${reservataire.code} »`, {
+        fr: `la convention prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
+        en: `the agreement takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
+      });
+    if (parts.some((part) => part.localisation === "libre"))
+      throw new CasNonCouvert(verbe, `conventions « ${reservataire.code} »`, {
+        fr: "une part à localisation libre demande de placer toutes les parts ensemble, ce que cette version ne fait pas encore ; la stipuler uniforme, ou attendre.",
+        en: "a share with free location requires placing all shares together, which this version does not do yet; stipulate it uniform, or wait.",
+      });
+  }
+}
+
+export function cleDePart({
+  contrepartie,
+  contingent,
+}: Pick<PartConvenue, "contrepartie"> & { readonly contingent?: Contingent | null | undefined }): string {
+  return contingent == null ? contrepartie : `${contrepartie}/${contingent}`;
+}
+
+function controlerParts(saisie: Saisie, { reservataire, parts }: Convention, chemin: Chemin): void {
+  const lignes = parts.map((ligne, rang) => ({ ligne, rang }));
+  saisie.refuserDoublons(lignes, cleDePart, (rang) => [...chemin, "parts", rang]);
+  for (const { ligne, rang } of lignes) {
+    const estAuPrefet = ligne.contrepartie === "contingent-prefectoral";
+    if (estAuPrefet !== (ligne.contingent !== undefined))
+      saisie.refuser([...chemin, "parts", rang, "contingent"], "CONTINGENT_INCOHERENT", {
+        fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
+        en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
+      });
+    if (estAuPrefet && reservataire.categorie !== "prefet")
+      saisie.refuser([...chemin, "parts", rang, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
+        fr: `Le contingent préfectoral revient au préfet, non à un réservataire de catégorie « ${reservataire.categorie} ».`,
+        en: `The prefect's contingent belongs to the prefect, not to a holder of category “${reservataire.categorie}”.`,
+      });
+  }
+  const cumul = sommer(parts.map((part) => pourcentageDesUnites(enUnites(part.taux))));
+  if (comparer(cumul, CENT) > 0)
+    saisie.refuser([...chemin, "parts"], "TAUX_CUMULE_SUPERIEUR_A_100", {
+      fr: `Les parts de « ${reservataire.code} » dépassent ensemble 100 % du flux.`,
+      en: `The shares of “${reservataire.code}” together exceed 100% of the flow.`,
+    });
+}
+
+function controlerPartsSelonLaDate(
+  saisie: Saisie,
+  { reservataire, parts }: Convention,
+  date: string,
+  chemin: Chemin,
+): void {
+  const identifies: readonly string[] = valeurLegale("reservatairesDeLogementsIdentifies", date);
+  const horsDuFlux = identifies.includes(reservataire.categorie);
+  if (horsDuFlux && parts.length > 0)
+    saisie.refuser([...chemin, "parts"], "PART_DE_LOGEMENTS_IDENTIFIES", {
+      fr: `Au ${date}, la loi garde identifiés les logements de la catégorie « ${reservataire.categorie} » : elle n'a pas de part du flux.`,
+      en: `On ${date} the law keeps the dwellings of category “${reservataire.categorie}” identified: it has no share of the flow.`,
+    });
+  if (!horsDuFlux && parts.length === 0)
+    saisie.refuser([...chemin, "parts"], "LISTE_VIDE", {
+      fr: "Donner au moins une part du flux, à zéro s'il le faut.",
+      en: "Give at least one share of the flow, zero if need be.",
+    });
+}
+
+function controlerTerritoire(
+  saisie: Saisie,
+  { reservataire: { categorie, territoire } }: Convention,
+  { secteurs, perimetre }: Assiette,
+  chemin: Chemin,
+): void {
+  const lieu = [...chemin, "reservataire", "territoire"];
+  if (categorie === "prefet" && territoire.type !== "perimetre")
+    saisie.refuser(lieu, "TERRITOIRE_INCOHERENT", {
+      fr: "La part du préfet porte sur tout le patrimoine du bailleur dans le département.",
+      en: "The prefect's share covers the landlord's whole stock in the département.",
+    });
+  if (territoire.type !== "perimetre" && secteurs.some(({ commune }) => commune === null))
+    saisie.refuser(lieu, "ASSIETTE_SANS_DETAIL", {
+      fr: "L'assiette est donnée sans secteurs : un territoire ne peut y être situé. Calculer l'assiette secteur par secteur.",
+      en: "The base is given without sectors: a territory cannot be located in it. Compute the base per sector.",
+    });
+  if (
+    territoire.type === "commune" &&
+    perimetre !== null &&
+    departementDe(territoire.commune) !== perimetre.departement
+  )
+    saisie.refuser([...lieu, "commune"], "COMMUNE_HORS_DEPARTEMENT", {
+      fr: `La commune ${territoire.commune} n'est pas dans le département ${perimetre.departement} du périmètre.`,
+      en: `Municipality ${territoire.commune} is not in the perimeter's département ${perimetre.departement}.`,
+    });
+}
