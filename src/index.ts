@@ -80,8 +80,13 @@ export {
 } from "./modele/erreurs.js";
 export type { Provenance } from "./modele/provenance.js";
 export type { Secteur } from "./modele/secteurs.js";
-export { type ArrondiConvenu, type NomDeStipulation, STIPULATIONS } from "./modele/stipulations.js";
-export type { Etape, Explication } from "./modele/trace.js";
+export {
+  type ArrondiConvenu,
+  type Choix,
+  type NomDeStipulation,
+  STIPULATIONS,
+} from "./modele/stipulations.js";
+export type { Etape, Explication, Unite } from "./modele/trace.js";
 export {
   type CategorieDeReservataire,
   type CategorieDeSoustraction,
@@ -122,7 +127,12 @@ export {
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
 export type { CompteDeReservataire, Dossier, Registre } from "./orientation/registre.js";
-export { expliquer, type FormatDExplication, type OptionsDExplication } from "./rendu/expliquer.js";
+export {
+  expliquer,
+  type FormatDExplication,
+  type OptionsDExplication,
+  type ResultatExplicable,
+} from "./rendu/expliquer.js";
 export {
   type EntreeRepartition,
   type Part,

@@ -124,13 +124,13 @@ const VERBE = "calculerAssiette";
  */
 export function calculerAssiette(entree: EntreeAssiette, stipulations: StipulationsDAssiette): Assiette {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.lire(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const secteurs = lue === undefined ? [] : lireSecteurs(saisie, lue);
-  if (lue !== undefined) exigerRegimeDuFlux(saisie, lue.date, ["date"]);
+  const secteurs = lireSecteurs(saisie, champs, lue !== undefined);
+  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
   for (const { chemin, secteur } of secteurs) {
     controlerSoustraits(saisie, secteur, convenu, chemin);
-    if (lue?.perimetre !== undefined) controlerDepartement(saisie, secteur, lue.perimetre, chemin);
+    if (champs.perimetre !== undefined) controlerDepartement(saisie, secteur, champs.perimetre, chemin);
   }
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
   const { premieresMisesEnLocation } = saisie.certifier(convenu);
@@ -157,16 +157,17 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
   );
 }
 
-type EntreeLue = z.infer<typeof schemaEntree>;
+type ChampsLus = Partial<z.infer<typeof schemaEntree>>;
 interface SecteurSitue {
   readonly chemin: readonly PropertyKey[];
   readonly secteur: SecteurLu;
 }
 
-function lireSecteurs(saisie: Saisie, lue: EntreeLue): readonly SecteurSitue[] {
+function lireSecteurs(saisie: Saisie, lue: ChampsLus, complet: boolean): readonly SecteurSitue[] {
   if (lue.secteurs === undefined) {
     const { liberations, premieresMisesEnLocation, soustraits } = lue;
     if (liberations === undefined) {
+      if (!complet) return [];
       saisie.refuser(["liberations"], "CHAMP_MANQUANT", {
         fr: "Donner les libérations du périmètre, ou la liste des secteurs.",
         en: "Give the perimeter's vacancies, or the list of sectors.",

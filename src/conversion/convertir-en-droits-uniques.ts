@@ -21,8 +21,8 @@ import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 
 const schemaEntree = z.strictObject({
   dateDEffet: dateIso,
-  etatDesLieux: z.unknown(),
-  tauxDeRotation: z.unknown(),
+  etatDesLieux: z.unknown().optional(),
+  tauxDeRotation: z.unknown().optional(),
 });
 
 const schemaStipulations = z.strictObject({
@@ -113,13 +113,13 @@ export function convertirEnDroitsUniques(
   stipulations: StipulationsDeDroitsUniques,
 ): DroitsUniques {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.lire(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const inventaire = relire<EtatDesLieux>(saisie, lue?.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
-  const rotation = relire<TauxDeRotation>(saisie, lue?.tauxDeRotation, "taux-de-rotation", [
+  const inventaire = relire<EtatDesLieux>(saisie, champs.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
+  const rotation = relire<TauxDeRotation>(saisie, champs.tauxDeRotation, "taux-de-rotation", [
     "tauxDeRotation",
   ]);
-  if (lue !== undefined) exigerRegimeDuFlux(saisie, lue.dateDEffet, ["dateDEffet"]);
+  exigerRegimeDuFlux(saisie, champs.dateDEffet, ["dateDEffet"]);
   const { dateDEffet } = saisie.certifier(lue);
   const { mesureDeDuree, arrondiDesDroits } = saisie.certifier(convenu);
   const etatDesLieux = saisie.certifier(inventaire);

@@ -13,7 +13,10 @@ import { arrondiConvenu, choixDe } from "../modele/stipulations.js";
 import { BLOC_COMMUNAL, type Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
 
-const schemaEntree = z.strictObject({ etatDesLieux: z.unknown(), assiette: z.unknown() });
+const schemaEntree = z.strictObject({
+  etatDesLieux: z.unknown().optional(),
+  assiette: z.unknown().optional(),
+});
 
 const schemaStipulations = z.strictObject({
   methodeDeConversion: choixDe("methodeDeConversion"),
@@ -102,10 +105,10 @@ export function convertirStockEnFlux(
   stipulations: StipulationsDeConversion,
 ): StockEnFlux {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.lire(schemaEntree, entree);
+  const { champs } = saisie.lireObjet(schemaEntree, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const inventaire = relire<EtatDesLieux>(saisie, lue?.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
-  const base = relire<Assiette>(saisie, lue?.assiette, "assiette", ["assiette"]);
+  const inventaire = relire<EtatDesLieux>(saisie, champs.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
+  const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
   if (inventaire !== undefined && base !== undefined) {
     controlerPerimetres(saisie, inventaire, base);
     controlerDetail(saisie, inventaire, base);

@@ -70,12 +70,11 @@ export function mesurerTauxDeRotation(
   stipulations: StipulationsDeRotation,
 ): TauxDeRotation {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.lire(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  if (lue !== undefined) {
-    exigerRegimeDuFlux(saisie, lue.date, ["date"]);
-    controlerTermes(saisie, lue.numerateur.nombre, lue.denominateur.nombre);
-  }
+  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
+  if (champs.numerateur !== undefined && champs.denominateur !== undefined)
+    controlerTermes(saisie, champs.numerateur.nombre, champs.denominateur.nombre);
   const { date, ...mesure } = saisie.certifier(lue);
   const retenues = saisie.certifier(convenu);
 

@@ -1,4 +1,4 @@
-import { enVigueur, type Periode } from "./periodes.js";
+import { dateEnFrancais, enVigueur, type Periode } from "./periodes.js";
 import type { Texte } from "./texte.js";
 
 export type NumeroDArticle =
@@ -228,19 +228,24 @@ function subdivisionA(reference: Reference, date: string): string {
   return rang === undefined ? ` (${reference.passage})` : `, al. ${rang}`;
 }
 
-function jourMoisAnnee(date: string): string {
-  const [annee, mois, jour] = date.split("-");
-  return `${jour}/${mois}/${annee}`;
-}
-
-/** Écrit un renvoi tel qu'il vaut à une date : « CCH, art. R. 441-5, I, al. 5 (en vigueur depuis le 22/02/2020) ». */
+/**
+ * Écrit un renvoi tel qu'il vaut à une date, avec la période de la version citée.
+ *
+ * Un passage de L. 441-1 reçoit son rang d'alinéa à cette date ; si aucun décompte fiable n'existe, il est nommé.
+ *
+ * @param reference - l'article, et sa subdivision ou son passage
+ * @param date - AAAA-MM-JJ
+ * @category Droit
+ * @example
+ * citer({ article: "L. 441-1", passage: "échec en QPV" }, "2024-01-01") // "CCH, art. L. 441-1, al. 44 (en vigueur depuis le 23/02/2022)"
+ */
 export function citer(reference: Reference, date: string): string {
   const version = enVigueur(articleNumero(reference.article).versions, date);
   const vigueur =
     version === undefined
       ? "(version à cette date inconnue du registre)"
       : version.au === null
-        ? `(en vigueur depuis le ${jourMoisAnnee(version.du)})`
-        : `(en vigueur du ${jourMoisAnnee(version.du)} au ${jourMoisAnnee(version.au)} non compris)`;
+        ? `(en vigueur depuis le ${dateEnFrancais(version.du)})`
+        : `(en vigueur du ${dateEnFrancais(version.du)} au ${dateEnFrancais(version.au)} non compris)`;
   return `CCH, art. ${reference.article}${subdivisionA(reference, date)} ${vigueur}`;
 }

@@ -18,3 +18,8 @@ export function couvre(periode: Periode, date: string): boolean {
 export function enVigueur<P extends Periode>(periodes: readonly P[], date: string): P | undefined {
   return periodes.find((periode) => couvre(periode, date));
 }
+
+/** « 2020-02-22 » s'écrit « 22/02/2020 ». */
+export function dateEnFrancais(date: string): string {
+  return date.split("-").reverse().join("/");
+}

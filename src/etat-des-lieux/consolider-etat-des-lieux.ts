@@ -158,12 +158,12 @@ export function consoliderEtatDesLieux(
   stipulations: StipulationsDEtatDesLieux,
 ): EtatDesLieux {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.lire(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const communes = saisie.lireListe(communeDuPerimetre, lue?.communes ?? [], ["communes"]);
-  const reservataires = saisie.lireListe(reservataire, lue?.reservataires ?? [], ["reservataires"]);
-  const logements = saisie.lireListe(schemaLogement, lue?.logements ?? [], ["logements"]);
-  if (lue !== undefined) exigerRegimeDuFlux(saisie, lue.date, ["date"]);
+  const communes = saisie.lireListe(communeDuPerimetre, champs.communes ?? [], ["communes"]);
+  const reservataires = saisie.lireListe(reservataire, champs.reservataires ?? [], ["reservataires"]);
+  const logements = saisie.lireListe(schemaLogement, champs.logements ?? [], ["logements"]);
+  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
   saisie.refuserDoublons(
     communes,
     ({ code }) => code,
@@ -179,7 +179,7 @@ export function consoliderEtatDesLieux(
     (l) => l.numeroRpls,
     (rang) => ["logements", rang, "numeroRpls"],
   );
-  if (lue !== undefined) controlerCommunes(saisie, communes, lue.perimetre);
+  if (champs.perimetre !== undefined) controlerCommunes(saisie, communes, champs.perimetre);
   const parCode = new Map(reservataires.map(({ ligne }) => [ligne.code, ligne]));
   const communesParCode = new Map(communes.map(({ ligne }) => [ligne.code, ligne]));
   for (const { rang, ligne } of logements) {

@@ -2,7 +2,12 @@ import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE } from "../droit/periodes.js
 import type { Saisie } from "./saisie.js";
 
 /** Refuse une date que le registre ne connaît pas, ou qui relève du régime antérieur au flux. */
-export function exigerRegimeDuFlux(saisie: Saisie, date: string, chemin: readonly PropertyKey[]): void {
+export function exigerRegimeDuFlux(
+  saisie: Saisie,
+  date: string | undefined,
+  chemin: readonly PropertyKey[],
+): void {
+  if (date === undefined) return;
   if (date < DEBUT_DU_REGISTRE)
     saisie.refuser(chemin, "DATE_SANS_DROIT_CONNU", {
       fr: `Le registre juridique commence le ${DEBUT_DU_REGISTRE} : aucun droit connu au ${date}.`,

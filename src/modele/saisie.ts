@@ -21,6 +21,11 @@ function valeurAuChemin(valeur: unknown, chemin: Chemin): unknown {
   return courante;
 }
 
+interface ObjetLu<S extends z.ZodObject> {
+  readonly complet: z.output<S> | undefined;
+  readonly champs: Partial<z.output<S>>;
+}
+
 /**
  * Lit les entrées d'un verbe et rassemble tous leurs problèmes avant de refuser.
  * `verdict` doit être appelé avant tout calcul.
@@ -50,6 +55,21 @@ export class Saisie {
     if (lecture.success) return lecture.data;
     for (const issue of lecture.error.issues) this.#noterIssue(issue, valeur, chemin);
     return undefined;
+  }
+
+  /**
+   * Lit un objet champ par champ : `complet` s'il n'a aucun problème, et dans tous les cas `champs`,
+   * ceux qui se lisent, pour que les contrôles suivants disent aussi ce qu'ils voient.
+   */
+  lireObjet<S extends z.ZodObject>(schema: S, valeur: unknown): ObjetLu<S> {
+    const complet = this.lire(schema, valeur);
+    if (complet !== undefined) return { complet, champs: complet };
+    if (typeof valeur !== "object" || valeur === null) return { complet, champs: {} };
+    const lisibles = Object.entries(schema.shape).flatMap(([nom, champ]) => {
+      const lecture = champ.safeParse((valeur as Record<string, unknown>)[nom]);
+      return lecture.success ? [[nom, lecture.data]] : [];
+    });
+    return { complet, champs: Object.fromEntries(lisibles) };
   }
 
   /** Lit chaque ligne d'une liste pour elle-même : une ligne fausse n'empêche pas de contrôler les autres. */

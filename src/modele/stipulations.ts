@@ -2,9 +2,11 @@ import * as z from "zod";
 import { citer, type Reference } from "../droit/articles.js";
 import { type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
+import type { ModeDArrondi } from "../exact/arrondi.js";
 import type { ChoixManquant } from "./erreurs.js";
 
-interface Choix {
+/** Une réponse possible à une question laissée ouverte. */
+export interface Choix {
   readonly valeur: string;
   readonly sens: Texte;
 }
@@ -230,7 +232,7 @@ function estUnArrondi(valeur: unknown): boolean {
 }
 
 /** Arrondi convenu : « aucun », ou un mode et un nombre de décimales. */
-export type ArrondiConvenu = "aucun" | z.infer<typeof arrondiNomme>;
+export type ArrondiConvenu = "aucun" | { readonly mode: ModeDArrondi; readonly decimales: number };
 export const arrondiConvenu = z.custom<ArrondiConvenu>(estUnArrondi, {
   params: { code: "ARRONDI_INVALIDE" },
 });

@@ -57,7 +57,8 @@ export function lisible({ exact, decimal }: ValeurExacte): string {
 export function etape(
   id: IdDeRegle,
   dateDeDroit: string,
-  pas: Pick<Etape, "calcul" | "phrase"> & Partial<Pick<Etape, "formule" | "arrondi" | "stipulations">>,
+  pas: Pick<Etape, "calcul" | "phrase"> &
+    Partial<Pick<Etape, "formule" | "autorite" | "arrondi" | "stipulations">>,
 ): Etape {
   const { intitule, formule, autorite, confiance, references, lecture } = regle(id);
   return {
@@ -66,7 +67,7 @@ export function etape(
     formule: pas.formule ?? formule,
     calcul: pas.calcul,
     phrase: pas.phrase,
-    autorite,
+    autorite: pas.autorite ?? autorite,
     confiance,
     articles: references.map((reference) => citer(reference, dateDeDroit)),
     lecture: lecture ?? null,

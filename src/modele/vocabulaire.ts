@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Texte } from "../droit/texte.js";
 import { annee, codeCommune, codeDepartement, dateIso, siren, taux, texteNonVide } from "./identifiants.js";
 
 /** Code réservé aux logements que le bailleur garde : le complément à 100 % des parts. */
@@ -99,6 +100,32 @@ export const CONTINGENTS = ["publics-prioritaires", "agents-civils-et-militaires
 export const contingent = z.enum(CONTINGENTS);
 /** Les deux volets du contingent préfectoral. */
 export type Contingent = z.infer<typeof contingent>;
+
+/** Une part, dite en mots. */
+export function direLaPart(part: {
+  readonly contrepartie: Contrepartie;
+  readonly contingent?: Contingent | null | undefined;
+}): Texte {
+  return part.contingent == null
+    ? LIBELLES_DES_CONTREPARTIES[part.contrepartie]
+    : LIBELLES_DES_CONTINGENTS[part.contingent];
+}
+
+const LIBELLES_DES_CONTREPARTIES: Readonly<Record<Contrepartie, Texte>> = {
+  "contingent-prefectoral": { fr: "contingent préfectoral", en: "prefect's contingent" },
+  "garantie-d-emprunt": { fr: "garantie d'emprunt", en: "loan guarantee" },
+  "apport-de-terrain": { fr: "apport de terrain", en: "land contribution" },
+  financement: { fr: "financement", en: "funding" },
+  "participation-des-employeurs": { fr: "participation des employeurs", en: "employers' contribution" },
+};
+
+const LIBELLES_DES_CONTINGENTS: Readonly<Record<Contingent, Texte>> = {
+  "publics-prioritaires": { fr: "publics prioritaires", en: "priority groups" },
+  "agents-civils-et-militaires": {
+    fr: "agents civils et militaires de l'État",
+    en: "State civilian and military agents",
+  },
+};
 
 export const partConvenue = z.strictObject({
   contrepartie,

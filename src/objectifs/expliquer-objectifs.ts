@@ -2,7 +2,7 @@ import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.
 import { enFrancais } from "../exact/decimal.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
-import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { direLaPart, NON_RESERVES } from "../modele/vocabulaire.js";
 import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
 import type { ObjectifDeReservataire, Objectifs } from "./fixer-objectifs-de-flux.js";
 
@@ -25,6 +25,7 @@ function etapeDeLArrondi(
           fr: `${enFrancais(exact.decimal)} n'est pas un nombre de logements : l'objectif est ${objectif}. Les logements indivis vont aux plus forts restes, à égalité dans l'ordre des codes, sans qu'aucun plafond soit dépassé, et la somme fait les ${flux} logements du flux.`,
           en: `${exact.decimal} is not a number of dwellings: the target is ${objectif}. Undivided dwellings go to the largest remainders, ties by code, no cap being exceeded, and the sum is the ${flux} dwellings of the flow.`,
         },
+    autorite: "choix",
     arrondi: entier
       ? null
       : {
@@ -42,9 +43,7 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, flux }
       etape("R4", provenance.dateDeDroit, {
         formule: "agents ≤ ⌊plafond × C⌋",
         calcul: parts
-          .map(
-            (part) => `${part.contingent ?? part.contrepartie} : ${lisible(part.exact)} → ${part.objectif}`,
-          )
+          .map((part) => `${direLaPart(part).fr} : ${lisible(part.exact)} → ${part.objectif}`)
           .join(" ; "),
         phrase: {
           fr: `Sur ces logements, ${agents.objectif} au plus vont aux agents de l'État : leur plafond se tient en logements entiers, sur le flux total de ${flux}.`,

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { jsonCanonique } from "../modele/provenance.js";
+import { ErreurGestionEnFlux } from "../modele/erreurs.js";
+import { jsonCanonique, relire } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import type { Repartition } from "../repartition/repartir-flux.js";
 import { controlerEvenement, refuserNouveauTour } from "./controler-evenement.js";
 import { type Evenement, type Liberation, evenement as schemaEvenement } from "./evenements.js";
 import { acquerir, recevoir } from "./noyau.js";
-import { ouvrirRegistre, type StipulationsDeRegistre } from "./ouvrir-registre.js";
+import { ouvrirRegistre } from "./ouvrir-registre.js";
 import {
   type CompteDeReservataire,
   comptesEnEntiers,
@@ -55,49 +55,57 @@ const VERBE = "consigner";
  * }).version // 1
  */
 export function consigner(registre: Registre, evenement: Evenement): Registre {
-  return consignerPour(VERBE, registre, evenement);
-}
-
-export function consignerPour(verbe: string, registre: Registre, donne: unknown): Registre {
-  const saisie = new Saisie(verbe);
+  const saisie = new Saisie(VERBE);
   const etat = relireRegistre(saisie, registre);
-  const lu = saisie.lire(schemaEvenement, donne, ["evenement"]);
+  const lu = saisie.lire(schemaEvenement, evenement, ["evenement"]);
   if (etat !== undefined && lu !== undefined) {
-    refuserNouveauTour(verbe, etat, lu);
+    refuserNouveauTour(VERBE, etat, lu);
     controlerEvenement(saisie, etat, lu, ["evenement"]);
   }
   return marquerVerifie(appliquer(saisie.certifier(etat), saisie.certifier(lu)));
 }
 
-/** Relit un registre ; s'il vient d'ailleurs, son journal est rejoué et doit redonner le même état. */
+/** Relit un registre ; s'il vient d'ailleurs, son ouverture est scellée et son journal, rejoué, doit redonner l'état. */
 export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
   if (estVerifie(valeur)) return valeur;
-  const schema = z.looseObject({
-    nature: z.literal("registre"),
-    repartition: z.unknown(),
-    stipulations: z.unknown(),
-    journal: z.array(z.unknown()),
-  });
-  const lu = saisie.lire(schema, valeur, ["registre"]);
-  if (lu === undefined) return undefined;
-  const rejoue = lu.journal.reduce(
-    (etat: Registre, fait) => consignerPour(VERBE, etat, fait),
-    ouvrirRegistre(lu.repartition as Repartition, lu.stipulations as StipulationsDeRegistre),
-  );
-  const donne = valeur as Registre;
-  if (jsonCanonique(sansProvenance(rejoue)) !== jsonCanonique(sansProvenance(donne))) {
+  const { champs } = saisie.lireObjet(schemaRegistre, valeur);
+  const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = champs;
+  const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
+  if (ouvert === undefined || journal === undefined) return undefined;
+  let etat = ouvrirRegistre(ouvert.repartition, ouvert.stipulations);
+  for (const [rang, fait] of journal.entries()) {
+    try {
+      etat = consigner(etat, fait as Evenement);
+    } catch (erreur) {
+      if (!(erreur instanceof ErreurGestionEnFlux)) throw erreur;
+      saisie.refuser(["registre", "journal", rang], "REGISTRE_ALTERE", {
+        fr: `Cet événement du journal ne se rejoue pas. ${erreur.message}`,
+        en: `This event of the journal cannot be replayed. ${erreur.messageEn}`,
+      });
+      return undefined;
+    }
+  }
+  const verifie = { ...etat, provenance: ouvert.provenance };
+  if (jsonCanonique(verifie) !== jsonCanonique(valeur)) {
     saisie.refuser(["registre"], "REGISTRE_ALTERE", {
       fr: "Rejouer le journal ne redonne pas cet état : le registre a été modifié hors de consigner.",
       en: "Replaying the journal does not give this state back: the register was changed outside consigner.",
     });
     return undefined;
   }
-  return marquerVerifie({ ...donne });
+  return marquerVerifie(verifie);
 }
 
-function sansProvenance({ provenance: _, ...etat }: Registre): Omit<Registre, "provenance"> {
-  return etat;
-}
+const schemaRegistre = z.strictObject({
+  nature: z.literal("registre"),
+  repartition: z.unknown(),
+  stipulations: z.unknown(),
+  provenance: z.unknown(),
+  version: z.unknown(),
+  comptes: z.unknown(),
+  dossiers: z.unknown(),
+  journal: z.array(z.unknown()),
+});
 
 /** Applique un événement déjà contrôlé. */
 export function appliquer(registre: Registre, fait: Evenement): Registre {

@@ -1,3 +1,4 @@
+import { dateEnFrancais } from "../droit/periodes.js";
 import { enFrancais } from "../exact/decimal.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
 import { appliquer } from "./consigner.js";
@@ -50,6 +51,7 @@ function etapesDuChoix({
   return [
     etape("R20", dateDeDroit, {
       formule: "écart = dû − reçu ; le plus grand d'abord",
+      autorite: "choix",
       calcul: candidats
         .map(({ reservataire, compte }) =>
           compte === null
@@ -58,7 +60,7 @@ function etapesDuChoix({
         )
         .join(" ; "),
       phrase: {
-        fr: `Au ${date}, dans ${secteur}, ${premier.reservataire} a reçu ${recus} logements pour ${enFrancais(du.decimal)} dus : il en attend ${enFrancais(ecartSansLui.decimal)}, plus que tout autre. ${suivant.fr}${absents.fr}`,
+        fr: `Au ${dateEnFrancais(date)}, dans ${secteur}, ${premier.reservataire} a reçu ${recus} logements pour ${enFrancais(du.decimal)} dus : il en attend ${enFrancais(ecartSansLui.decimal)}, plus que tout autre. ${suivant.fr}${absents.fr}`,
         en: `On ${date}, in ${secteur}, ${premier.reservataire} had received ${recus} dwellings out of ${du.decimal} due: it is waiting for ${ecartSansLui.decimal}, more than anyone else. ${suivant.en}${absents.en}`,
       },
     }),
@@ -130,9 +132,10 @@ export function explicationsDesOrientations(suite: SuiteDOrientations): Explicat
     () => [
       etape("R20", dateDeDroit, {
         formule: "écart = dû − reçu, à tout moment, pour chacun",
+        autorite: "choix",
         calcul: `max |écart| = |${lisible(ecart)}|`,
         phrase: {
-          fr: `Le ${date}, après la libération ${liberation}, ${reservataire} était à ${enFrancais(ecart.decimal)} logement de son dû : jamais personne n'en a été plus loin.`,
+          fr: `Le ${dateEnFrancais(date)}, après la libération ${liberation}, ${reservataire} était à ${enFrancais(ecart.decimal)} logement de son dû : jamais personne n'en a été plus loin.`,
           en: `On ${date}, after vacancy ${liberation}, ${reservataire} was ${ecart.decimal} dwelling away from its due: no one was ever further.`,
         },
       }),

@@ -1,3 +1,4 @@
+import { dateEnFrancais } from "../droit/periodes.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import { enFrancais } from "../exact/decimal.js";
@@ -49,7 +50,7 @@ export function ecrireExplication(
   const chiffre = langue === "fr" ? enFrancais(valeur) : valeur;
   const tete = `${titre[langue]}${langue === "fr" ? " : " : ": "}${chiffre} ${UNITES[unite][langue]}`;
   const pas = etapes.map((etape, rang) => ecrireEtape(etape, rang + 1, format, langue));
-  const fin = `${ETIQUETTES.date[langue]} ${dateDeDroit}.`;
+  const fin = `${ETIQUETTES.date[langue]} ${langue === "fr" ? dateEnFrancais(dateDeDroit) : dateDeDroit}.`;
   return [format === "markdown" ? `## ${tete}` : tete, ...pas, fin].join("\n\n");
 }
 

@@ -204,17 +204,25 @@ function territoiresDeGarantie({ secteurs }: Assiette): TerritoireDeGarantie[] {
   ];
 }
 
+/** Les parts en garantie d'emprunt du bloc communal qui s'exercent dans un secteur. */
+export function partsEnGarantie(conventions: readonly Convention[], secteur: Secteur): PartConvenue[] {
+  return conventions
+    .filter(
+      ({ reservataire }) =>
+        BLOC_COMMUNAL.includes(reservataire.categorie) &&
+        estDansLeTerritoire(secteur, reservataire.territoire),
+    )
+    .flatMap(({ parts }) => parts.filter(({ contrepartie }) => contrepartie === "garantie-d-emprunt"));
+}
+
 function controlerGaranties(assiette: Assiette, conventions: readonly Convention[], date: string): Constat[] {
   const plafond = limite("plafondGaranties", date);
   return territoiresDeGarantie(assiette).flatMap(({ nom, secteurs }) => {
     const flux = fraction(secteurs.reduce((total, secteur) => total + secteur.flux, 0));
     const garantis = secteurs.reduce((total, secteur) => {
-      const taux = cumulerTaux(
-        conventions,
-        ({ reservataire }, part) =>
-          part.contrepartie === "garantie-d-emprunt" &&
-          BLOC_COMMUNAL.includes(reservataire.categorie) &&
-          estDansLeTerritoire(secteur, reservataire.territoire),
+      const taux = partsEnGarantie(conventions, secteur).reduce(
+        (somme, part) => somme + enUnites(part.taux),
+        0,
       );
       return total + BigInt(taux) * BigInt(secteur.flux);
     }, 0n);

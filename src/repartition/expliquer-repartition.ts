@@ -1,25 +1,15 @@
 import { additionnerComptes } from "../assiette/comptes-du-flux.js";
 import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
-import type { IdDeRegle } from "../droit/regles.js";
-import { enFrancais } from "../exact/decimal.js";
+import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
+import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
 import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
-import type { Convention } from "../modele/vocabulaire.js";
+import { BLOC_COMMUNAL, type Convention, direLaPart } from "../modele/vocabulaire.js";
+import { partsEnGarantie } from "./controler-parts.js";
 import { cleDePart } from "./lire-conventions.js";
 import type { Part, Repartition } from "./repartir-flux.js";
-
-/** La règle qui porte une part : plafond du préfet, garanties, supplément, ou convention seule. */
-function regleDeLaPart(
-  { contrepartie, contingent }: Part,
-  { reservataire: { categorie } }: Convention,
-): IdDeRegle {
-  if (contingent === "agents-civils-et-militaires") return "R4";
-  if (contrepartie === "contingent-prefectoral") return "R3";
-  if (contrepartie === "garantie-d-emprunt") return "R7";
-  const prive =
-    categorie === "action-logement" || categorie === "employeur" || categorie === "organisme-desinteresse";
-  return prive ? "R9" : "R8";
-}
 
 function conventionDe({ conventions }: Repartition, code: string): Convention {
   const trouvee = conventions.find(({ reservataire }) => reservataire.code === code);
@@ -27,35 +17,93 @@ function conventionDe({ conventions }: Repartition, code: string): Convention {
   return trouvee;
 }
 
-/** Le flux du territoire d'un réservataire, puis chacune de ses parts. */
+/** Le flux du territoire d'un réservataire, chacune de ses parts, puis les limites qu'elles respectent ou non. */
 export function etapesDesParts(repartition: Repartition, parts: readonly Part[]): Etape[] {
   const [premiere] = parts;
   if (premiere === undefined) return [];
   const { assiette } = repartition;
   const date = assiette.provenance.dateDeDroit;
-  const { reservataire } = conventionDe(repartition, premiere.reservataire);
-  const lieu = nommerTerritoire(reservataire.territoire);
-  const territoire = additionnerComptes(
-    assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
+  const convention = conventionDe(repartition, premiere.reservataire);
+  const { territoire } = convention.reservataire;
+  const lieu = nommerTerritoire(territoire);
+  const comptes = additionnerComptes(
+    assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire)),
   );
   return [
-    etapeDesSoustraits(territoire, lieu, date),
-    etapeDuFlux(territoire, lieu, assiette),
-    ...parts.map((part) => etapeDeLaPart(repartition, part)),
+    etapeDesSoustraits(comptes, lieu, date),
+    etapeDuFlux(comptes, lieu, assiette),
+    ...parts.map((part) => etapeDeLaPart(convention, part, date)),
+    ...etapesDesLimites(repartition, convention, parts),
   ];
 }
 
-function etapeDeLaPart(repartition: Repartition, part: Part): Etape {
-  const convention = conventionDe(repartition, part.reservataire);
-  const objet = part.contingent ?? part.contrepartie;
-  return etape(regleDeLaPart(part, convention), repartition.provenance.dateDeDroit, {
+function etapeDeLaPart({ reservataire, dateDeSignature }: Convention, part: Part, date: string): Etape {
+  const objet = direLaPart(part);
+  return etape("R9", date, {
     formule: "part = taux convenu × flux du territoire",
     calcul: `${part.taux} % × ${part.fluxDuTerritoire} = ${lisible(part.logements)}`,
     phrase: {
-      fr: `La convention de ${convention.reservataire.nom} lui donne ${enFrancais(part.taux)} % du flux de son territoire (${objet}) : ${enFrancais(part.logements.decimal)} logements.`,
-      en: `The agreement of ${convention.reservataire.nom} gives it ${part.taux}% of the flow of its territory (${objet}): ${part.logements.decimal} dwellings.`,
+      fr: `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${enFrancais(part.taux)} % du flux de son territoire (${objet.fr}), soit ${enFrancais(part.logements.decimal)} logements.`,
+      en: `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${part.taux}% of the flow of its territory (${objet.en}), that is ${part.logements.decimal} dwellings.`,
     },
+    autorite: "conventionnel",
   });
+}
+
+function etapesDesLimites(
+  { conventions, assiette, secteurs }: Repartition,
+  { reservataire, parts: convenues }: Convention,
+  parts: readonly Part[],
+): Etape[] {
+  const date = assiette.provenance.dateDeDroit;
+  const cumul = (retenues: readonly Pick<Part, "taux">[]) =>
+    ecrireDecimal(pourcentageDesUnites(retenues.reduce((total, { taux }) => total + enUnites(taux), 0)));
+  const contingents = convenues.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
+  const agents = contingents.filter(({ contingent }) => contingent === "agents-civils-et-militaires");
+  const a = (contrepartie: Part["contrepartie"]) => parts.some((part) => part.contrepartie === contrepartie);
+  const plafond = (id: "R3" | "R4", taux: string, maximum: string | null) =>
+    etape(id, date, {
+      calcul: `${taux} % pour ${maximum} % au plus`,
+      phrase: {
+        fr: `Le plafond est de ${maximum} % du flux annuel total ; la convention en prend ${enFrancais(taux)} %.`,
+        en: `The cap is ${maximum}% of the total yearly flow; the agreement takes ${taux}%.`,
+      },
+    });
+  const garantie = () => {
+    const cumuls = secteurs
+      .filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire))
+      .map((secteur) => cumul(partsEnGarantie(conventions, secteur)));
+    const plusFort = cumuls.reduce((fort, taux) => (enUnites(taux) > enUnites(fort) ? taux : fort), "0");
+    const maximum = valeurLegale("plafondGaranties", date);
+    return etape("R7", date, {
+      calcul: `${plusFort} % pour ${maximum} % au plus`,
+      phrase: {
+        fr: `Commune et groupement réunis, les garanties d'emprunt prennent ${enFrancais(plusFort)} % du flux là où elles sont les plus fortes sur ce territoire ; le plafond est de ${maximum} %.`,
+        en: `Municipality and grouping together, loan guarantees take ${plusFort}% of the flow where they are highest on this territory; the cap is ${maximum}%.`,
+      },
+    });
+  };
+  const supplement = () =>
+    etape("R8", date, {
+      calcul: "aucun plafond chiffré",
+      phrase: {
+        fr: "Une part contre terrain ou financement s'ajoute aux garanties ; le texte ne lui fixe pas de plafond.",
+        en: "A share in return for land or funding adds to guarantees; the text sets no cap on it.",
+      },
+    });
+  const publique = !["action-logement", "employeur", "organisme-desinteresse"].includes(
+    reservataire.categorie,
+  );
+  return [
+    ...(a("contingent-prefectoral")
+      ? [plafond("R3", cumul(contingents), valeurLegale("plafondPrefet", date))]
+      : []),
+    ...(a("contingent-prefectoral") && agents.length > 0
+      ? [plafond("R4", cumul(agents), valeurLegale("plafondAgentsDeLEtat", date))]
+      : []),
+    ...(a("garantie-d-emprunt") && BLOC_COMMUNAL.includes(reservataire.categorie) ? [garantie()] : []),
+    ...(publique && (a("apport-de-terrain") || a("financement")) ? [supplement()] : []),
+  ];
 }
 
 /** Le complément à 100 % que garde le bailleur. */
@@ -79,7 +127,10 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
     return explicable(
       {
         cible: `parts/${part.reservataire}/${cle}`,
-        titre: { fr: `Part de ${nom} (${cle})`, en: `Share of ${nom} (${cle})` },
+        titre: {
+          fr: `Part de ${nom} (${direLaPart(part).fr})`,
+          en: `Share of ${nom} (${direLaPart(part).en})`,
+        },
         valeur: lisible(part.logements),
         unite: "logements",
         dateDeDroit,

@@ -19,7 +19,7 @@ import { controlerRepartition } from "./controler-parts.js";
 import { lireConventions, refuserCasNonCouverts } from "./lire-conventions.js";
 import { placerPartsUniformes } from "./noyau.js";
 
-const schemaEntree = z.strictObject({ assiette: z.unknown(), conventions: z.array(z.unknown()) });
+const schemaEntree = z.strictObject({ assiette: z.unknown().optional(), conventions: z.array(z.unknown()) });
 const schemaStipulations = z.strictObject({ plancherHorsQpv: choixDe("plancherHorsQpv").optional() });
 
 export interface EntreeRepartition {
@@ -114,10 +114,10 @@ export function repartirFlux(
   stipulations: StipulationsDeRepartition = {},
 ): Repartition {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.lire(schemaEntree, entree);
+  const { champs } = saisie.lireObjet(schemaEntree, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const base = relire<Assiette>(saisie, lue?.assiette, "assiette", ["assiette"]);
-  const conventions = lireConventions(saisie, lue?.conventions ?? [], base);
+  const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
+  const conventions = lireConventions(saisie, champs.conventions ?? [], base);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
   const { dateDeDroit } = assiette.provenance;

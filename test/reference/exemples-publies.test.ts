@@ -1,0 +1,333 @@
+import {
+  calculerAssiette,
+  consoliderEtatDesLieux,
+  convertirEnDroitsUniques,
+  convertirStockEnFlux,
+  fixerObjectifsDeFlux,
+  type Gravite,
+  mesurerTauxDeRotation,
+  type Objectifs,
+  type Repartition,
+  repartirFlux,
+} from "gestion-en-flux";
+import { describe, expect, it } from "vitest";
+import { commune, convention, DATE, epci, PARTOUT, PERIMETRE, prefet, repartitionDe } from "../fabrique.js";
+
+const MELUN = "77288";
+const EPCI = "247700057";
+
+function objectifsParPart(objectifs: Objectifs): Record<string, number> {
+  return Object.fromEntries(
+    objectifs.reservataires.flatMap(({ reservataire, parts }) =>
+      parts.map((part) => [part.contingent ?? reservataire, part.objectif]),
+    ),
+  );
+}
+
+function codes(repartition: Repartition, gravite?: Gravite): string[] {
+  return repartition.constats
+    .filter((c) => gravite === undefined || c.gravite === gravite)
+    .map((c) => c.code);
+}
+
+describe("R1, flux annuel net (art. R. 441-5, I, al. 5)", () => {
+  it("l'exemple du ministère : 1 000 − 350 = 650", () => {
+    const assiette = calculerAssiette(
+      { date: DATE, liberations: 1000, soustraits: { mutations: 350 } },
+      { premieresMisesEnLocation: "hors-flux" },
+    );
+    expect([assiette.liberations, assiette.soustraits.total, assiette.flux]).toEqual([1000, 350, 650]);
+  });
+
+  it("tout peut être soustrait, pas un logement de plus", () => {
+    const soustraire = (mutations: number) =>
+      calculerAssiette(
+        { date: DATE, liberations: 350, soustraits: { mutations } },
+        { premieresMisesEnLocation: "hors-flux" },
+      );
+    expect(soustraire(349).flux).toBe(1);
+    expect(soustraire(350).flux).toBe(0);
+    expect(soustraire(350).constats.map(({ code }) => code)).toEqual(["FLUX_NUL"]);
+    expect(() => soustraire(351)).toThrow("SOUSTRAITS_SUPERIEURS_AUX_LIBERATIONS");
+  });
+});
+
+describe("R2, logements soustraits (art. R. 441-5, I, al. 5 ; L. 441-1, al. 34)", () => {
+  const attributionsDuPrefet = (date: string) =>
+    calculerAssiette(
+      { date, liberations: 10, soustraits: { attributionsDuPrefet: 1 } },
+      { premieresMisesEnLocation: "hors-flux" },
+    ).constats.map(({ code }) => code);
+
+  it("les attributions d'office du préfet ne sont soustraites que depuis le 23/02/2022", () => {
+    expect(attributionsDuPrefet("2022-02-22")).toEqual(["CATEGORIE_DE_SOUSTRACTION_NON_PREVUE"]);
+    expect(attributionsDuPrefet("2022-02-23")).toEqual([]);
+  });
+
+  it("les six catégories s'additionnent", () => {
+    const { soustraits, flux } = calculerAssiette(
+      {
+        date: DATE,
+        liberations: 100,
+        soustraits: {
+          mutations: 1,
+          renouvellementUrbain: 2,
+          coproprietesDegradees: 3,
+          habitatIndigne: 4,
+          venteHlm: 5,
+          attributionsDuPrefet: 6,
+        },
+      },
+      { premieresMisesEnLocation: "hors-flux" },
+    );
+    expect([soustraits.total, flux]).toEqual([21, 79]);
+  });
+});
+
+describe("R3 et R4, plafonds du préfet et des agents de l'État (art. R. 441-5-2, I, al. 1)", () => {
+  it("100 libérations : le préfet est positionné 30 fois", () => {
+    const { reservataires } = fixerObjectifsDeFlux(repartitionDe([{ flux: 100 }], [prefet(25, 5)]));
+    expect(reservataires.map(({ objectif }) => objectif)).toEqual([30]);
+  });
+
+  it("650 → 195 = 163 + 32, jamais 33 : les 5 % sont un plafond, les 25 % n'en sont pas un", () => {
+    const objectifs = fixerObjectifsDeFlux(repartitionDe([{ flux: 650 }], [prefet(25, 5)]));
+    expect(objectifsParPart(objectifs)).toEqual({
+      "publics-prioritaires": 163,
+      "agents-civils-et-militaires": 32,
+    });
+    expect(objectifs.nonReserves.objectif).toBe(455);
+  });
+
+  it.each([
+    ["29.999999", "0", []],
+    ["30", "0", []],
+    ["30.000001", "0", ["PLAFOND_DU_PREFET_DEPASSE"]],
+    ["25", "5", []],
+    ["24.999999", "5.000001", ["PLAFOND_DES_AGENTS_DEPASSE"]],
+    ["25", "4.999999", []],
+    ["25.000001", "5", ["PLAFOND_DU_PREFET_DEPASSE"]],
+    ["30", "5.5", ["PLAFOND_DU_PREFET_DEPASSE", "PLAFOND_DES_AGENTS_DEPASSE"]],
+  ])("publics prioritaires %s %%, agents %s %% : %j", (publics, agents, attendus) => {
+    expect(codes(repartitionDe([{ flux: 650 }], [prefet(publics, agents)]), "irregularite")).toEqual(
+      attendus,
+    );
+  });
+
+  it("les 5 % se mesurent sur le flux total, non sur les 30 %", () => {
+    expect(codes(repartitionDe([{ flux: 650 }], [prefet("28.4", "1.6")]), "irregularite")).toEqual([]);
+  });
+
+  it("une part au-dessus de son plafond reste telle que convenue, avec son constat", () => {
+    const repartition = repartitionDe([{ flux: 650 }], [prefet(30, 5)]);
+    expect(repartition.constats.map(({ chiffres }) => chiffres.at(-1))).toEqual([
+      { nom: "logements en trop", valeur: "32.5" },
+    ]);
+    expect(fixerObjectifsDeFlux(repartition).reservataires.map(({ objectif }) => objectif)).toEqual([227]);
+  });
+});
+
+describe("R5b, plancher du préfet hors QPV (art. R. 441-5-2, II, al. 2), lecture A", () => {
+  const secteurs = [
+    { localisation: "hors-qpv", flux: 400 },
+    { localisation: "qpv", flux: 250 },
+  ] as const;
+
+  it("30 % partout : 120 hors QPV + 75 en QPV = 195, conforme", () => {
+    const repartition = repartitionDe(secteurs, [prefet(25, 5)]);
+    expect(codes(repartition)).toEqual([]);
+    expect(repartition.parts.map(({ logements }) => logements.exact)).toEqual(["65/2", "325/2"]);
+  });
+
+  it.each([
+    ["25", "5", []],
+    ["24.999999", "5", ["PLANCHER_HORS_QPV_NON_ATTEINT"]],
+    ["25.000001", "5", []],
+  ])("%s + %s : %j", (publics, agents, attendus) => {
+    expect(codes(repartitionDe(secteurs, [prefet(publics, agents)]), "ecart-a-stipuler")).toEqual(attendus);
+  });
+
+  it("25 % appliqués partout : 100 < 120, il en manque 20", () => {
+    const [constat] = repartitionDe(secteurs, [prefet(20, 5)]).constats;
+    expect(constat?.chiffres).toContainEqual({ nom: "logements manquants", valeur: "20" });
+  });
+
+  it("la lecture B est écartée : 15 % du préfet hors QPV suffiraient à lui donner 30 % de ses logements", () => {
+    expect(codes(repartitionDe(secteurs, [prefet(15, 0)]))).toEqual(["PLANCHER_HORS_QPV_NON_ATTEINT"]);
+  });
+
+  it("25 logements tous hors QPV : 7, le plafond impératif l'emporte, le plancher est manqué d'un demi-logement", () => {
+    const objectifs = fixerObjectifsDeFlux(repartitionDe([{ flux: 25 }], [prefet(25, 5)]));
+    expect(objectifs.reservataires.map(({ objectif }) => objectif)).toEqual([7]);
+    expect(objectifs.constats.map(({ code, chiffres }) => [code, chiffres.at(-1)?.valeur])).toEqual([
+      ["PLANCHER_HORS_QPV_ARRONDI", "0.5"],
+    ]);
+  });
+});
+
+describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
+  const secteurs = [{ commune: MELUN, epci: EPCI, flux: 100 }];
+  const avec = (tauxCommune: string, tauxEpci: string, ...autres: ReturnType<typeof convention>[]) =>
+    codes(
+      repartitionDe(secteurs, [
+        convention("commune", "commune", commune(MELUN), [{ taux: tauxCommune }]),
+        convention("epci", "epci", epci(EPCI), [{ taux: tauxEpci }]),
+        ...autres,
+      ]),
+    );
+
+  it.each([
+    ["12", "7.999999", 0],
+    ["12", "8", 0],
+    ["12", "8.000001", 2],
+    ["12", "9", 2],
+  ])("commune %s %% + EPCI %s %% : %i constat(s), pour la commune et pour l'EPCI", (a, b, nombre) => {
+    expect(avec(a, b)).toEqual(Array(nombre).fill("PLAFOND_DES_GARANTIES_DEPASSE"));
+  });
+
+  it("un terrain s'ajoute, hors plafond (R8, art. R. 441-5-4)", () => {
+    const terrain = convention("commune", "commune", commune(MELUN), [
+      { taux: "20" },
+      { taux: "5", contrepartie: "apport-de-terrain" },
+    ]);
+    expect(codes(repartitionDe(secteurs, [terrain]))).toEqual([]);
+  });
+
+  it("le département et la région ne sont pas dans la liste", () => {
+    expect(avec("12", "8", convention("departement", "departement", PARTOUT, [{ taux: "10" }]))).toEqual([]);
+  });
+
+  it("une commune peut dépasser sans que son EPCI dépasse", () => {
+    const repartition = repartitionDe(
+      [...secteurs, { commune: "77152", epci: EPCI, flux: 100 }],
+      [convention("commune", "commune", commune(MELUN), [{ taux: "21" }])],
+    );
+    expect(repartition.constats.map(({ territoire }) => territoire)).toEqual([`commune ${MELUN}`]);
+  });
+});
+
+describe("R9, une seule convention par réservataire (art. R. 441-5, I, al. 3)", () => {
+  it("deux conventions d'un réservataire sont refusées", () => {
+    const als = () =>
+      convention("als", "action-logement", PARTOUT, [{ taux: 10, contrepartie: "financement" }]);
+    expect(() => repartitionDe([{ flux: 10 }], [als(), als()])).toThrow("DOUBLON");
+  });
+});
+
+describe("R13, ratio du stock, et R14, droits uniques", () => {
+  const logements = Array.from({ length: 1000 }, (_, rang) => ({
+    numeroRpls: String(9_900_000_000 + rang),
+    reservataire: rang < 30 ? "als" : null,
+    ...(rang < 30 ? { droit: "droit-de-suite" as const, dateDExpiration: "2035-12-31" } : {}),
+    typologie: "T3" as const,
+    commune: MELUN,
+    localisation: "hors-qpv" as const,
+    financement: "PLUS" as const,
+  }));
+  const etatDesLieux = consoliderEtatDesLieux(
+    {
+      date: DATE,
+      perimetre: PERIMETRE,
+      communes: [{ code: MELUN, epci: EPCI }],
+      reservataires: [
+        { code: "als", nom: "Action Logement", categorie: "action-logement", territoire: PARTOUT },
+      ],
+      logements,
+    },
+    {},
+  );
+
+  it("30 logements, 12 ans restants, 8 % : 28,8 droits uniques", () => {
+    const tauxDeRotation = mesurerTauxDeRotation(
+      {
+        date: DATE,
+        millesime: 2023,
+        territoire: "bailleur",
+        numerateur: { nature: "sorties", nombre: 80 },
+        denominateur: { nature: "logements", nombre: 1000 },
+      },
+      { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" },
+    );
+    const [volume] = convertirEnDroitsUniques(
+      { dateDEffet: DATE, etatDesLieux, tauxDeRotation },
+      { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" },
+    ).reservataires;
+    expect(volume?.droitsUniques).toEqual({ exact: "144/5", decimal: "28.8" });
+  });
+
+  it("30 logements réservés sur 1 000 : 3 % ; sur C et sur A, deux nombres différents", () => {
+    const assiette = calculerAssiette(
+      { date: DATE, liberations: 1000, soustraits: { mutations: 350 } },
+      { premieresMisesEnLocation: "hors-flux" },
+    );
+    const [part] = convertirStockEnFlux(
+      { etatDesLieux, assiette },
+      {
+        methodeDeConversion: "ratio-du-stock",
+        patrimoineDeReference: "avec-logements-identifies",
+        arrondiDuTaux: "aucun",
+      },
+    ).parts;
+    expect([part?.taux.decimal, part?.surLeFlux.decimal, part?.surLesLiberations.decimal]).toEqual([
+      "3",
+      "19.5",
+      "30",
+    ]);
+  });
+});
+
+describe("R16, cent pour cent du flux", () => {
+  it("la clé 40 / 30 / 20 / 10 sur 650 : 260 + 195 + 130 + 65", () => {
+    const objectifs = fixerObjectifsDeFlux(
+      repartitionDe(
+        [{ commune: MELUN, flux: 650 }],
+        [
+          convention("als", "action-logement", PARTOUT, [
+            { taux: 40, contrepartie: "participation-des-employeurs" },
+          ]),
+          convention("commune", "commune", commune(MELUN), [{ taux: 20 }]),
+          prefet(25, 5),
+        ],
+      ),
+    );
+    expect(objectifs.reservataires.map(({ objectif }) => objectif)).toEqual([260, 130, 195]);
+    expect(objectifs.nonReserves.objectif).toBe(65);
+  });
+
+  it.each([
+    ["69.999999", []],
+    ["70", []],
+    ["70.000001", ["SUR_RESERVATION"]],
+  ])("préfet 30 %% + Action Logement %s %% : %j", (taux, attendus) => {
+    const als = convention("als", "action-logement", PARTOUT, [{ taux, contrepartie: "financement" }]);
+    const repartition = repartitionDe([{ flux: 100 }], [prefet(25, 5), als]);
+    expect(codes(repartition)).toEqual(attendus);
+    if (attendus.length === 0) expect(fixerObjectifsDeFlux(repartition).flux).toBe(100);
+    else expect(() => fixerObjectifsDeFlux(repartition)).toThrow("de trop");
+  });
+
+  it("un secteur promis à 104 % montre quatre points et quatre logements de trop", () => {
+    const als = convention("als", "action-logement", PARTOUT, [{ taux: 74, contrepartie: "financement" }]);
+    const [secteur] = repartitionDe([{ flux: 100 }], [prefet(25, 5), als]).secteurs;
+    expect([secteur?.tauxReserve, secteur?.tauxNonReserve]).toEqual(["104", "-4"]);
+  });
+});
+
+describe("une assiette donnée sans secteurs", () => {
+  const assiette = calculerAssiette(
+    { date: DATE, liberations: 100 },
+    { premieresMisesEnLocation: "hors-flux" },
+  );
+
+  it("ne permet pas de vérifier un plancher que le taux ne suffit pas à tenir", () => {
+    const constats = (publics: number) =>
+      repartirFlux({ assiette, conventions: [prefet(publics, 5)] }).constats.map(({ code }) => code);
+    expect(constats(25)).toEqual([]);
+    expect(constats(24)).toEqual(["PLANCHER_HORS_QPV_NON_VERIFIABLE"]);
+  });
+
+  it("ne situe pas un territoire", () => {
+    const conventions = [convention("commune", "commune", commune(MELUN), [{ taux: 10 }])];
+    expect(() => repartirFlux({ assiette, conventions })).toThrow("ASSIETTE_SANS_DETAIL");
+  });
+});

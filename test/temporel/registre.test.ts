@@ -1,0 +1,116 @@
+import { ARTICLES, calculerAssiette, citer, PARAMETRES, REGLES } from "gestion-en-flux";
+import { describe, expect, it } from "vitest";
+import { NUMEROTATION_DE_L_441_1 } from "../../src/droit/articles.js";
+import { couvre, DEBUT_DU_REGISTRE, type Periode } from "../../src/droit/periodes.js";
+
+const FIN_DE_LA_MARCHE = Date.UTC(2031, 0, 1);
+const MS_PAR_JOUR = 86_400_000;
+
+function* jours(): Generator<string> {
+  for (let jour = Date.parse(DEBUT_DU_REGISTRE); jour < FIN_DE_LA_MARCHE; jour += MS_PAR_JOUR)
+    yield new Date(jour).toISOString().slice(0, 10);
+}
+
+/** Les jours que zéro ou plusieurs périodes couvrent. */
+function joursFautifs(periodes: readonly Periode[], attendu: (nombre: number) => boolean): string[] {
+  return [...jours()].filter((jour) => !attendu(periodes.filter((periode) => couvre(periode, jour)).length));
+}
+
+const uneSeule = (nombre: number) => nombre === 1;
+
+describe("le registre, jour après jour depuis le 01/09/2019", () => {
+  it.each(Object.entries(PARAMETRES))("%s a exactement une valeur", (_, { periodes }) => {
+    expect(joursFautifs(periodes, uneSeule)).toEqual([]);
+  });
+
+  it("la numérotation des alinéas de L. 441-1 est unique, ou nommément inconnue", () => {
+    expect(joursFautifs(NUMEROTATION_DE_L_441_1, uneSeule)).toEqual([]);
+  });
+
+  it.each(ARTICLES.map((article) => [article.numero, article] as const))(
+    "%s n'a jamais deux versions à la fois",
+    (_, { versions }) => {
+      expect(joursFautifs(versions, (nombre) => nombre <= 1)).toEqual([]);
+    },
+  );
+
+  it.each(REGLES.map((regle) => [regle.id, regle] as const))("%s cite des versions connues", (_, regle) => {
+    for (const { du } of regle.periodes)
+      for (const reference of regle.references) {
+        const connue = ARTICLES.find(({ numero }) => numero === reference.article)?.versions.some(
+          (version) => couvre(version, du) || version.du > du,
+        );
+        expect(connue).toBe(true);
+      }
+  });
+
+  it("aucune valeur n'est dite lue plus tard que sa dernière lecture", () => {
+    const lectures = Object.values(PARAMETRES).flatMap(({ periodes }) => periodes.map((p) => p.verifieLe));
+    expect(new Set(lectures)).toEqual(new Set(["2023-12-06", "2024-11-21"]));
+  });
+});
+
+describe("les valeurs légales, à leurs jours de bascule", () => {
+  const valeurs = (nom: keyof typeof PARAMETRES) =>
+    PARAMETRES[nom].periodes.map(({ du, au, valeur }) => [du, au, valeur]);
+
+  it("plafonds et plancher", () => {
+    expect(valeurs("plafondPrefet")).toEqual([
+      ["2019-09-01", "2020-02-22", "30"],
+      ["2020-02-22", null, "30"],
+    ]);
+    expect(valeurs("plafondAgentsDeLEtat")).toEqual([
+      ["2019-09-01", "2020-02-22", "5"],
+      ["2020-02-22", null, "5"],
+    ]);
+    expect(valeurs("plancherPrefetHorsQpv")).toEqual([
+      ["2019-09-01", "2020-02-22", null],
+      ["2020-02-22", null, "30"],
+    ]);
+    expect(valeurs("plafondGaranties")).toEqual([
+      ["2019-09-01", "2020-02-22", "20"],
+      ["2020-02-22", null, "20"],
+    ]);
+    expect(valeurs("prorogationDeLaGarantie")).toEqual([["2019-09-01", null, 5]]);
+  });
+
+  it("les établissements publics de santé gardent des logements identifiés depuis le 23/02/2022", () => {
+    const categories = PARAMETRES.reservatairesDeLogementsIdentifies.periodes;
+    expect(
+      categories.map(({ du, valeur }) => [du, valeur.includes("etablissement-public-de-sante" as never)]),
+    ).toEqual([
+      ["2019-09-01", false],
+      ["2020-02-22", false],
+      ["2022-02-23", true],
+    ]);
+  });
+});
+
+describe("citer", () => {
+  const flux = { article: "L. 441-1", passage: "réservations en flux" } as const;
+
+  it("suit la numérotation de la date : 35, aucune, 39", () => {
+    expect(citer(flux, "2021-11-26")).toContain("L. 441-1, al. 35 ");
+    expect(citer(flux, "2021-11-27")).toContain("L. 441-1 (réservations en flux) ");
+    expect(citer(flux, "2022-02-22")).toContain("L. 441-1 (réservations en flux) ");
+    expect(citer(flux, "2022-02-23")).toContain("L. 441-1, al. 39 ");
+  });
+
+  it("dit qu'une version n'est pas connue plutôt que d'en supposer une", () => {
+    expect(citer({ article: "R. 441-5-2" }, "2020-02-21")).toBe(
+      "CCH, art. R. 441-5-2 (version à cette date inconnue du registre)",
+    );
+  });
+});
+
+describe("une date sans droit connu", () => {
+  const au = (date: string) => () =>
+    calculerAssiette({ date, liberations: 1 }, { premieresMisesEnLocation: "hors-flux" });
+
+  it("est refusée, avec un code pour chaque cas", () => {
+    expect(au("2019-08-31")).toThrow("DATE_SANS_DROIT_CONNU");
+    expect(au("2019-09-01")).toThrow("REGIME_NON_COUVERT");
+    expect(au("2020-02-21")).toThrow("REGIME_NON_COUVERT");
+    expect(au("2020-02-22")).not.toThrow();
+  });
+});

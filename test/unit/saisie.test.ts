@@ -1,0 +1,665 @@
+import {
+  CasNonCouvert,
+  calculerAssiette,
+  consigner,
+  consoliderEtatDesLieux,
+  convertirEnDroitsUniques,
+  convertirStockEnFlux,
+  ErreurDeSaisie,
+  ErreurGestionEnFlux,
+  etablirBilan,
+  expliquer,
+  fixerObjectifsDeFlux,
+  mesurerTauxDeRotation,
+  orienterLogements,
+  ouvrirRegistre,
+  proposerOrientation,
+  repartirFlux,
+  StipulationManquante,
+} from "gestion-en-flux";
+import { describe, expect, it } from "vitest";
+import { commune, convention, DATE, libere, PARTOUT, PERIMETRE, prefet, REGISTRE } from "../fabrique.js";
+
+type Verbe = (...entrees: never[]) => unknown;
+
+function problemes(verbe: Verbe, ...entrees: unknown[]): string[] {
+  try {
+    verbe(...(entrees as never[]));
+  } catch (erreur) {
+    if (erreur instanceof ErreurDeSaisie)
+      return erreur.problemes.map(({ chemin, code }) => `${chemin} ${code}`).sort();
+    throw erreur;
+  }
+  throw new Error("aucune erreur");
+}
+
+const HORS_FLUX = { premieresMisesEnLocation: "hors-flux" } as const;
+const secteur = (code: string, localisation: string, liberations: unknown) => ({
+  commune: code,
+  localisation,
+  epci: null,
+  liberations,
+});
+
+const inventaire = () => ({
+  date: DATE,
+  perimetre: PERIMETRE,
+  communes: [{ code: "77288", epci: "247700057" }],
+  reservataires: [{ code: "als", nom: "ALS", categorie: "action-logement", territoire: PARTOUT }],
+  logements: [
+    {
+      numeroRpls: "9900000001",
+      reservataire: "als",
+      droit: "droit-de-suite",
+      typologie: "T3",
+      commune: "77288",
+      localisation: "qpv",
+      financement: "PLUS",
+      dateDeDebut: "2010-01-01",
+      dateDExpiration: "2035-12-31",
+    },
+  ],
+});
+const rotation = () => ({
+  date: DATE,
+  millesime: 2023,
+  territoire: "bailleur",
+  numerateur: { nature: "sorties", nombre: 8 },
+  denominateur: { nature: "logements", nombre: 100 },
+});
+const ROTATION = { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" };
+const DROITS = { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" };
+const CONVERSION = {
+  methodeDeConversion: "ratio-du-stock",
+  patrimoineDeReference: "avec-logements-identifies",
+  arrondiDuTaux: "aucun",
+};
+
+const consolider = consoliderEtatDesLieux as Verbe;
+const etatDesLieux = () => consoliderEtatDesLieux(inventaire() as never, {});
+const taux = () => mesurerTauxDeRotation(rotation() as never, ROTATION as never);
+const assiette = () =>
+  calculerAssiette(
+    {
+      date: DATE,
+      perimetre: PERIMETRE,
+      secteurs: [secteur("77288", "hors-qpv", 10), secteur("77288", "qpv", 5)] as never,
+    },
+    HORS_FLUX,
+  );
+const hopital = () => convention("hopital", "etablissement-public-de-sante", PARTOUT, []);
+const repartition = () =>
+  repartirFlux({
+    assiette: assiette(),
+    conventions: [prefet(25, 5), convention("melun", "commune", commune("77288"), [{ taux: 10 }]), hopital()],
+  });
+const registre = () => ouvrirRegistre(repartition(), REGISTRE);
+const liberation = (champs: object = {}) => ({
+  type: "liberation",
+  ...libere("L-1", "2024-03-01"),
+  ...champs,
+});
+
+describe("calculerAssiette", () => {
+  it("lit l'enveloppe et les secteurs d'un même coup, stipulations comprises", () => {
+    const fautive = {
+      date: "2023-02-29",
+      perimetre: { bailleur: "99999999", departement: "20", annee: 2024.5 },
+      secteurs: [secteur("7728", "qpv", 1)],
+    };
+    expect(problemes(calculerAssiette, fautive, {})).toEqual([
+      "date DATE_IMPOSSIBLE",
+      "perimetre.annee ANNEE_INVALIDE",
+      "perimetre.bailleur SIREN_INVALIDE",
+      "perimetre.departement CODE_DEPARTEMENT_INVALIDE",
+      "secteurs[0].commune CODE_COMMUNE_INVALIDE",
+      "stipulations.premieresMisesEnLocation STIPULATION_MANQUANTE",
+    ]);
+  });
+
+  it("contrôle chaque secteur, même quand un autre est faux", () => {
+    const fautive = {
+      date: DATE,
+      perimetre: PERIMETRE,
+      secteurs: [
+        secteur("7728", "nord", -1),
+        secteur("77288", "qpv", 1.5),
+        secteur("75056", "qpv", Number.NaN),
+        secteur("75056", "hors-qpv", 3),
+        { ...secteur("77284", "qpv", 1), soustraits: { mutation: 1 } },
+        { ...secteur("77305", "qpv", 1), soustraits: { venteHlm: 2 } },
+        secteur("77305", "qpv", 1),
+        { ...secteur("77305", "hors-qpv", 1), epci: "247700057" },
+      ],
+    };
+    expect(problemes(calculerAssiette, fautive, HORS_FLUX)).toEqual(
+      [
+        "secteurs[0].commune CODE_COMMUNE_INVALIDE",
+        "secteurs[0].liberations COMPTE_INVALIDE",
+        "secteurs[0].localisation VALEUR_NON_PREVUE",
+        "secteurs[1].liberations COMPTE_INVALIDE",
+        "secteurs[2].liberations TYPE_INVALIDE",
+        "secteurs[3].commune COMMUNE_HORS_DEPARTEMENT",
+        "secteurs[4].soustraits.mutation CHAMP_INCONNU",
+        "secteurs[5].soustraits SOUSTRAITS_SUPERIEURS_AUX_LIBERATIONS",
+        "secteurs[6] DOUBLON",
+        "secteurs[7].epci EPCI_CONTRADICTOIRE",
+      ].sort(),
+    );
+  });
+
+  it("refuse des comptes donnés des deux façons, ou d'aucune", () => {
+    expect(
+      problemes(
+        calculerAssiette,
+        { date: DATE, liberations: 1, secteurs: [secteur("77288", "qpv", 1)] },
+        HORS_FLUX,
+      ),
+    ).toEqual(["liberations CHAMP_EN_TROP"]);
+    expect(problemes(calculerAssiette, { date: DATE }, HORS_FLUX)).toEqual(["liberations CHAMP_MANQUANT"]);
+    expect(problemes(calculerAssiette, { date: DATE, secteurs: [] }, HORS_FLUX)).toEqual([
+      "secteurs LISTE_VIDE",
+    ]);
+  });
+
+  it("demande les premières mises en location quand elles sont dans le flux", () => {
+    expect(
+      problemes(
+        calculerAssiette,
+        { date: DATE, liberations: 1 },
+        { premieresMisesEnLocation: "dans-le-flux" },
+      ),
+    ).toEqual(["premieresMisesEnLocation CHAMP_MANQUANT"]);
+  });
+
+  it("dit la stipulation manquante, pourquoi, et entre quoi choisir", () => {
+    const appel = () => (calculerAssiette as Verbe)(...([{ date: DATE, liberations: 1 }] as never[]));
+    expect(appel).toThrow(StipulationManquante);
+    try {
+      appel();
+    } catch (erreur) {
+      const [manquante] = (erreur as StipulationManquante).manquantes;
+      expect(manquante?.stipulation).toBe("premieresMisesEnLocation");
+      expect(manquante?.choix.map(({ valeur }) => valeur)).toEqual(["dans-le-flux", "hors-flux"]);
+      expect(manquante?.fondement.fr).toContain("R. 441-5, I, al. 7 et 9");
+      expect((erreur as StipulationManquante).messageEn).toContain("Do first lettings count");
+    }
+  });
+});
+
+describe("consoliderEtatDesLieux", () => {
+  it("rassemble les problèmes des lignes", () => {
+    const [logement] = inventaire().logements;
+    const fautif = {
+      ...inventaire(),
+      logements: [
+        logement,
+        logement,
+        { ...logement, numeroRpls: "99", typologie: "T9", financement: "PLI" },
+        { ...logement, numeroRpls: "9900000003", reservataire: "inconnu", commune: "77284" },
+        { ...logement, numeroRpls: "9900000004", dateDExpiration: "2009-12-31" },
+        { ...logement, numeroRpls: "9900000005", reservataire: null },
+      ],
+    };
+    expect(problemes(consolider, fautif, {})).toEqual(
+      [
+        "logements[1].numeroRpls DOUBLON",
+        "logements[2].financement VALEUR_NON_PREVUE",
+        "logements[2].numeroRpls NUMERO_RPLS_INVALIDE",
+        "logements[2].typologie VALEUR_NON_PREVUE",
+        "logements[3].commune COMMUNE_INCONNUE",
+        "logements[3].reservataire RESERVATAIRE_INCONNU",
+        "logements[4].dateDExpiration DATES_INVERSEES",
+        "logements[5].dateDExpiration DROIT_SANS_RESERVATAIRE",
+        "logements[5].dateDeDebut DROIT_SANS_RESERVATAIRE",
+        "logements[5].droit DROIT_SANS_RESERVATAIRE",
+      ].sort(),
+    );
+  });
+
+  it("une expiration le jour du début est permise", () => {
+    const memeJour = inventaire();
+    for (const logement of memeJour.logements) logement.dateDExpiration = logement.dateDeDebut;
+    expect(consoliderEtatDesLieux(memeJour as never, {}).totaux.reserves).toBe(1);
+  });
+
+  it("demande la nature d'un droit que sa ligne ne dit pas", () => {
+    const muet = inventaire();
+    for (const logement of muet.logements) delete (logement as { droit?: string }).droit;
+    expect(() => consolider(...([muet, {}] as never[]))).toThrow(StipulationManquante);
+    const { synthese } = consoliderEtatDesLieux(muet as never, { droitNonPrecise: "droit-unique" });
+    expect(synthese.map((ligne) => ligne.droitsUniquesNonHonores)).toEqual([1]);
+  });
+});
+
+describe("mesurerTauxDeRotation", () => {
+  it("refuse un dénominateur nul ou inférieur au numérateur", () => {
+    const avec = (numerateur: number, denominateur: number) => ({
+      ...rotation(),
+      numerateur: { nature: "sorties", nombre: numerateur },
+      denominateur: { nature: "logements", nombre: denominateur },
+    });
+    expect(problemes(mesurerTauxDeRotation, avec(0, 0), ROTATION)).toEqual([
+      "denominateur.nombre DENOMINATEUR_NUL",
+    ]);
+    expect(problemes(mesurerTauxDeRotation, avec(2, 1), ROTATION)).toEqual([
+      "numerateur.nombre NUMERATEUR_SUPERIEUR",
+    ]);
+    expect(mesurerTauxDeRotation(avec(1, 1) as never, ROTATION as never).taux.exact).toBe("100");
+    expect(mesurerTauxDeRotation(avec(0, 1) as never, ROTATION as never).taux.exact).toBe("0");
+  });
+
+  it("liste les trois stipulations d'un coup", () => {
+    try {
+      (mesurerTauxDeRotation as Verbe)(...([rotation()] as never[]));
+    } catch (erreur) {
+      expect((erreur as StipulationManquante).manquantes.map((m) => m.stipulation)).toEqual([
+        "mutations",
+        "misesEnService",
+        "arrondiDuTaux",
+      ]);
+    }
+    expect.assertions(1);
+  });
+
+  it.each([
+    { mode: "plus-proche" },
+    { mode: "environ", decimales: 1 },
+    { mode: "plus-proche", decimales: 7 },
+    2,
+    null,
+  ])("refuse l'arrondi %j", (arrondiDuTaux) => {
+    expect(problemes(mesurerTauxDeRotation, rotation(), { ...ROTATION, arrondiDuTaux })).toEqual([
+      "stipulations.arrondiDuTaux ARRONDI_INVALIDE",
+    ]);
+  });
+});
+
+describe("convertirEnDroitsUniques", () => {
+  it("refuse un droit de suite sans terme : aucune formule ne le convertit", () => {
+    const sansTerme = inventaire();
+    for (const logement of sansTerme.logements) logement.dateDExpiration = null as never;
+    const appel = () =>
+      convertirEnDroitsUniques(
+        {
+          dateDEffet: DATE,
+          etatDesLieux: consoliderEtatDesLieux(sansTerme as never, {}),
+          tauxDeRotation: taux(),
+        },
+        DROITS as never,
+      );
+    expect(appel).toThrow(CasNonCouvert);
+    expect(appel).toThrow("als (77288 : 1)");
+  });
+
+  it("refuse un résultat d'une autre nature, ou absent", () => {
+    expect(problemes(convertirEnDroitsUniques, { dateDEffet: DATE, etatDesLieux: taux() }, DROITS)).toEqual([
+      "etatDesLieux RESULTAT_INATTENDU",
+      "tauxDeRotation CHAMP_MANQUANT",
+    ]);
+  });
+});
+
+describe("convertirStockEnFlux", () => {
+  it("refuse l'assiette d'un autre département", () => {
+    const ailleurs = calculerAssiette(
+      { date: DATE, perimetre: { ...PERIMETRE, departement: "75" }, liberations: 1 },
+      HORS_FLUX,
+    );
+    expect(
+      problemes(convertirStockEnFlux, { etatDesLieux: etatDesLieux(), assiette: ailleurs }, CONVERSION),
+    ).toEqual(["assiette.perimetre PERIMETRES_DIFFERENTS"]);
+  });
+});
+
+describe("repartirFlux", () => {
+  const repartir = (...conventions: unknown[]) =>
+    problemes(repartirFlux, { assiette: assiette(), conventions });
+
+  it.each(["31,5", "-1", "100.000001", "12.1234567", "", " 5", "5 %", 1e-7, Number.NaN, null, {}])(
+    "refuse le taux %j",
+    (tauxFaux) => {
+      const fautive = convention("melun", "commune", commune("77288"), [{ taux: tauxFaux as never }]);
+      expect(repartir(fautive)).toEqual(["conventions[0].parts[0].taux TAUX_INVALIDE"]);
+    },
+  );
+
+  it("refuse ce qu'une convention ne peut pas être", () => {
+    expect(
+      repartir(
+        { ...prefet(25, 5), reservataire: { ...prefet(25, 5).reservataire, territoire: commune("77288") } },
+        convention("non-reserves", "employeur", PARTOUT, [{ taux: 1 }]),
+        convention("paris", "commune", commune("75056"), [{ taux: 1 }, { taux: 2 }]),
+        convention("als", "action-logement", PARTOUT, [
+          { taux: 60 },
+          { taux: 41, contrepartie: "financement" },
+        ]),
+        convention("sante", "etablissement-public-de-sante", PARTOUT, [{ taux: 1 }]),
+        convention("vide", "employeur", PARTOUT, []),
+        convention("faux", "employeur", PARTOUT, [{ taux: 1, contrepartie: "contingent-prefectoral" }]),
+        convention("volet", "employeur", PARTOUT, [{ taux: 1, contingent: "publics-prioritaires" }]),
+      ),
+    ).toEqual(
+      [
+        "conventions[0].reservataire.territoire TERRITOIRE_INCOHERENT",
+        "conventions[1].reservataire.code CODE_RESERVE",
+        "conventions[2].parts[1] DOUBLON",
+        "conventions[2].reservataire.territoire.commune COMMUNE_HORS_DEPARTEMENT",
+        "conventions[3].parts TAUX_CUMULE_SUPERIEUR_A_100",
+        "conventions[4].parts PART_DE_LOGEMENTS_IDENTIFIES",
+        "conventions[5].parts LISTE_VIDE",
+        "conventions[6].parts[0].contingent CONTINGENT_INCOHERENT",
+        "conventions[6].parts[0].contrepartie CONTREPARTIE_INCOHERENTE",
+        "conventions[7].parts[0].contingent CONTINGENT_INCOHERENT",
+      ].sort(),
+    );
+  });
+
+  it("refuse deux préfets", () => {
+    const autre = { ...prefet(1, 1), reservataire: { ...prefet(1, 1).reservataire, code: "autre-prefet" } };
+    expect(repartir(prefet(25, 5), autre)).toEqual(["conventions[1].reservataire.categorie DOUBLON"]);
+  });
+
+  it("refuse nommément ce qu'elle ne sait pas encore répartir", () => {
+    const libre = convention("als", "action-logement", PARTOUT, [{ taux: 20 }]);
+    const parts = libre.parts.map((part) => ({ ...part, localisation: "libre" as const }));
+    expect(() => repartirFlux({ assiette: assiette(), conventions: [{ ...libre, parts }] })).toThrow(
+      CasNonCouvert,
+    );
+    expect(() =>
+      repartirFlux({ assiette: assiette(), conventions: [{ ...libre, dateDEffet: "2024-01-02" }] }),
+    ).toThrow("2024-01-02");
+  });
+
+  it("un territoire sans logement est dit, sans être compté", () => {
+    const [constat] = repartirFlux({
+      assiette: assiette(),
+      conventions: [convention("meaux", "commune", commune("77284"), [{ taux: 20 }])],
+    }).constats;
+    expect([constat?.code, constat?.territoire]).toEqual(["TERRITOIRE_SANS_LOGEMENT", "commune 77284"]);
+  });
+});
+
+describe("le registre", () => {
+  it("demande un périmètre, et refuse nommément un décompte ou un report non couverts", () => {
+    const sansPerimetre = repartirFlux({
+      assiette: calculerAssiette({ date: DATE, liberations: 1 }, HORS_FLUX),
+      conventions: [],
+    });
+    expect(problemes(ouvrirRegistre, sansPerimetre, REGISTRE)).toEqual(["assiette.perimetre CHAMP_MANQUANT"]);
+    expect(() => ouvrirRegistre(repartition(), { ...REGISTRE, decompte: "bail" })).toThrow(CasNonCouvert);
+    expect(() => ouvrirRegistre(repartition(), { ...REGISTRE, report: "integral" })).toThrow(CasNonCouvert);
+  });
+
+  it.each([
+    [{ date: "2025-01-01" }, "evenement.date DATE_HORS_DE_L_ANNEE"],
+    [{ commune: "77284" }, "evenement.commune SECTEUR_INCONNU"],
+    [{ logement: "1" }, "evenement.logement NUMERO_RPLS_INVALIDE"],
+    [{ codeQpv: "QPV1" }, "evenement.codeQpv CODE_QPV_INVALIDE"],
+    [{ statut: "identifie" }, "evenement.reservataireIdentifie RESERVATAIRE_IDENTIFIE_INCOHERENT"],
+    [
+      { statut: "identifie", reservataireIdentifie: "melun" },
+      "evenement.reservataireIdentifie RESERVATAIRE_INCONNU",
+    ],
+    [
+      { reservataireIdentifie: "hopital" },
+      "evenement.reservataireIdentifie RESERVATAIRE_IDENTIFIE_INCOHERENT",
+    ],
+    [{ type: "depart" }, "evenement.type VALEUR_NON_PREVUE"],
+    [{ menage: "un nom" }, "evenement.menage CHAMP_INCONNU"],
+  ])("refuse une libération où %j", (champs, attendu) => {
+    expect(problemes(consigner, registre(), liberation(champs))).toEqual([attendu]);
+  });
+
+  it("suit l'ordre d'un dossier et celui des dates", () => {
+    const libre = consigner(registre(), liberation() as never);
+    const fait = (type: string, champs: object = {}) => ({
+      type,
+      date: "2024-03-02",
+      liberation: "L-1",
+      ...champs,
+    });
+    expect(problemes(consigner, libre, liberation())).toEqual(["evenement.liberation DOUBLON"]);
+    expect(problemes(consigner, libre, fait("bail"))).toEqual(["evenement.type SUITE_IMPOSSIBLE"]);
+    expect(problemes(consigner, libre, fait("bail", { liberation: "L-2" }))).toEqual([
+      "evenement.liberation LIBERATION_INCONNUE",
+    ]);
+    expect(
+      problemes(consigner, libre, fait("soustraction", { date: "2024-02-29", categorie: "mutations" })),
+    ).toContain("evenement.date DATE_ANTERIEURE");
+    expect(problemes(consigner, libre, fait("mise-a-disposition", { reservataire: "hopital" }))).toEqual([
+      "evenement.reservataire RESERVATAIRE_INCONNU",
+    ]);
+
+    const mis = consigner(libre, fait("mise-a-disposition", { reservataire: "melun" }) as never);
+    expect(problemes(consigner, mis, fait("attribution"))).toEqual(["evenement.type SUITE_IMPOSSIBLE"]);
+    const echoue = consigner(mis, fait("absence-de-candidat") as never);
+    expect(() => consigner(echoue, fait("mise-a-disposition", { reservataire: "prefet" }) as never)).toThrow(
+      CasNonCouvert,
+    );
+    expect(problemes(proposerOrientation, mis, "L-1")).toEqual(["liberation LOGEMENT_NON_DISPONIBLE"]);
+    expect(problemes(proposerOrientation, mis, "L-9")).toEqual(["liberation LIBERATION_INCONNUE"]);
+  });
+
+  it("une gestion déléguée n'attend pas de désignation du réservataire", () => {
+    const faits = [
+      liberation(),
+      { type: "mise-a-disposition", date: "2024-03-02", liberation: "L-1", reservataire: "prefet" },
+      { type: "attribution", date: "2024-03-20", liberation: "L-1" },
+      { type: "bail", date: "2024-04-01", liberation: "L-1" },
+    ];
+    const final = faits.reduce((etat, fait) => consigner(etat, fait as never), registre());
+    expect(etablirBilan(final).totaux).toEqual({ proposes: 1, attribues: 1, bauxSignes: 1 });
+  });
+
+  it("ne donne pas un logement hors du territoire d'un réservataire", () => {
+    const deux = ouvrirRegistre(
+      repartirFlux({
+        assiette: calculerAssiette(
+          {
+            date: DATE,
+            perimetre: PERIMETRE,
+            secteurs: [secteur("77288", "hors-qpv", 5), secteur("77284", "hors-qpv", 5)] as never,
+          },
+          HORS_FLUX,
+        ),
+        conventions: [convention("meaux", "commune", commune("77284"), [{ taux: 20 }])],
+      }),
+      REGISTRE,
+    );
+    const libre = consigner(deux, liberation() as never);
+    const donner = {
+      type: "mise-a-disposition",
+      date: "2024-03-02",
+      liberation: "L-1",
+      reservataire: "meaux",
+    };
+    expect(problemes(consigner, libre, donner)).toEqual(["evenement.reservataire HORS_TERRITOIRE"]);
+    expect(proposerOrientation(libre, "L-1").ecartes.map(({ reservataire }) => reservataire)).toEqual([
+      "meaux",
+    ]);
+  });
+
+  it("un logement identifié va à son réservataire, hors des comptes", () => {
+    const identifie = consigner(
+      registre(),
+      liberation({ statut: "identifie", reservataireIdentifie: "hopital" }) as never,
+    );
+    expect(proposerOrientation(identifie, "L-1").candidats).toEqual([
+      { rang: 1, reservataire: "hopital", compte: null },
+    ]);
+    const donner = (reservataire: string) => ({
+      type: "mise-a-disposition",
+      date: "2024-03-02",
+      liberation: "L-1",
+      reservataire,
+    });
+    expect(problemes(consigner, identifie, donner("melun"))).toEqual([
+      "evenement.reservataire LOGEMENT_IDENTIFIE",
+    ]);
+    expect(consigner(identifie, donner("hopital") as never).comptes).toEqual(registre().comptes);
+    const soustraire = {
+      type: "soustraction",
+      date: "2024-03-02",
+      liberation: "L-1",
+      categorie: "mutations",
+    };
+    expect(problemes(consigner, identifie, soustraire)).toEqual(["evenement.type SOUSTRACTION_HORS_FLUX"]);
+  });
+
+  it("un registre retouché est refusé ; relu d'un fichier, il est accepté", () => {
+    const tenu = orienterLogements(registre(), [
+      libere("L-1", "2024-03-01"),
+      libere("L-2", "2024-03-02"),
+    ]).registre;
+    const relu = JSON.parse(JSON.stringify(tenu));
+    expect(etablirBilan(relu)).toEqual(etablirBilan(tenu));
+    relu.comptes[0].recus += 1;
+    expect(problemes(etablirBilan, structuredClone(relu))).toEqual(["registre REGISTRE_ALTERE"]);
+  });
+});
+
+describe("orienterLogements", () => {
+  it("rassemble les problèmes de toutes les libérations", () => {
+    const fautives = [
+      libere("L-1", "2024-03-01"),
+      libere("L-1", "2024-03-02"),
+      { ...libere("L-3", "2025-03-02"), commune: "77284" },
+      { ...libere("L-4", "2024-03-02"), soustraction: "vente" },
+    ];
+    expect(problemes(orienterLogements, registre(), fautives)).toEqual(
+      [
+        "liberations[1].liberation DOUBLON",
+        "liberations[2].commune SECTEUR_INCONNU",
+        "liberations[2].date DATE_HORS_DE_L_ANNEE",
+        "liberations[3].soustraction VALEUR_NON_PREVUE",
+      ].sort(),
+    );
+  });
+
+  it("une suite vide ne change rien", () => {
+    const vide = orienterLogements(registre(), []);
+    expect([vide.orientations, vide.plusGrandEcart, vide.registre.version]).toEqual([[], null, 0]);
+  });
+});
+
+describe("expliquer", () => {
+  it("refuse une cible ou un résultat inconnus, en donnant ceux qui existent", () => {
+    expect(problemes(expliquer, assiette(), "C")).toEqual(["cible CIBLE_INCONNUE"]);
+    expect(() => expliquer(assiette(), "C")).toThrow("flux");
+    expect(problemes(expliquer, { nature: "registre" }, "flux")).toEqual(["resultat RESULTAT_INATTENDU"]);
+    expect(problemes(expliquer, assiette(), "flux", { format: "pdf", langue: "de" })).toEqual([
+      "options.format VALEUR_NON_PREVUE",
+      "options.langue VALEUR_NON_PREVUE",
+    ]);
+  });
+
+  it("refuse un résultat retouché", () => {
+    expect(problemes(expliquer, { ...assiette(), flux: 16 }, "flux")).toEqual(["resultat RESULTAT_ALTERE"]);
+  });
+});
+
+const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
+  [
+    "calculerAssiette",
+    calculerAssiette,
+    () => [{ date: DATE, liberations: 3, soustraits: { mutations: 1 } }, { ...HORS_FLUX }],
+  ],
+  ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
+  ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
+  [
+    "convertirEnDroitsUniques",
+    convertirEnDroitsUniques,
+    () => [{ dateDEffet: DATE, etatDesLieux: etatDesLieux(), tauxDeRotation: taux() }, { ...DROITS }],
+  ],
+  [
+    "convertirStockEnFlux",
+    convertirStockEnFlux,
+    () => [{ etatDesLieux: etatDesLieux(), assiette: assiette() }, { ...CONVERSION }],
+  ],
+  ["repartirFlux", repartirFlux, () => [{ assiette: assiette(), conventions: [prefet(25, 5)] }, {}]],
+  ["fixerObjectifsDeFlux", fixerObjectifsDeFlux, () => [structuredClone(repartition())]],
+  ["ouvrirRegistre", ouvrirRegistre, () => [structuredClone(repartition()), { ...REGISTRE }]],
+  ["consigner", consigner, () => [structuredClone(registre()), liberation()]],
+  [
+    "orienterLogements",
+    orienterLogements,
+    () => [structuredClone(registre()), [libere("L-1", "2024-03-01")]],
+  ],
+  [
+    "proposerOrientation",
+    proposerOrientation,
+    () => [structuredClone(consigner(registre(), liberation() as never)), "L-1"],
+  ],
+  ["etablirBilan", etablirBilan, () => [structuredClone(registre())]],
+  ["expliquer", expliquer, () => [assiette(), "flux", {}]],
+];
+
+/** Chaque chemin d'une donnée, jusqu'aux feuilles. */
+function* chemins(valeur: unknown, tete: readonly PropertyKey[] = []): Generator<readonly PropertyKey[]> {
+  yield tete;
+  if (typeof valeur === "object" && valeur !== null)
+    for (const cle of Reflect.ownKeys(valeur)) {
+      if (cle === "length") continue;
+      yield* chemins((valeur as Record<PropertyKey, unknown>)[cle], [...tete, cle]);
+    }
+}
+
+function remplacer(racine: unknown, chemin: readonly PropertyKey[], valeur: unknown): unknown {
+  const [pas, ...suite] = chemin;
+  if (pas === undefined) return valeur;
+  const copie = (Array.isArray(racine) ? [...racine] : { ...(racine as object) }) as Record<
+    PropertyKey,
+    unknown
+  >;
+  copie[pas] = remplacer(copie[pas], suite, valeur);
+  return copie;
+}
+
+function geler<T>(valeur: T): T {
+  if (typeof valeur === "object" && valeur !== null) {
+    Object.freeze(valeur);
+    for (const contenu of Object.values(valeur)) geler(contenu);
+  }
+  return valeur;
+}
+
+const FAUSSES_VALEURS = [
+  undefined,
+  null,
+  Number.NaN,
+  -1,
+  1.5,
+  "",
+  "x",
+  {},
+  [],
+  Number.POSITIVE_INFINITY,
+  true,
+  () => 1,
+];
+
+describe.each(ENTREES)("%s", (_, verbe, entrees) => {
+  it("ne modifie pas ses entrées", () => {
+    const gelees = entrees().map(geler);
+    expect(() => verbe(...(gelees as never[]))).not.toThrow();
+  });
+
+  it("à n'importe quelle valeur fausse, répond par une de ses erreurs ou par un résultat en JSON", () => {
+    const valides = entrees();
+    for (const chemin of chemins(valides)) {
+      if (chemin.length === 0) continue;
+      for (const fausse of FAUSSES_VALEURS) {
+        const fausses = remplacer(valides, chemin, fausse) as never[];
+        try {
+          const resultat = verbe(...fausses);
+          expect(JSON.stringify(resultat)).not.toMatch(/NaN|undefined|null,null,null/);
+        } catch (erreur) {
+          if (!(erreur instanceof ErreurGestionEnFlux))
+            throw new Error(`${chemin.map(String).join(".")} = ${String(fausse)} : ${String(erreur)}`);
+          expect(JSON.parse(JSON.stringify(erreur))).toHaveProperty("code");
+        }
+      }
+    }
+  });
+});
