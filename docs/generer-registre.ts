@@ -1,0 +1,147 @@
+/** Écrit docs/registre.md : le registre juridique, article par article, avec les verbes et les tests de chaque règle. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  ARTICLES,
+  type Article,
+  type Autorite,
+  CONSTATS,
+  type Confiance,
+  citer,
+  PARAMETRES,
+  type Parametre,
+  type Periode,
+  REGLES,
+  type Regle,
+  STIPULATIONS,
+} from "../src/index.js";
+
+const RACINE = fileURLToPath(new URL("..", import.meta.url));
+const CIBLE = join(RACINE, "docs/registre.md");
+
+const AUTORITES: Readonly<Record<Autorite, string>> = {
+  imperatif: "impérative",
+  suppletif: "supplétive (sauf stipulation contraire)",
+  conventionnel: "conventionnelle (les textes n'en décident pas)",
+  choix: "choix de la bibliothèque",
+};
+
+const CONFIANCES: Readonly<Record<Confiance, string>> = {
+  "texte-officiel": "texte officiel lu",
+  doctrine: "doctrine administrative lue",
+  lecture: "lecture raisonnée, qui n'est pas le texte",
+};
+
+function jour(date: string): string {
+  return date.split("-").reverse().join("/");
+}
+
+function direPeriode({ du, au }: Periode): string {
+  return au === null ? `depuis le ${jour(du)}` : `du ${jour(du)} au ${jour(au)} non compris`;
+}
+
+/** Les tests nommés par l'identifiant d'une règle : « R3, … » ou « R3 et R4, … ». */
+function testsParRegle(): ReadonlyMap<string, readonly string[]> {
+  const tests = new Map<string, string[]>();
+  const dossier = join(RACINE, "test");
+  const fichiers = readdirSync(dossier, { recursive: true, encoding: "utf8" });
+  for (const fichier of fichiers.filter((nom) => nom.endsWith(".test.ts")).sort())
+    for (const { groups } of readFileSync(join(dossier, fichier), "utf8").matchAll(/describe\("(?<titre>R\d[^"]*)"/g))
+      for (const id of (groups?.titre ?? "").match(/\bR\d+[ab]?(?=[ ,])/g) ?? [])
+        tests.set(id, [...new Set([...(tests.get(id) ?? []), `test/${fichier}`])]);
+  return tests;
+}
+
+const TESTS = testsParRegle();
+
+function listeDe(elements: readonly string[], vide: string): string {
+  return elements.length === 0 ? vide : elements.join(", ");
+}
+
+function ecrireRegle(regle: Regle): string {
+  const { id, intitule, enonce, formule, autorite, confiance, periodes, lecture, verbes } = regle;
+  const constats = Object.entries(CONSTATS).filter(([, constat]) => constat.regle === id);
+  const stipulations = Object.entries(STIPULATIONS).filter(([, stipulation]) => stipulation.regle === id);
+  return [
+    `### ${id}. ${intitule.fr}`,
+    enonce.fr,
+    `- Formule : \`${formule}\``,
+    `- Force : ${AUTORITES[autorite]} ; ${confiance.map((c) => CONFIANCES[c]).join(", ")}`,
+    `- Période : ${periodes.map(direPeriode).join(" ; ")}`,
+    ...(lecture === undefined ? [] : [`- Lecture retenue : ${lecture.fr}`]),
+    `- Verbes : ${listeDe(
+      verbes.map((verbe) => `{@link ${verbe}}`),
+      "pas encore calculée",
+    )}`,
+    ...(constats.length === 0 ? [] : [`- Constats : ${constats.map(([code]) => `\`${code}\``).join(", ")}`]),
+    ...(stipulations.length === 0
+      ? []
+      : [`- Stipulations : ${stipulations.map(([nom]) => `\`${nom}\``).join(", ")}`]),
+    `- Tests : ${listeDe(
+      (TESTS.get(id) ?? []).map((fichier) => `\`${fichier}\``),
+      "aucun à son nom",
+    )}`,
+  ]
+    .join("\n")
+    .replace("\n- Formule", "\n\n- Formule")
+    .replace(/^(### .*)\n/, "$1\n\n");
+}
+
+function ecrireArticle(article: Article): string {
+  const regles = REGLES.filter(({ references }) => references.some((reference) => reference.article === article.numero));
+  const versions = article.versions.map(
+    (version) =>
+      `- en vigueur ${direPeriode(version)}${version.source === null ? "" : ` (${version.source})`} ; ${version.verifieLe === null ? "version non lue" : `lue sur la copie publique du ${jour(version.verifieLe)}`}`,
+  );
+  return [
+    `### ${article.numero}`,
+    `${article.objet.fr}.`,
+    versions.join("\n"),
+    regles.length === 0
+      ? "Aucune règle du registre ne s'y fonde encore."
+      : regles
+          .map(
+            ({ id, intitule, enonce, formule, verbes }) =>
+              `- **${id}, ${intitule.fr.toLowerCase()}.** ${enonce.fr} \`${formule}\` (${listeDe(
+                verbes.map((verbe) => `{@link ${verbe}}`),
+                "pas encore calculée",
+              )})`,
+          )
+          .join("\n"),
+  ].join("\n\n");
+}
+
+function ecrireValeur(valeur: unknown): string {
+  if (valeur === null) return "aucune";
+  return Array.isArray(valeur) ? valeur.join(", ") || "aucune" : String(valeur);
+}
+
+function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, Parametre]): string {
+  const lignes = periodes.map((periode) => {
+    const textes = periode.references.map((reference) => citer(reference, periode.du)).join(" ; ");
+    const base = periode.base === undefined ? "" : ` (${periode.base})`;
+    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || "–"} |`;
+  });
+  return [
+    `### \`${nom}\``,
+    `${intitule.fr} (${unite}), règle ${regle}.`,
+    ["| Période | Valeur | Texte |", "|---|---|---|", ...lignes].join("\n"),
+  ].join("\n\n");
+}
+
+export function ecrireRegistre(): string {
+  return `${[
+    "---\ntitle: Le registre juridique\n---",
+    "# Le registre juridique",
+    "Cette page est écrite par `docs/generer-registre.ts` à partir de `src/droit` et des titres des tests ; un test refuse qu'elle s'en écarte. Le registre commence le 01/09/2019. Il ne donne pas le texte des articles : il dit ce que la bibliothèque en calcule, et ce qu'elle a lu.",
+    "## Les articles du code de la construction et de l'habitation",
+    ...ARTICLES.map(ecrireArticle),
+    "## Les règles",
+    ...REGLES.map(ecrireRegle),
+    "## Les valeurs, période par période",
+    ...Object.entries<Parametre>(PARAMETRES).map(ecrireParametre),
+  ].join("\n\n")}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(CIBLE, ecrireRegistre());

@@ -1,0 +1,104 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const RACINE = fileURLToPath(new URL("../..", import.meta.url));
+const TSC = join(RACINE, "node_modules/typescript/bin/tsc");
+
+/** Un projet vide, où le paquet s'installe depuis son archive, comme chez n'importe qui. */
+let projet = "";
+
+function executer(commande: string, ...parametres: string[]): string {
+  return execFileSync(commande, parametres, {
+    cwd: projet,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function ecrire(fichier: string, contenu: string): void {
+  writeFileSync(join(projet, fichier), contenu);
+}
+
+const README_TS = (): string =>
+  /```ts\n(?<corps>[\s\S]*?)```/.exec(readFileSync(join(RACINE, "README.md"), "utf8"))?.groups?.corps ?? "";
+
+const CALCUL = `calculerAssiette(
+  { date: "2024-01-01", liberations: 1000, soustraits: { mutations: 350 } },
+  { premieresMisesEnLocation: "hors-flux" },
+)`;
+
+beforeAll(() => {
+  projet = mkdtempSync(join(tmpdir(), "gestion-en-flux-"));
+  execFileSync("npm", ["pack", "--pack-destination", projet], { cwd: RACINE, stdio: "ignore" });
+  const archive = readdirSync(projet).find((fichier) => fichier.endsWith(".tgz")) ?? "";
+  ecrire("package.json", JSON.stringify({ name: "essai", private: true }));
+  executer("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", `./${archive}`);
+}, 120_000);
+
+afterAll(() => {
+  rmSync(projet, { recursive: true, force: true });
+});
+
+describe("le paquet, installé dans un projet vide", () => {
+  it("n'apporte que ses deux dépendances", () => {
+    const installes = readdirSync(join(projet, "node_modules")).filter((nom) => !nom.startsWith("."));
+    expect(installes.sort()).toEqual(["decimal.js", "gestion-en-flux", "zod"]);
+  });
+
+  it("se charge par import", () => {
+    ecrire("essai.mjs", `import { calculerAssiette } from "gestion-en-flux";\nconsole.log(${CALCUL}.flux);`);
+    expect(executer("node", "essai.mjs").trim()).toBe("650");
+  });
+
+  it("se charge par require", () => {
+    ecrire(
+      "essai.cjs",
+      `const { calculerAssiette } = require("gestion-en-flux");\nconsole.log(${CALCUL}.flux);`,
+    );
+    expect(executer("node", "essai.cjs").trim()).toBe("650");
+  });
+
+  it("ne contient que ce qui se publie", () => {
+    const contenu = readdirSync(join(projet, "node_modules/gestion-en-flux"), {
+      recursive: true,
+      encoding: "utf8",
+    });
+    expect(contenu.sort()).toEqual(
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "dist",
+        "dist/index.cjs",
+        "dist/index.d.cts",
+        "dist/index.d.ts",
+        "dist/index.js",
+        "package.json",
+      ].sort(),
+    );
+  });
+
+  it.each([
+    ["import, résolution de Node", "exemple.mts", "NodeNext", "NodeNext"],
+    ["require, résolution de Node", "exemple.cts", "NodeNext", "NodeNext"],
+    ["outil de construction", "exemple.ts", "ESNext", "bundler"],
+  ])("donne ses types à l'exemple du README (%s)", (_, fichier, module, moduleResolution) => {
+    ecrire(fichier, README_TS());
+    const drapeaux = ["--noEmit", "--strict", "--target", "ES2022", "--lib", "ES2022,DOM"];
+    expect(() =>
+      executer("node", TSC, ...drapeaux, "--module", module, "--moduleResolution", moduleResolution, fichier),
+    ).not.toThrow();
+  });
+
+  it("exécute l'exemple du README", () => {
+    ecrire("readme.mts", README_TS());
+    executer("node", TSC, "--target", "ES2022", "--module", "NodeNext", "--lib", "ES2022,DOM", "readme.mts");
+    expect(executer("node", "readme.mjs").split("\n")[1]).toBe(
+      "Objectif de l'année, Préfet : 195 logement(s)",
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CONSTATS, REGLES, STIPULATIONS } from "gestion-en-flux";
+import * as bibliotheque from "gestion-en-flux";
+import { describe, expect, it } from "vitest";
+import { ecrireRegistre } from "../../docs/generer-registre.js";
+import paquet from "../../package.json" with { type: "json" };
+import { VERSION } from "../../src/version.js";
+
+const lire = (fichier: string) =>
+  readFileSync(fileURLToPath(new URL(`../../${fichier}`, import.meta.url)), "utf8");
+
+describe("la documentation", () => {
+  it("donne le registre tel qu'il est dans les sources (npm run docs:registre)", () => {
+    expect(lire("docs/registre.md")).toBe(ecrireRegistre());
+  });
+
+  it("ne nomme que des verbes qui existent", () => {
+    const inconnus = REGLES.flatMap(({ verbes }) => verbes).filter((verbe) => !(verbe in bibliotheque));
+    expect(inconnus).toEqual([]);
+  });
+
+  it("chaque constat et chaque stipulation porte une règle du registre", () => {
+    const regles = new Set(REGLES.map(({ id }) => id));
+    for (const { regle } of [...Object.values(CONSTATS), ...Object.values(STIPULATIONS)])
+      expect(regles).toContain(regle);
+  });
+
+  it("la version est celle du paquet", () => {
+    expect(VERSION).toBe(paquet.version);
+  });
+});
