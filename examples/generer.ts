@@ -544,12 +544,23 @@ function prevoir(hasard: Hasard, etatDesLieux: readonly Logement[]): Prevision[]
       commune === PROGRAMME_NEUF.commune && situation === PROGRAMME_NEUF.situation
         ? PROGRAMME_NEUF.logements
         : 0,
-    ...prevoirSoustractions(hasard, soustraits[rang] ?? 0),
+    ...prevoirSoustractions(hasard, soustraits[rang] ?? 0, situation),
   }));
 }
 
-function prevoirSoustractions(hasard: Hasard, nombre: number): Record<Soustraction, number> {
-  const motifs = Array.from({ length: nombre }, () => choisir(hasard, SOUSTRACTIONS));
+/** La loi ne prévoit d'attributions d'office du préfet que hors QPV. */
+function motifsPossibles(situation: Situation): readonly Choix<Soustraction>[] {
+  return situation === "QPV"
+    ? SOUSTRACTIONS.filter(([motif]) => motif !== "attributionsDuPrefet")
+    : SOUSTRACTIONS;
+}
+
+function prevoirSoustractions(
+  hasard: Hasard,
+  nombre: number,
+  situation: Situation,
+): Record<Soustraction, number> {
+  const motifs = Array.from({ length: nombre }, () => choisir(hasard, motifsPossibles(situation)));
   const compter = (motif: Soustraction) => motifs.filter((m) => m === motif).length;
   return {
     mutations: compter("mutations"),
@@ -597,7 +608,7 @@ function libererLeParc(hasard: Hasard, etatDesLieux: readonly Logement[]): Liber
   );
   return liberes.map((logement) => ({
     ...liberer(hasard, logement),
-    soustraction: soustraits.has(logement) ? choisir(hasard, SOUSTRACTIONS) : "",
+    soustraction: soustraits.has(logement) ? choisir(hasard, motifsPossibles(logement.situation)) : "",
   }));
 }
 

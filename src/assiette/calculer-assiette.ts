@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { valeurLegale } from "../droit/parametres.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { codeCommune, compte, dateIso, departementDe, siren } from "../modele/identifiants.js";
@@ -9,13 +8,13 @@ import { ecrireChemin, Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, nommerSecteur, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
 import {
-  CATEGORIES_DE_SOUSTRACTION,
   type CategorieDeSoustraction,
   localisation,
   type Perimetre,
   perimetre,
 } from "../modele/vocabulaire.js";
 import { additionnerComptes, type ComptesDuFlux, totaliserSoustraits } from "./comptes-du-flux.js";
+import { constaterSoustractions } from "./constater-soustractions.js";
 
 const schemaSoustraits = z.strictObject({
   mutations: compte.optional(),
@@ -262,37 +261,18 @@ function compterSecteur(secteur: SecteurLu, premieresDansLeFlux: boolean): Secte
   };
 }
 
-function constaterAssiette({ soustraits, flux }: ComptesDuFlux, date: string): Constat[] {
-  const constats: Constat[] = [];
-  const prevues: readonly string[] = valeurLegale("categoriesDeSoustraction", date);
-  for (const categorie of CATEGORIES_DE_SOUSTRACTION) {
-    const nombre = soustraits[categorie];
-    if (nombre > 0 && !prevues.includes(categorie))
-      constats.push(
-        constater("CATEGORIE_DE_SOUSTRACTION_NON_PREVUE", {
-          territoire: "périmètre",
-          chiffres: [{ nom: categorie, valeur: String(nombre) }],
-          message: {
-            fr: `${nombre} logement(s) soustraits au titre « ${categorie} », que la loi ne prévoit pas au ${date}.`,
-            en: `${nombre} dwelling(s) taken out as “${categorie}”, which the law does not provide for on ${date}.`,
-          },
-          remede: {
-            fr: "Les remettre dans le flux, ou lire le droit à une date où la catégorie existe.",
-            en: "Put them back in the flow, or read the law at a date when the category exists.",
-          },
-        }),
-      );
-  }
-  if (flux === 0)
-    constats.push(
-      constater("FLUX_NUL", {
-        territoire: "périmètre",
-        chiffres: [{ nom: "C", valeur: "0" }],
-        message: {
-          fr: "Tous les logements libérés sont soustraits, ou aucun ne s'est libéré : C = 0.",
-          en: "Every vacated dwelling is taken out, or none was vacated: C = 0.",
-        },
-      }),
-    );
-  return constats;
+function constaterAssiette({ secteurs, flux }: Pick<Assiette, "secteurs" | "flux">, date: string): Constat[] {
+  const soustractions = constaterSoustractions(secteurs, date);
+  if (flux > 0) return soustractions;
+  return [
+    ...soustractions,
+    constater("FLUX_NUL", {
+      territoire: "périmètre",
+      chiffres: [{ nom: "C", valeur: "0" }],
+      message: {
+        fr: "Tous les logements libérés sont soustraits, ou aucun ne s'est libéré : C = 0.",
+        en: "Every vacated dwelling is taken out, or none was vacated: C = 0.",
+      },
+    }),
+  ];
 }

@@ -1,16 +1,24 @@
+import type { Texte } from "../droit/texte.js";
+import { logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
 import { cleDeSecteur, nommerSecteur } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { CATEGORIES_DE_SOUSTRACTION, type CategorieDeSoustraction } from "../modele/vocabulaire.js";
 import type { Assiette } from "./calculer-assiette.js";
 import type { ComptesDuFlux } from "./comptes-du-flux.js";
 
-const NOMS: Readonly<Record<CategorieDeSoustraction, string>> = {
-  mutations: "mutations internes",
-  renouvellementUrbain: "relogements du renouvellement urbain",
-  coproprietesDegradees: "relogements de copropriétés dégradées",
-  habitatIndigne: "relogements d'habitat indigne",
-  venteHlm: "relogements liés à une vente",
-  attributionsDuPrefet: "attributions d'office du préfet hors QPV",
+const NOMS: Readonly<Record<CategorieDeSoustraction, Texte>> = {
+  mutations: { fr: "mutations internes", en: "internal transfers" },
+  renouvellementUrbain: { fr: "relogements du renouvellement urbain", en: "rehousing from urban renewal" },
+  coproprietesDegradees: {
+    fr: "relogements de copropriétés dégradées",
+    en: "rehousing from run-down condominiums",
+  },
+  habitatIndigne: { fr: "relogements d'habitat indigne", en: "rehousing from unfit housing" },
+  venteHlm: { fr: "relogements liés à une vente", en: "rehousing linked to a sale" },
+  attributionsDuPrefet: {
+    fr: "attributions d'office du préfet hors QPV",
+    en: "the prefect's own lettings outside QPV",
+  },
 };
 
 /** B, catégorie par catégorie. */
@@ -21,13 +29,16 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: string, date: s
     calcul:
       presentes.length === 0
         ? "B = 0"
-        : `B = ${presentes.map((categorie) => soustraits[categorie]).join(" + ")} = ${soustraits.total}`,
+        : `B = ${presentes.map((categorie) => soustraits[categorie]).join(" + ")}${presentes.length === 1 ? "" : ` = ${soustraits.total}`}`,
     phrase: {
       fr:
         presentes.length === 0
           ? `Aucun logement n'est soustrait (${lieu}).`
-          : `${soustraits.total} logements sont soustraits (${lieu}) : ${presentes.map((categorie) => `${soustraits[categorie]} pour ${NOMS[categorie]}`).join(", ")}.`,
-      en: `${soustraits.total} dwelling(s) taken out (${lieu})${presentes.length === 0 ? "" : `: ${presentes.map((categorie) => `${categorie} ${soustraits[categorie]}`).join(", ")}`}.`,
+          : `Soustraits (${lieu}) : ${presentes.map((categorie) => `${soustraits[categorie]} pour ${NOMS[categorie].fr}`).join(", ")} ; en tout ${logementsEnFrancais(String(soustraits.total))}.`,
+      en:
+        presentes.length === 0
+          ? `No dwelling is taken out (${lieu}).`
+          : `Taken out (${lieu}): ${presentes.map((categorie) => `${soustraits[categorie]} for ${NOMS[categorie].en}`).join(", ")}; in all ${logementsEnAnglais(String(soustraits.total))}.`,
     },
   });
 }
@@ -39,15 +50,19 @@ export function etapeDuFlux(
   { stipulations, provenance }: Pick<Assiette, "stipulations" | "provenance">,
 ): Etape {
   const { liberations, soustraits, flux } = comptes;
+  const premieres = comptes.premieresMisesEnLocation;
   const neuf =
     stipulations.premieresMisesEnLocation === "dans-le-flux"
-      ? ` (dont ${comptes.premieresMisesEnLocation} premières mises en location)`
-      : "";
+      ? {
+          fr: ` (dont ${premieres} à leur première mise en location)`,
+          en: ` (${premieres} of them first let)`,
+        }
+      : { fr: "", en: "" };
   return etape("R1", provenance.dateDeDroit, {
     calcul: `C = ${liberations} − ${soustraits.total} = ${flux}`,
     phrase: {
-      fr: `${liberations} logements se libèrent dans l'année${neuf} (${lieu}) ; ${soustraits.total} sont soustraits ; il en reste ${flux} à partager.`,
-      en: `${liberations} dwellings are vacated in the year (${lieu}); ${soustraits.total} are taken out; ${flux} are left to share.`,
+      fr: `L'assiette compte ${logementsEnFrancais(String(liberations))} libérés dans l'année${neuf.fr} (${lieu}), moins ${soustraits.total} soustraits : ${logementsEnFrancais(String(flux))} à partager.`,
+      en: `The base counts ${logementsEnAnglais(String(liberations))} vacated in the year${neuf.en} (${lieu}), less ${soustraits.total} taken out: ${logementsEnAnglais(String(flux))} to share.`,
     },
     stipulations: [{ nom: "premieresMisesEnLocation", valeur: stipulations.premieresMisesEnLocation }],
   });

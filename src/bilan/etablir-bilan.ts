@@ -1,11 +1,14 @@
 import { type ComptesDuFlux, totaliserSoustraits } from "../assiette/comptes-du-flux.js";
+import { constaterSoustractions } from "../assiette/constater-soustractions.js";
 import { comparerCodes } from "../exact/ordre.js";
 import { logementsDesUnites } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import type { Constat } from "../modele/constats.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import {
   type Financement,
+  LOCALISATIONS,
   type Localisation,
   NON_RESERVES,
   type Perimetre,
@@ -77,6 +80,7 @@ export interface Bilan {
   /** A, B par catégorie et C : la prévision de l'assiette et le réalisé du journal. */
   readonly assiettePrevue: ComptesDuFlux;
   readonly assietteRealisee: ComptesDuFlux;
+  readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
 
@@ -92,7 +96,7 @@ const VERBE = "etablirBilan";
  * @param registre - le registre de l'année
  * @returns les lignes aux six axes, l'année de chaque réservataire, l'emploi des libérations, A, B et C prévus et réalisés
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas un registre, ou si son journal ne redonne pas son état
- * @article CCH, art. R. 441-5-1 et R. 441-5, I, al. 5 (en vigueur depuis le 22/02/2020)
+ * @article CCH, art. R. 441-5-1 (en vigueur depuis le 22/02/2020) ; le bilan des relogements de R. 441-5, I, al. 5 n'est pas fait
  * @category Bilan
  * @example
  * const assiette = calculerAssiette(
@@ -130,7 +134,8 @@ export function etablirBilan(registre: Registre): Bilan {
       totaux: compter(histoires),
       liberations: employer(etat, histoires),
       assiettePrevue: prevision(etat),
-      assietteRealisee: realise(etat, histoires),
+      assietteRealisee: compterFlux(etat, histoires),
+      constats: constater(etat, histoires),
     },
     {
       dateDeDroit: provenance.dateDeDroit,
@@ -252,7 +257,8 @@ function prevision({ repartition: { assiette } }: Registre): ComptesDuFlux {
   return { liberations, premieresMisesEnLocation, soustraits, flux };
 }
 
-function realise(registre: Registre, histoires: readonly Histoire[]): ComptesDuFlux {
+/** A, B et C de libérations réelles. */
+function compterFlux(registre: Registre, histoires: readonly Histoire[]): ComptesDuFlux {
   const dansLAssiette = histoires.filter(({ liberation }) => estPartageParLeFlux(registre, liberation));
   const soustraits = totaliserSoustraits(
     (categorie) =>
@@ -266,4 +272,16 @@ function realise(registre: Registre, histoires: readonly Histoire[]): ComptesDuF
     soustraits,
     flux: dansLAssiette.length - soustraits.total,
   };
+}
+
+/** Les soustractions réelles se contrôlent comme les prévues. */
+function constater(registre: Registre, histoires: readonly Histoire[]): Constat[] {
+  const localises = LOCALISATIONS.map((localisation) => ({
+    localisation,
+    ...compterFlux(
+      registre,
+      histoires.filter(({ liberation }) => liberation.localisation === localisation),
+    ),
+  }));
+  return constaterSoustractions(localises, registre.provenance.dateDeDroit);
 }

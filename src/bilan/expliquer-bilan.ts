@@ -1,5 +1,5 @@
 import { enFrancais } from "../exact/decimal.js";
-import { type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
+import { type ExplicationsPossibles, etape, etapeDeChoix, explicable, lisible } from "../modele/trace.js";
 import type { Bilan } from "./etablir-bilan.js";
 
 export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
@@ -26,7 +26,8 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
               en: `${ligne.proposes} dwellings were proposed to it and ${ligne.attribues} let to its candidates${ligne.objectif === null ? "" : `, for a target of ${ligne.objectif}`}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
             },
           }),
-          etape("R20", dateDeDroit, {
+          etapeDeChoix(dateDeDroit, {
+            intitule: { fr: "Écart au dû", en: "Gap to what is due" },
             formule: "écart = dû sur les libérations réelles − logements décomptés",
             calcul: `${lisible(ligne.du)} − ${ligne.recus} = ${lisible(ligne.ecart)}`,
             phrase: {

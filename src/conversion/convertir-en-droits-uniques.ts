@@ -77,7 +77,8 @@ const VERBE = "convertirEnDroitsUniques";
 /**
  * Convertit les réservations en volumes de droits uniques : DU = U + Σ durée restante × taux de rotation.
  *
- * Le contingent du préfet ne se convertit pas : sa part est légale et sans terme. Un droit échu compte pour zéro.
+ * Les droits du préfet ne sont pas convertis : la méthode ne fait pas baisser le volume de l'État. Un droit échu compte
+ * pour zéro.
  * L'arrondi, s'il est convenu, se fait une seule fois, sur le volume de chaque réservataire.
  *
  * @param entree - date d'effet, état des lieux, taux de rotation
@@ -166,8 +167,8 @@ function exclurePrefet({ code }: Reservataire): DroitsUniques["exclus"][number] 
   return {
     reservataire: code,
     motif: {
-      fr: "Le contingent du préfet est légal et sans terme : il ne se convertit pas et ne se consomme pas.",
-      en: "The prefect's contingent is statutory and without term: it is neither converted nor consumed.",
+      fr: "La méthode ne fait pas baisser le volume de l'État ; par lecture, son contingent (R. 441-5-2) n'a pas de terme et ne se convertit pas. Ses autres droits relèvent d'une stipulation que cette version ne lit pas.",
+      en: "The method does not reduce the State's volume; by reading, its contingent (R. 441-5-2) has no term and is not converted. Its other rights depend on a stipulation this version does not read.",
     },
   };
 }
@@ -182,7 +183,7 @@ function refuserDroitsSansTerme(echeancier: readonly LigneDEcheancier[]): void {
     .join(", ");
   throw new CasNonCouvert(VERBE, "etatDesLieux.echeancier", {
     fr: `des droits de suite n'ont pas de terme : ${detail}. Aucune formule ne les convertit, leur volume se négocie ; cette version ne reçoit pas encore de valeur négociée.`,
-    en: `some lasting rights have no term: ${detail}. No formula converts them, their volume is negotiated; this version takes no negotiated value yet.`,
+    en: `some recurring rights have no term: ${detail}. No formula converts them, their volume is negotiated; this version takes no negotiated value yet.`,
   });
 }
 

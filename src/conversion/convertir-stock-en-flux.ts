@@ -10,7 +10,7 @@ import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
 import { arrondiConvenu, choixDe } from "../modele/stipulations.js";
-import { BLOC_COMMUNAL, type Reservataire } from "../modele/vocabulaire.js";
+import { BLOC_COMMUNAL, type CategorieDeReservataire, type Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
 
 const schemaEntree = z.strictObject({
@@ -36,6 +36,8 @@ export type StipulationsDeConversion = z.infer<typeof schemaStipulations>;
 export interface PartProposee {
   readonly reservataire: string;
   readonly territoire: string;
+  /** Vrai pour une collectivité : le ratio rapporté ne la vise pas, il n'est là que pour comparer. */
+  readonly comparaison: boolean;
   /** R : ses logements réservés en stock, droits échus exclus. */
   readonly reserves: number;
   /** P : le patrimoine du bailleur sur son territoire. */
@@ -61,6 +63,9 @@ export interface StockEnFlux {
 }
 
 const VERBE = "convertirStockEnFlux";
+
+/** Le ministère traite à part les collectivités, qui sont souvent garantes. */
+const COLLECTIVITES: readonly CategorieDeReservataire[] = [...BLOC_COMMUNAL, "departement", "region"];
 
 /**
  * Convertit le stock réservé en parts du flux, par le ratio que rapporte le ministère : taux = R ÷ P.
@@ -129,7 +134,7 @@ export function convertirStockEnFlux(
       ),
       exclus: dotes.filter((candidat) => candidat.categorie === "prefet").map(exclurePrefet),
       constats: eligibles
-        .filter((candidat) => BLOC_COMMUNAL.includes(candidat.categorie))
+        .filter((candidat) => COLLECTIVITES.includes(candidat.categorie))
         .map(constaterGarant),
     },
     {
@@ -163,7 +168,7 @@ function controlerDetail(saisie: Saisie, etatDesLieux: EtatDesLieux, { secteurs 
 }
 
 function rapporterAuPatrimoine(
-  { code, territoire }: Reservataire,
+  { code, categorie, territoire }: Reservataire,
   etatDesLieux: EtatDesLieux,
   assiette: Assiette,
   { patrimoineDeReference, arrondiDuTaux }: StipulationsDeConversion,
@@ -196,6 +201,7 @@ function rapporterAuPatrimoine(
   return {
     reservataire: code,
     territoire: nommerTerritoire(territoire),
+    comparaison: COLLECTIVITES.includes(categorie),
     reserves,
     patrimoine,
     ratio: valeurExacte(ratio),
@@ -220,7 +226,7 @@ function constaterGarant({ code, territoire }: Reservataire): Constat {
     territoire: nommerTerritoire(territoire),
     chiffres: [],
     message: {
-      fr: `${code} : le ratio du stock n'est pas rapporté pour les garants ; il est calculé ici sur le patrimoine de son territoire, à titre de comparaison.`,
+      fr: `${code} : le ratio du stock n'est pas rapporté pour les garants ; il est calculé ici sur le patrimoine de son territoire, pour comparer.`,
       en: `${code}: the stock ratio is not reported for guarantors; it is computed here on the stock of its territory, for comparison.`,
     },
   });

@@ -63,7 +63,7 @@ export function explicationsDesDroitsUniques(droits: DroitsUniques): Explication
             calcul: `${volume.droitsUniquesNonHonores} + ${lisible(volume.annees)} × ${lisible(tauxDeRotation.taux)} % = ${lisible(volume.brut)}`,
             phrase: {
               fr: `${volume.droitsDeSuite} droits de suite, ${enFrancais(volume.annees.decimal)} années restantes en tout (${stipulations.mesureDeDuree}) : autant de locataires attendus que d'années multipliées par le taux ; s'y ajoutent ${volume.droitsUniquesNonHonores} droits uniques non honorés.`,
-              en: `${volume.droitsDeSuite} lasting rights, ${volume.annees.decimal} remaining years in all (${stipulations.mesureDeDuree}): as many tenants expected as years times the rate; plus ${volume.droitsUniquesNonHonores} unhonoured single-use rights.`,
+              en: `${volume.droitsDeSuite} recurring rights, ${volume.annees.decimal} remaining years in all (${stipulations.mesureDeDuree}): as many tenants expected as years times the rate; plus ${volume.droitsUniquesNonHonores} unhonoured single-use rights.`,
             },
             arrondi: direArrondi(stipulations.arrondiDesDroits),
             stipulations: [
@@ -99,8 +99,8 @@ export function explicationsDuStockEnFlux({
           etape("R13", dateDeDroit, {
             calcul: `${part.reserves} ÷ ${part.patrimoine} = ${lisible(part.ratio)} %, retenu ${lisible(part.taux)} %`,
             phrase: {
-              fr: `${part.reserves} logements réservés pour ${part.patrimoine} au patrimoine : ${enFrancais(part.taux.decimal)} %, soit ${enFrancais(part.surLeFlux.decimal)} logements par an sur le flux net, et ${enFrancais(part.surLesLiberations.decimal)} si rien n'était soustrait.`,
-              en: `${part.reserves} reserved dwellings out of ${part.patrimoine}: ${part.taux.decimal}%, that is ${part.surLeFlux.decimal} dwellings a year on the net flow, and ${part.surLesLiberations.decimal} if nothing were taken out.`,
+              fr: `${part.reserves} logements réservés pour ${part.patrimoine} au patrimoine : ${enFrancais(part.taux.decimal)} %, soit ${enFrancais(part.surLeFlux.decimal)} logements par an sur le flux net, et ${enFrancais(part.surLesLiberations.decimal)} si rien n'était soustrait.${part.comparaison ? " Le ministère rapporte ce ratio pour d'autres réservataires : pour une collectivité, ce n'est qu'une comparaison." : ""}`,
+              en: `${part.reserves} reserved dwellings out of ${part.patrimoine}: ${part.taux.decimal}%, that is ${part.surLeFlux.decimal} dwellings a year on the net flow, and ${part.surLesLiberations.decimal} if nothing were taken out.${part.comparaison ? " The ministry reports this ratio for other holders: for a local authority it is only a comparison." : ""}`,
             },
             arrondi: direArrondi(stipulations.arrondiDuTaux),
             stipulations: [

@@ -19,7 +19,7 @@ export type NumeroDArticle =
 export interface VersionDArticle extends Periode {
   /** Texte qui a créé ou modifié l'article ; `null` s'il n'a pas été relevé. */
   readonly source: string | null;
-  /** Date de la copie publique de Légifrance où cette version a été lue ; `null` si elle ne l'a pas été. */
+  /** Date de l'édition du code où cette version a été lue ; `null` si elle ne l'a pas été. */
   readonly verifieLe: string | null;
 }
 
@@ -80,7 +80,7 @@ export const ARTICLES: readonly Article[] = [
     numero: "L. 441-2-3",
     objet: {
       fr: "Droit au logement opposable : désignation et attribution par le préfet, imputations",
-      en: "Enforceable right to housing: designation and letting by the prefect, offsets",
+      en: "Enforceable right to housing: designation and letting by the prefect, charged to reservation rights",
     },
     versions: [version("2022-02-23", null, LOI_3DS)],
   },
@@ -88,7 +88,7 @@ export const ARTICLES: readonly Article[] = [
     numero: "L. 521-3-3",
     objet: {
       fr: "Relogement des occupants d'habitat indigne : désignation et imputation",
-      en: "Rehousing from unfit housing: designation and offset",
+      en: "Rehousing from unfit housing: designation, charged to reservation rights",
     },
     versions: [version("2017-01-29", null, LOI_2017)],
   },
@@ -165,7 +165,7 @@ export type PassageDeL4411 =
   | "réservations du bloc communal"
   | "réservations du préfet"
   | "délai d'un mois"
-  | "quart du parc non réservé"
+  | "quart des attributions non réservées"
   | "échec en QPV";
 
 interface NumerotationDesAlineas extends Periode {
@@ -185,7 +185,7 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = [
       "réservations du bloc communal": "36",
       "réservations du préfet": "37",
       "délai d'un mois": "38",
-      "quart du parc non réservé": "39",
+      "quart des attributions non réservées": "39",
       "échec en QPV": "40",
     },
   },
@@ -202,7 +202,7 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = [
       "réservations du bloc communal": "40",
       "réservations du préfet": "41",
       "délai d'un mois": "42",
-      "quart du parc non réservé": "43",
+      "quart des attributions non réservées": "43",
       "échec en QPV": "44",
     },
   },
@@ -213,6 +213,8 @@ export interface Reference {
   readonly article: NumeroDArticle;
   readonly subdivision?: string;
   readonly passage?: PassageDeL4411;
+  /** Premier jour où ce passage porte la règle, s'il est plus récent qu'elle. */
+  readonly depuis?: string;
 }
 
 export function articleNumero(numero: NumeroDArticle): Article {
@@ -229,23 +231,41 @@ function subdivisionA(reference: Reference, date: string): string {
 }
 
 /**
- * Écrit un renvoi tel qu'il vaut à une date, avec la période de la version citée.
+ * Écrit un renvoi tel qu'il vaut à une date, avec la période de la version citée et le jour où elle a été vérifiée.
  *
  * Un passage de L. 441-1 reçoit son rang d'alinéa à cette date ; si aucun décompte fiable n'existe, il est nommé.
  *
  * @param reference - l'article, et sa subdivision ou son passage
  * @param date - AAAA-MM-JJ
+ * @param langue - `fr` par défaut
  * @category Droit
  * @example
- * citer({ article: "L. 441-1", passage: "échec en QPV" }, "2024-01-01") // "CCH, art. L. 441-1, al. 44 (en vigueur depuis le 23/02/2022)"
+ * citer({ article: "R. 441-5-2", subdivision: "I, al. 1" }, "2024-01-01") // "CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020, vérifié au 06/12/2023)"
  */
-export function citer(reference: Reference, date: string): string {
+export function citer(reference: Reference, date: string, langue: keyof Texte = "fr"): string {
   const version = enVigueur(articleNumero(reference.article).versions, date);
-  const vigueur =
-    version === undefined
-      ? "(version à cette date inconnue du registre)"
-      : version.au === null
-        ? `(en vigueur depuis le ${dateEnFrancais(version.du)})`
-        : `(en vigueur du ${dateEnFrancais(version.du)} au ${dateEnFrancais(version.au)} non compris)`;
-  return `CCH, art. ${reference.article}${subdivisionA(reference, date)} ${vigueur}`;
+  const vigueur = (version === undefined ? VERSION_INCONNUE : direVigueur(version))[langue];
+  return `CCH, art. ${reference.article}${subdivisionA(reference, date)} (${vigueur})`;
+}
+
+const VERSION_INCONNUE: Texte = {
+  fr: "version à cette date inconnue du registre",
+  en: "version at this date unknown to the register",
+};
+
+function direVigueur({ du, au, verifieLe }: VersionDArticle): Texte {
+  const debut = dateEnFrancais(du);
+  const periode =
+    au === null
+      ? { fr: `en vigueur depuis le ${debut}`, en: `in force since ${du}` }
+      : {
+          fr: `en vigueur du ${debut} au ${dateEnFrancais(au)} non compris`,
+          en: `in force from ${du} until ${au} excluded`,
+        };
+  return verifieLe === null
+    ? { fr: `${periode.fr}, texte non relu`, en: `${periode.en}, text not read` }
+    : {
+        fr: `${periode.fr}, vérifié au ${dateEnFrancais(verifieLe)}`,
+        en: `${periode.en}, checked on ${verifieLe}`,
+      };
 }

@@ -12,7 +12,7 @@ export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Peri
   /** Ce sur quoi la valeur se mesure, quand c'est une part. */
   readonly base?: string;
   readonly references: readonly Reference[];
-  /** Date de la copie publique de Légifrance où la valeur a été lue. */
+  /** Date de l'édition du code où la valeur a été lue. */
   readonly verifieLe: string;
 }
 
@@ -102,8 +102,8 @@ export const PARAMETRES = {
   }),
   plafondGaranties: pourcentage({
     intitule: {
-      fr: "Part maximale des garanties d'emprunt du bloc communal",
-      en: "Maximum share for municipal loan guarantees",
+      fr: "Part maximale des garanties d'emprunt",
+      en: "Maximum share for loan guarantees",
     },
     unite: "%",
     regle: "R7",
@@ -111,21 +111,24 @@ export const PARAMETRES = {
       {
         ...AVANT,
         valeur: "20",
-        base: "logements de chaque programme",
+        base: "logements de chaque programme, toutes collectivités",
         references: ANCIEN_REGIME,
         verifieLe: RELECTURE,
       },
       {
         ...DEPUIS,
         valeur: "20",
-        base: "flux annuel sur leur territoire",
+        base: "flux annuel sur leur territoire, bloc communal",
         references: [{ article: "R. 441-5-3", subdivision: "al. 2" }],
         verifieLe: RELECTURE,
       },
     ],
   }),
   dureeMaximaleDeDerogation: {
-    intitule: { fr: "Durée maximale d'une dérogation aux plafonds du préfet", en: "Longest derogation" },
+    intitule: {
+      fr: "Durée maximale d'une dérogation aux plafonds du préfet",
+      en: "Longest derogation from the prefect's caps",
+    },
     unite: "ans",
     regle: "R6",
     periodes: [
@@ -191,15 +194,18 @@ export const PARAMETRES = {
         du: "2022-02-23",
         au: null,
         valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],
-        references: [{ article: "L. 441-1", passage: "réservations en flux" }],
+        references: [
+          { article: "L. 441-1", passage: "réservations en flux" },
+          { article: "R. 441-5", subdivision: "I, al. 4" },
+        ],
         verifieLe: RELECTURE,
       },
     ],
   },
   prorogationDeLaGarantie: {
     intitule: {
-      fr: "Prorogation des droits après une garantie",
-      en: "Extension of rights after a guarantee",
+      fr: "Prorogation des droits attachés à une garantie",
+      en: "Extension of rights attached to a guarantee",
     },
     unite: "ans",
     regle: "R15",
@@ -219,7 +225,7 @@ export const PARAMETRES = {
         base: "attributions annuelles du réservataire",
         references: [
           { article: "L. 441-1", passage: "réservations en flux" },
-          { article: "L. 441-1", passage: "quart du parc non réservé" },
+          { article: "L. 441-1", passage: "quart des attributions non réservées" },
           { article: "L. 313-26-2" },
         ],
         verifieLe: RELECTURE,
@@ -228,8 +234,8 @@ export const PARAMETRES = {
   }),
   premierQuartileHorsQpv: pourcentage({
     intitule: {
-      fr: "Part minimale des baux signés hors QPV au premier quartile ou à des relogements",
-      en: "Minimum share of leases outside QPV for the first quartile or rehousing",
+      fr: "Part minimale des baux signés hors QPV au premier quartile ou aux relogements du renouvellement urbain et des copropriétés dégradées",
+      en: "Minimum share of leases outside QPV for the lowest income quartile, or for rehousing from urban renewal and run-down condominiums",
     },
     unite: "%",
     regle: "R12",
@@ -246,7 +252,7 @@ export const PARAMETRES = {
   autresPublicsEnQpv: pourcentage({
     intitule: {
       fr: "Part minimale des attributions en QPV hors premier quartile",
-      en: "Minimum share of lettings in QPV outside the first quartile",
+      en: "Minimum share of lettings in QPV outside the lowest income quartile",
     },
     unite: "%",
     regle: "R12",
@@ -274,7 +280,10 @@ export const PARAMETRES = {
     ],
   },
   dernierJourDuBilan: {
-    intitule: { fr: "Dernier jour utile du bilan annuel", en: "Last useful day for the annual report" },
+    intitule: {
+      fr: "Dernier jour pour transmettre le bilan annuel",
+      en: "Last day to send the annual report",
+    },
     unite: "date",
     regle: "R10",
     periodes: [
@@ -289,8 +298,8 @@ export const PARAMETRES = {
   },
   dernierJourDeLaConference: {
     intitule: {
-      fr: "Dernier jour utile de la soumission du bilan à la conférence",
-      en: "Last useful day for the conference",
+      fr: "Dernier jour pour soumettre le bilan à la conférence",
+      en: "Last day to submit the report to the conference",
     },
     unite: "date",
     regle: "R10",

@@ -1,4 +1,4 @@
-import { type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
+import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { EtatDesLieux } from "./consolider-etat-des-lieux.js";
 
 export function explicationsDeLEtatDesLieux({
@@ -17,7 +17,8 @@ export function explicationsDeLEtatDesLieux({
       dateDeDroit,
     },
     () => [
-      etape("R9", dateDeDroit, {
+      etapeDeChoix(dateDeDroit, {
+        intitule: { fr: "Compte du patrimoine", en: "Count of the stock" },
         formule: "patrimoine = réservés + identifiés + non réservés",
         calcul: `${logements} = ${reserves} + ${identifies} + ${nonReserves}`,
         phrase: {
@@ -40,12 +41,13 @@ export function explicationsDeLEtatDesLieux({
         dateDeDroit,
       },
       () => [
-        etape("R9", dateDeDroit, {
+        etape("R14", dateDeDroit, {
+          intitule: { fr: "Synthèse de l'état des lieux", en: "Summary of the inventory" },
           formule: "réservés = droits uniques non honorés + droits de suite",
           calcul: `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
           phrase: {
             fr: `${ligne.droitsUniquesNonHonores} droits uniques non honorés et ${ligne.droitsDeSuite} droits de suite, dont ${ligne.situesEnQpv} logements en QPV.`,
-            en: `${ligne.droitsUniquesNonHonores} unhonoured single-use rights and ${ligne.droitsDeSuite} lasting rights, of which ${ligne.situesEnQpv} dwellings in QPV.`,
+            en: `${ligne.droitsUniquesNonHonores} unhonoured single-use rights and ${ligne.droitsDeSuite} recurring rights, of which ${ligne.situesEnQpv} dwellings in QPV.`,
           },
           stipulations:
             stipulations.droitNonPrecise === undefined

@@ -1,9 +1,9 @@
-import type { Autorite, IdDeRegle } from "../droit/regles.js";
+import type { Autorite, Confiance, IdDeRegle } from "../droit/regles.js";
 import { regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 
 /**
- * - `irregularite` : une règle impérative n'est pas respectée ;
+ * - `irregularite` : une règle impérative n'est pas respectée, ou les parts dépassent le flux ;
  * - `ecart-a-stipuler` : une règle supplétive est écartée, ce qu'une stipulation peut permettre ;
  * - `information` : rien à corriger, un fait à connaître.
  */
@@ -17,6 +17,14 @@ interface DefinitionDeConstat {
 
 /** Les constats que la bibliothèque peut rendre, par code. */
 export const CONSTATS = {
+  ATTRIBUTIONS_DU_PREFET_EN_QPV: {
+    gravite: "irregularite",
+    regle: "R2",
+    sens: {
+      fr: "Des logements en QPV sont soustraits comme attributions d'office du préfet, que la loi limite au parc hors QPV.",
+      en: "Dwellings in QPV are taken out as the prefect's own lettings, which the law limits to the stock outside QPV.",
+    },
+  },
   CATEGORIE_DE_SOUSTRACTION_NON_PREVUE: {
     gravite: "irregularite",
     regle: "R2",
@@ -30,7 +38,7 @@ export const CONSTATS = {
     regle: "R14",
     sens: {
       fr: "Des droits de suite ont expiré avant la date d'effet : ils comptent pour zéro.",
-      en: "Lasting rights expired before the effective date: they count for zero.",
+      en: "Recurring rights expired before the effective date: they count for zero.",
     },
   },
   FLUX_NUL: {
@@ -125,6 +133,8 @@ export interface Constat {
   readonly gravite: Gravite;
   readonly regle: IdDeRegle;
   readonly autorite: Autorite;
+  /** Ce qui fonde le constat : le texte, ou une lecture du texte. */
+  readonly confiance: readonly Confiance[];
   /** Où : « périmètre », « commune 77288 », « EPCI 247700057 », « commune 77288, hors QPV ». */
   readonly territoire: string;
   readonly chiffres: readonly { readonly nom: string; readonly valeur: string }[];
@@ -137,8 +147,10 @@ const RIEN_A_FAIRE: Texte = { fr: "Rien à faire.", en: "Nothing to do." };
 
 export function constater(
   code: CodeDeConstat,
-  details: Pick<Constat, "territoire" | "chiffres" | "message"> & Partial<Pick<Constat, "remede">>,
+  details: Pick<Constat, "territoire" | "chiffres" | "message"> &
+    Partial<Pick<Constat, "confiance" | "remede">>,
 ): Constat {
   const { gravite, regle: id } = CONSTATS[code];
-  return { code, gravite, regle: id, autorite: regle(id).autorite, remede: RIEN_A_FAIRE, ...details };
+  const { autorite, confiance } = regle(id);
+  return { code, gravite, regle: id, autorite, confiance, remede: RIEN_A_FAIRE, ...details };
 }

@@ -16,7 +16,7 @@ export interface Provenance {
   readonly registre: string;
   /** Date de la copie publique de Légifrance contre laquelle le registre a été relu. */
   readonly registreReluLe: string;
-  /** Date à laquelle le droit a été lu. */
+  /** Date à laquelle le droit est appliqué. */
   readonly dateDeDroit: string;
   /** SHA-256 des entrées mises en ordre canonique : deux ordres d'entrée donnent la même empreinte. */
   readonly empreinteDesEntrees: string;

@@ -17,7 +17,14 @@ interface DefinitionDeStipulation {
   readonly regle: IdDeRegle;
   /** Le texte qui laisse la question ouverte ; vide quand aucun texte ne l'aborde. */
   readonly references: readonly Reference[];
+  /** Pourquoi la question est ouverte, quand ce n'est ni un renvoi ni un silence. */
+  readonly silence?: Texte;
 }
+
+const RATIO_RAPPORTE: Texte = {
+  fr: "ratio rapporté par le ministère ; le texte transitoire du décret n'a pas été lu",
+  en: "ratio reported by the ministry; the decree's transitional text was not read",
+};
 
 const CHOIX_D_ARRONDI: readonly Choix[] = [
   { valeur: "aucun", sens: { fr: "garder la valeur exacte", en: "keep the exact value" } },
@@ -107,7 +114,7 @@ export const STIPULATIONS = {
   mesureDeDuree: {
     question: {
       fr: "Comment se mesure la durée restante d'un droit de suite ?",
-      en: "How is the remaining duration of a lasting right measured?",
+      en: "How is the remaining duration of a recurring right measured?",
     },
     choix: [
       {
@@ -144,6 +151,7 @@ export const STIPULATIONS = {
     ],
     regle: "R13",
     references: [],
+    silence: RATIO_RAPPORTE,
   },
   patrimoineDeReference: {
     question: {
@@ -159,6 +167,7 @@ export const STIPULATIONS = {
     ],
     regle: "R13",
     references: [],
+    silence: RATIO_RAPPORTE,
   },
   plancherHorsQpv: {
     question: {
@@ -240,15 +249,21 @@ export const arrondiConvenu = z.custom<ArrondiConvenu>(estUnArrondi, {
 export function choixManquant(nom: NomDeStipulation): ChoixManquant {
   const definition: DefinitionDeStipulation = STIPULATIONS[nom];
   const { intitule, periodes } = regle(definition.regle);
-  const date = periodes[0]?.du ?? "";
-  const textes = definition.references.map((reference) => citer(reference, date)).join(" ; ");
+  const silence = (langue: keyof Texte) => {
+    if (definition.silence !== undefined) return definition.silence[langue];
+    const date = periodes[0]?.du ?? "";
+    const textes = definition.references.map((reference) => citer(reference, date, langue)).join(" ; ");
+    if (textes === "")
+      return { fr: "aucun des textes lus ne tranche", en: "none of the texts read settles it" }[langue];
+    return { fr: `laissé ouvert par ${textes}`, en: `left open by ${textes}` }[langue];
+  };
   return {
     stipulation: nom,
     question: definition.question,
     choix: definition.choix,
     fondement: {
-      fr: `Règle ${definition.regle} (${intitule.fr}) : ${textes === "" ? "aucun texte ne tranche" : `laissé ouvert par ${textes}`}.`,
-      en: `Rule ${definition.regle} (${intitule.en}): ${textes === "" ? "no text settles it" : `left open by ${textes}`}.`,
+      fr: `Règle ${definition.regle} (${intitule.fr}) : ${silence("fr")}.`,
+      en: `Rule ${definition.regle} (${intitule.en}): ${silence("en")}.`,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { citer } from "../droit/articles.js";
+import { citer, type Reference } from "../droit/articles.js";
 import { type Autorite, type Confiance, type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
@@ -14,8 +14,8 @@ export interface Etape {
   readonly phrase: Texte;
   readonly autorite: Autorite;
   readonly confiance: readonly Confiance[];
-  /** Articles, avec la période de leur version ; vide quand aucun article ne porte la règle. */
-  readonly articles: readonly string[];
+  /** Articles, avec la période et la vérification de leur version ; vide quand aucun article lu ne porte le pas. */
+  readonly articles: readonly Texte[];
   /** La lecture retenue du texte, s'il en admet plusieurs. */
   readonly lecture: Texte | null;
   /** L'arrondi fait à ce pas ; `null` si le pas est exact. */
@@ -54,24 +54,37 @@ export function lisible({ exact, decimal }: ValeurExacte): string {
   return exact === decimal ? exact : `${exact} (${decimal})`;
 }
 
-export function etape(
-  id: IdDeRegle,
-  dateDeDroit: string,
-  pas: Pick<Etape, "calcul" | "phrase"> &
-    Partial<Pick<Etape, "formule" | "autorite" | "arrondi" | "stipulations">>,
-): Etape {
+type Pas = Pick<Etape, "calcul" | "phrase"> &
+  Partial<
+    Pick<Etape, "intitule" | "formule" | "autorite" | "confiance" | "lecture" | "arrondi" | "stipulations">
+  > & {
+    /** Les articles de ce pas, quand ce ne sont pas ceux de la règle. */
+    readonly references?: readonly Reference[];
+  };
+
+/** Un pas fondé sur une règle ; ce que le pas précise l'emporte sur ce que dit la règle. */
+export function etape(id: IdDeRegle, dateDeDroit: string, pas: Pas): Etape {
   const { intitule, formule, autorite, confiance, references, lecture } = regle(id);
+  const { references: propres, calcul, phrase, ...precisions } = pas;
   return {
     regle: id,
     intitule,
-    formule: pas.formule ?? formule,
-    calcul: pas.calcul,
-    phrase: pas.phrase,
-    autorite: pas.autorite ?? autorite,
+    formule,
+    calcul,
+    phrase,
+    autorite,
     confiance,
-    articles: references.map((reference) => citer(reference, dateDeDroit)),
+    articles: (propres ?? references)
+      .filter(({ depuis }) => depuis === undefined || depuis <= dateDeDroit)
+      .map((reference) => ({ fr: citer(reference, dateDeDroit), en: citer(reference, dateDeDroit, "en") })),
     lecture: lecture ?? null,
-    arrondi: pas.arrondi ?? null,
-    stipulations: pas.stipulations ?? [],
+    arrondi: null,
+    stipulations: [],
+    ...precisions,
   };
+}
+
+/** Un pas que la bibliothèque décide elle-même, faute de texte : ni article, ni lecture. */
+export function etapeDeChoix(dateDeDroit: string, pas: Pas): Etape {
+  return etape("R20", dateDeDroit, { autorite: "choix", confiance: [], ...pas });
 }

@@ -72,7 +72,7 @@ export const reservataire = z.strictObject({
   code: texteNonVide.refine((code) => code !== NON_RESERVES, { params: { code: "CODE_RESERVE" } }),
   nom: texteNonVide,
   categorie: categorieDeReservataire,
-  /** Là où ses droits s'exercent ; pour une collectivité, son territoire (R. 441-5-3, al. 1). */
+  /** Là où ses droits s'exercent ; pour le bloc communal, son territoire (R. 441-5-3, al. 1). */
   territoire,
 });
 export type Reservataire = z.infer<typeof reservataire>;
@@ -158,7 +158,7 @@ export type Convention = z.infer<typeof convention>;
 export const communeDuPerimetre = z.strictObject({
   code: codeCommune,
   nom: texteNonVide.optional(),
-  /** SIREN de l'EPCI à fiscalité propre, `null` si la commune n'en a pas. */
+  /** SIREN de l'EPCI à fiscalité propre, ou de l'EPT ; `null` si la commune n'en a pas. */
   epci: siren.nullable(),
 });
 export type CommuneDuPerimetre = z.infer<typeof communeDuPerimetre>;

@@ -1,36 +1,42 @@
 import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
 import { enFrancais } from "../exact/decimal.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
-import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
+import {
+  type Etape,
+  type ExplicationsPossibles,
+  etape,
+  etapeDeChoix,
+  explicable,
+  lisible,
+} from "../modele/trace.js";
 import { direLaPart, NON_RESERVES } from "../modele/vocabulaire.js";
 import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
 import type { ObjectifDeReservataire, Objectifs } from "./fixer-objectifs-de-flux.js";
 
 function etapeDeLArrondi(
-  { flux, reservataires, nonReserves, provenance }: Objectifs,
+  { flux, reservataires, provenance }: Objectifs,
   exact: ValeurExacte,
   objectif: number,
 ): Etape {
-  const total = [...reservataires.map((ligne) => ligne.objectif), nonReserves.objectif].join(" + ");
   const entier = exact.exact === String(objectif);
-  return etape("R20", provenance.dateDeDroit, {
+  return etapeDeChoix(provenance.dateDeDroit, {
+    intitule: { fr: "Arrondi en logements entiers", en: "Rounding to whole dwellings" },
     formule: "objectif = part exacte arrondie au plus fort reste, Σ objectifs = C",
-    calcul: `${lisible(exact)} → ${objectif} ; ${total} = ${flux}`,
+    calcul: `${lisible(exact)} → ${objectif} ; somme des ${reservataires.length + 1} objectifs = ${flux} = C`,
     phrase: entier
       ? {
-          fr: `La part est déjà un nombre entier : ${objectif} logements.`,
-          en: `The share is already a whole number: ${objectif} dwellings.`,
+          fr: `La part est déjà un nombre entier de logements : ${objectif}.`,
+          en: `The share is already a whole number of dwellings: ${objectif}.`,
         }
       : {
-          fr: `${enFrancais(exact.decimal)} n'est pas un nombre de logements : l'objectif est ${objectif}. Les logements indivis vont aux plus forts restes, à égalité dans l'ordre des codes, sans qu'aucun plafond soit dépassé, et la somme fait les ${flux} logements du flux.`,
-          en: `${exact.decimal} is not a number of dwellings: the target is ${objectif}. Undivided dwellings go to the largest remainders, ties by code, no cap being exceeded, and the sum is the ${flux} dwellings of the flow.`,
+          fr: `${enFrancais(exact.decimal)} n'est pas un nombre de logements : l'objectif est ${objectif}. Les logements qui restent à placer vont aux plus forts restes (à égalité, dans l'ordre des codes) ; l'arrondi ne fait franchir ni le plafond du préfet ni celui des agents de l'État. La somme fait les ${flux} logements du flux. L'objectif est un repère : le droit reste la part convenue, et le dû se compte sur les libérations réelles.`,
+          en: `${exact.decimal} is not a number of dwellings: the target is ${objectif}. The dwellings still to be placed go to the largest remainders (ties by code); rounding takes neither the prefect's share nor that of State agents over its cap. The sum is the ${flux} dwellings of the flow. The target is a mark: the right remains the agreed share, and what is due is counted on actual vacancies.`,
         },
-    autorite: "choix",
     arrondi: entier
       ? null
       : {
-          fr: "plus fort reste sous plafonds : choix de la bibliothèque, les textes étant muets",
-          en: "largest remainder under caps: the library's choice, the texts being silent",
+          fr: "plus fort reste : choix de la bibliothèque, les articles lus étant muets",
+          en: "largest remainder: the library's choice, the articles read being silent",
         },
   });
 }

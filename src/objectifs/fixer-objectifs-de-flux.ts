@@ -55,8 +55,8 @@ interface Noeud {
 /**
  * Fixe les objectifs de l'année en logements entiers, par réservataire et par part, pour un total de C.
  *
- * Chaque objectif est la partie entière de la part exacte ou l'entier au-dessus. Le logement indivis va au plus fort
- * reste, à égalité dans l'ordre des codes : c'est un choix de la bibliothèque, les textes étant muets. Les plafonds
+ * Chaque objectif est la partie entière de la part exacte ou l'entier au-dessus. Le logement qui reste à placer va au
+ * plus fort reste, à égalité dans l'ordre des codes : c'est un choix de la bibliothèque, les articles étant muets. Les plafonds
  * du préfet et des agents de l'État tiennent en logements entiers ; une part déjà au-dessus de son plafond reste
  * telle que convenue, avec le constat de la répartition.
  *

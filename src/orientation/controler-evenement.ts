@@ -31,11 +31,21 @@ const ECHECS: readonly TypeDEvenement[] = ["absence-de-candidat", "non-attributi
 
 export function refuserNouveauTour(verbe: string, registre: Registre, fait: Evenement): void {
   const dossier = registre.dossiers.find(({ liberation }) => liberation === fait.liberation);
-  if (fait.type === "mise-a-disposition" && dossier !== undefined && ECHECS.includes(dossier.etape))
-    throw new CasNonCouvert(verbe, "evenement.type", {
-      fr: `la libération « ${fait.liberation} » a échoué (${dossier.etape}) : un nouveau tour demande une stipulation que cette version ne connaît pas encore.`,
-      en: `vacancy “${fait.liberation}” failed (${dossier.etape}): a new turn needs a stipulation this version does not know yet.`,
-    });
+  if (fait.type !== "mise-a-disposition" || dossier === undefined || !ECHECS.includes(dossier.etape)) return;
+  const enQpv = liberationDe(registre, fait.liberation)?.localisation === "qpv";
+  throw new CasNonCouvert(
+    verbe,
+    "evenement.type",
+    enQpv && dossier.etape !== "absence-de-candidat"
+      ? {
+          fr: `l'attribution de « ${fait.liberation} » a échoué (${dossier.etape}) en QPV : la loi met alors le logement à la disposition du maire (L. 441-1, échec en QPV), ce que cette version ne consigne pas encore.`,
+          en: `the letting of “${fait.liberation}” failed (${dossier.etape}) in a QPV: the law then places the dwelling at the mayor's disposal (L. 441-1, failed letting in a QPV), which this version does not record yet.`,
+        }
+      : {
+          fr: `la libération « ${fait.liberation} » a échoué (${dossier.etape}) : un nouveau tour demande une stipulation que cette version ne connaît pas encore.`,
+          en: `vacancy “${fait.liberation}” failed (${dossier.etape}): a new turn needs a stipulation this version does not know yet.`,
+        },
+  );
 }
 
 /** Note tout ce qui interdit de consigner un événement dans cet état. */
@@ -175,7 +185,7 @@ function controlerDestinataire(
     !secteur.parts.some(({ reservataire }) => reservataire === fait.reservataire)
   )
     saisie.refuser(destinataire, "HORS_TERRITOIRE", {
-      fr: `« ${fait.reservataire} » n'a pas de droits sur ${cleDeSecteur(secteur)} (R. 441-5-3).`,
-      en: `“${fait.reservataire}” has no rights on ${cleDeSecteur(secteur)} (R. 441-5-3).`,
+      fr: `« ${fait.reservataire} » n'a pas de droits sur ${cleDeSecteur(secteur)}, hors de son territoire.`,
+      en: `“${fait.reservataire}” has no rights on ${cleDeSecteur(secteur)}, outside its territory.`,
     });
 }

@@ -1,6 +1,13 @@
 import { dateEnFrancais } from "../droit/periodes.js";
 import { enFrancais } from "../exact/decimal.js";
-import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
+import {
+  type Etape,
+  type ExplicationsPossibles,
+  etape,
+  etapeDeChoix,
+  explicable,
+  lisible,
+} from "../modele/trace.js";
 import { appliquer } from "./consigner.js";
 import type { SuiteDOrientations } from "./orienter-logements.js";
 import { ouvrirRegistre } from "./ouvrir-registre.js";
@@ -22,6 +29,15 @@ function etapesDuChoix({
   if (cas === "identifie" || premier.compte === null)
     return [
       etape("R1", dateDeDroit, {
+        intitule: { fr: "Logement identifié, hors du flux", en: "Identified dwelling, outside the flow" },
+        references: [
+          { article: "L. 441-1", passage: "réservations en flux" },
+          { article: "R. 441-5", subdivision: "I, al. 4" },
+        ],
+        lecture: {
+          fr: "L'article réglementaire ne nomme que la défense et la sécurité intérieure ; la loi, qui ajoute les établissements publics de santé depuis 2022, prévaut.",
+          en: "The regulatory article names only defence and interior security; the law, which adds public hospitals since 2022, prevails.",
+        },
         formule: "logement identifié → son réservataire",
         calcul: `${logement} → ${premier.reservataire}`,
         phrase: {
@@ -49,9 +65,9 @@ function etapesDuChoix({
           en: ` Without rights here: ${ecartes.map(({ reservataire }) => reservataire).join(", ")}.`,
         };
   return [
-    etape("R20", dateDeDroit, {
+    etapeDeChoix(dateDeDroit, {
+      intitule: { fr: "Ordre d'orientation", en: "Order of orientation" },
       formule: "écart = dû − reçu ; le plus grand d'abord",
-      autorite: "choix",
       calcul: candidats
         .map(({ reservataire, compte }) =>
           compte === null
@@ -60,8 +76,8 @@ function etapesDuChoix({
         )
         .join(" ; "),
       phrase: {
-        fr: `Au ${dateEnFrancais(date)}, dans ${secteur}, ${premier.reservataire} a reçu ${recus} logements pour ${enFrancais(du.decimal)} dus : il en attend ${enFrancais(ecartSansLui.decimal)}, plus que tout autre. ${suivant.fr}${absents.fr}`,
-        en: `On ${date}, in ${secteur}, ${premier.reservataire} had received ${recus} dwellings out of ${du.decimal} due: it is waiting for ${ecartSansLui.decimal}, more than anyone else. ${suivant.en}${absents.en}`,
+        fr: `Au ${dateEnFrancais(date)}, dans ${secteur}, ${premier.reservataire} a reçu ${recus} logements pour ${enFrancais(du.decimal)} dus : il en attend ${enFrancais(ecartSansLui.decimal)}, autant ou plus que tout autre. ${suivant.fr}${absents.fr}`,
+        en: `On ${date}, in ${secteur}, ${premier.reservataire} had received ${recus} dwellings out of ${du.decimal} due: it is waiting for ${ecartSansLui.decimal}, as much as or more than anyone else. ${suivant.en}${absents.en}`,
       },
     }),
   ];
@@ -130,9 +146,9 @@ export function explicationsDesOrientations(suite: SuiteDOrientations): Explicat
       dateDeDroit,
     },
     () => [
-      etape("R20", dateDeDroit, {
+      etapeDeChoix(dateDeDroit, {
+        intitule: { fr: "Écart maximal", en: "Largest gap" },
         formule: "écart = dû − reçu, à tout moment, pour chacun",
-        autorite: "choix",
         calcul: `max |écart| = |${lisible(ecart)}|`,
         phrase: {
           fr: `Le ${dateEnFrancais(date)}, après la libération ${liberation}, ${reservataire} était à ${enFrancais(ecart.decimal)} logement de son dû : jamais personne n'en a été plus loin.`,

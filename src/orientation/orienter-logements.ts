@@ -147,7 +147,7 @@ export function orienterLogements(
 
 const PREMIERE_MISE_EN_LOCATION: Texte = {
   fr: "Première mise en location, stipulée hors flux : elle se répartit par programme, après concertation.",
-  en: "First letting, stipulated outside the flow: it is shared per programme, after concertation.",
+  en: "First letting, stipulated outside the flow: it is shared per programme, after consultation.",
 };
 
 function enLiberation({ soustraction: _, ...champs }: LogementLibere): Liberation {

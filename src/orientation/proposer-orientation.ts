@@ -179,7 +179,7 @@ function classerCandidats(
   if (!estPartageParLeFlux(registre, liberation))
     throw new CasNonCouvert(VERBE, "liberation", {
       fr: `« ${liberation.liberation} » est une première mise en location, stipulée hors flux : elle se répartit par programme, après concertation, ce que cette version ne calcule pas encore.`,
-      en: `“${liberation.liberation}” is a first letting, stipulated outside the flow: it is shared per programme, after concertation, which this version does not compute yet.`,
+      en: `“${liberation.liberation}” is a first letting, stipulated outside the flow: it is shared per programme, after consultation, which this version does not compute yet.`,
     });
   const secteur = secteurDe(registre, liberation);
   if (secteur === undefined) throw new TypeError("libération sans secteur");
@@ -218,7 +218,7 @@ function motifDeLEcart(reservataire: string, secteur: string, article: string): 
         en: `The agreed shares take the whole flow of ${secteur}: nothing is left to the landlord.`,
       }
     : {
-        fr: `Pas de part dans ${secteur} : hors de son territoire, ou taux nul. Territoire des collectivités : ${article}.`,
-        en: `No share in ${secteur}: outside its territory, or zero rate. Territory of local authorities: ${article}.`,
+        fr: `Pas de part dans ${secteur} : hors de son territoire, ou taux nul. Territoire des réservataires du bloc communal : ${article}.`,
+        en: `No share in ${secteur}: outside its territory, or zero rate. Territory of municipal-level holders: ${article}.`,
       };
 }

@@ -1,17 +1,21 @@
 import { dateEnFrancais } from "../droit/periodes.js";
+import { REGISTRE_RELU_LE } from "../droit/registre.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
-import { enFrancais } from "../exact/decimal.js";
+import { enFrancais, logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
 import type { Etape, Explication, Unite } from "../modele/trace.js";
 
 type Langue = keyof Texte;
 
 const AUTORITES: Readonly<Record<Autorite, Texte>> = {
   imperatif: { fr: "la loi ou le décret l'impose", en: "imposed by law or decree" },
-  suppletif: { fr: "le texte, sauf stipulation contraire", en: "the text, unless stipulated otherwise" },
+  suppletif: {
+    fr: "règle par défaut, qu'une stipulation peut écarter",
+    en: "default rule, which a stipulation may set aside",
+  },
   conventionnel: {
-    fr: "la convention : les textes n'en décident pas",
-    en: "the agreement: the texts do not decide",
+    fr: "la convention, dans les limites des textes",
+    en: "the agreement, within the limits of the texts",
   },
   choix: { fr: "choix de la bibliothèque", en: "the library's choice" },
 };
@@ -22,22 +26,16 @@ const CONFIANCES: Readonly<Record<Confiance, Texte>> = {
   lecture: { fr: "lecture raisonnée, qui n'est pas le texte", en: "reasoned reading, which is not the text" },
 };
 
-const UNITES: Readonly<Record<Unite, Texte>> = {
-  logements: { fr: "logement(s)", en: "dwelling(s)" },
-  "%": { fr: "%", en: "%" },
-  "droits uniques": { fr: "droit(s) unique(s)", en: "single-use right(s)" },
-};
-
 const ETIQUETTES = {
   autorite: { fr: "Autorité", en: "Authority" },
   fondement: { fr: "Fondement", en: "Legal ground" },
-  sansArticle: { fr: "aucun article", en: "no article" },
+  connaissance: { fr: "Connaissance", en: "Knowledge" },
+  sansArticle: { fr: "aucun article lu", en: "no article read" },
   lecture: { fr: "Lecture retenue", en: "Reading chosen" },
   arrondi: { fr: "Arrondi", en: "Rounding" },
   sansArrondi: { fr: "aucun", en: "none" },
   stipulations: { fr: "Stipulations", en: "Stipulations" },
   regle: { fr: "Règle", en: "Rule" },
-  date: { fr: "Droit lu au", en: "Law read as of" },
 } as const satisfies Record<string, Texte>;
 
 /** Écrit une explication pour être lue, en texte simple ou en Markdown. */
@@ -47,22 +45,33 @@ export function ecrireExplication(
   langue: Langue,
 ): string {
   const { titre, valeur, unite, dateDeDroit, etapes } = explication;
-  const chiffre = langue === "fr" ? enFrancais(valeur) : valeur;
-  const tete = `${titre[langue]}${langue === "fr" ? " : " : ": "}${chiffre} ${UNITES[unite][langue]}`;
+  const tete = `${titre[langue]}${langue === "fr" ? " : " : ": "}${direValeur(valeur, unite)[langue]}`;
   const pas = etapes.map((etape, rang) => ecrireEtape(etape, rang + 1, format, langue));
-  const fin = `${ETIQUETTES.date[langue]} ${langue === "fr" ? dateEnFrancais(dateDeDroit) : dateDeDroit}.`;
+  const fin = {
+    fr: `Droit appliqué à la date du ${dateEnFrancais(dateDeDroit)}, d'après des textes vérifiés au ${dateEnFrancais(REGISTRE_RELU_LE)} ; une modification postérieure n'est pas connue.`,
+    en: `Law applied as of ${dateDeDroit}, from texts checked on ${REGISTRE_RELU_LE}; later changes are not known.`,
+  }[langue];
   return [format === "markdown" ? `## ${tete}` : tete, ...pas, fin].join("\n\n");
+}
+
+function direValeur(valeur: string, unite: Unite): Texte {
+  if (unite === "logements") return { fr: logementsEnFrancais(valeur), en: logementsEnAnglais(valeur) };
+  if (unite === "%") return { fr: `${enFrancais(valeur)} %`, en: `${valeur}%` };
+  return { fr: `${enFrancais(valeur)} droits uniques`, en: `${valeur} single-use rights` };
 }
 
 function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", langue: Langue): string {
   const calcul = langue === "fr" ? decimauxEnFrancais(etape.calcul) : etape.calcul;
   const deuxPoints = langue === "fr" ? " : " : ": ";
   const notes = [
+    [ETIQUETTES.autorite, AUTORITES[etape.autorite][langue]],
+    ...(etape.confiance.length === 0
+      ? []
+      : [[ETIQUETTES.connaissance, etape.confiance.map((c) => CONFIANCES[c][langue]).join(", ")] as const]),
     [
-      ETIQUETTES.autorite,
-      `${AUTORITES[etape.autorite][langue]} (${etape.confiance.map((c) => CONFIANCES[c][langue]).join(", ")})`,
+      ETIQUETTES.fondement,
+      etape.articles.map((article) => article[langue]).join(" ; ") || ETIQUETTES.sansArticle[langue],
     ],
-    [ETIQUETTES.fondement, etape.articles.join(" ; ") || ETIQUETTES.sansArticle[langue]],
     ...(etape.lecture === null ? [] : [[ETIQUETTES.lecture, etape.lecture[langue]] as const]),
     [ETIQUETTES.arrondi, etape.arrondi?.[langue] ?? ETIQUETTES.sansArrondi[langue]],
     ...(etape.stipulations.length === 0

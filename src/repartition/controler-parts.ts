@@ -1,7 +1,16 @@
 import type { Assiette } from "../assiette/calculer-assiette.js";
 import { type NomDeParametre, valeurLegale } from "../droit/parametres.js";
 import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
-import { comparer, type Fraction, fraction, pourCentDe, soustraire } from "../exact/fraction.js";
+import {
+  comparer,
+  enPourCentDe,
+  estNulle,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  soustraire,
+  ZERO,
+} from "../exact/fraction.js";
 import {
   enUnites,
   logementsDesUnites,
@@ -114,8 +123,8 @@ function constaterPlafondDuPrefet(
         en: `${part.en} is ${ecrirePoints(taux)}% of the yearly flow, for ${plafond.texte}% at most: ${logementsEnTrop(exces, flux)} dwelling(s) too many.`,
       },
       remede: {
-        fr: "Ramener le taux au plafond, ou joindre l'arrêté de dérogation (un an au plus).",
-        en: "Bring the rate down to the cap, or attach the derogation order (one year at most).",
+        fr: "Ramener le taux au plafond. Un arrêté préfectoral peut y déroger, à titre exceptionnel et pour un an au plus ; cette version ne le lit pas.",
+        en: "Bring the rate down to the cap. By exception, an order of the prefect may depart from it for one year at most; this version does not read one.",
       },
     }),
   ];
@@ -172,97 +181,102 @@ function controlerPlancher(
         { nom: "logements manquants", valeur: logementsEnTrop(manque, fluxHorsQpv) },
       ],
       message: {
-        fr: `Le préfet a ${enFrancais(ecrirePoints(taux))} % des ${fluxHorsQpv} logements du flux hors QPV, pour ${plancher.texte} % au moins : il en manque ${enFrancais(logementsEnTrop(manque, fluxHorsQpv))}.`,
-        en: `The prefect has ${ecrirePoints(taux)}% of the ${fluxHorsQpv} dwellings of the flow outside QPV, for ${plancher.texte}% at least: ${logementsEnTrop(manque, fluxHorsQpv)} are missing.`,
+        fr: `À taux égal hors et en QPV, le préfet a ${enFrancais(ecrirePoints(taux))} % des ${fluxHorsQpv} logements du flux hors QPV, pour ${plancher.texte} % au moins : il en manque ${enFrancais(logementsEnTrop(manque, fluxHorsQpv))}.`,
+        en: `At equal rates outside and inside QPV, the prefect has ${ecrirePoints(taux)}% of the ${fluxHorsQpv} dwellings of the flow outside QPV, for ${plancher.texte}% at least: ${logementsEnTrop(manque, fluxHorsQpv)} are missing.`,
       },
       remede: {
-        fr: "Stipuler que le plancher est écarté, ou relever le taux hors QPV.",
-        en: "Stipulate that the floor is set aside, or raise the rate outside QPV.",
+        fr: "Placer davantage de la part du préfet hors QPV, à taux communal égal, si elle y suffit (cette version ne le calcule pas) ; sinon relever le taux, ou stipuler que le plancher est écarté.",
+        en: "Place more of the prefect's share outside QPV, at equal municipal rates, if it suffices (this version does not compute it); otherwise raise the rate, or stipulate that the floor is set aside.",
       },
     }),
   ];
 }
 
-interface TerritoireDeGarantie {
+/** Ce que les garanties d'emprunt du bloc communal prennent sur un territoire. */
+interface GarantiesDUnTerritoire {
   readonly nom: string;
+  readonly maille: "commune" | "epci" | "perimetre";
   readonly secteurs: Assiette["secteurs"];
+  readonly flux: Fraction;
+  readonly logements: Fraction;
+  /** En pourcentage du flux ; zéro si le flux est nul. */
+  readonly taux: Fraction;
 }
 
-/** Les territoires où le plafond des garanties se juge : chaque commune, chaque EPCI, ou le périmètre sans détail. */
-function territoiresDeGarantie({ secteurs }: Assiette): TerritoireDeGarantie[] {
-  const selon = (nommer: (secteur: Secteur) => string | null) => {
-    const groupes = new Map<string, TerritoireDeGarantie["secteurs"][number][]>();
-    for (const secteur of secteurs) {
-      const nom = nommer(secteur);
-      if (nom !== null) groupes.set(nom, [...(groupes.get(nom) ?? []), secteur]);
-    }
-    return [...groupes].map(([nom, membres]) => ({ nom, secteurs: membres }));
-  };
-  return [
-    ...selon(({ commune }) => (commune === null ? "périmètre" : `commune ${commune}`)),
-    ...selon(({ epci }) => (epci === null ? null : `EPCI ${epci}`)),
-  ];
+/** Le cumul des garanties là où le plafond se juge : chaque commune, chaque EPCI, ou le périmètre sans détail. */
+export function garantiesParTerritoire(
+  { secteurs }: Assiette,
+  conventions: readonly Convention[],
+): GarantiesDUnTerritoire[] {
+  const groupes = new Map<string, GarantiesDUnTerritoire["secteurs"][number][]>();
+  const ranger = (nom: string, secteur: GarantiesDUnTerritoire["secteurs"][number]) =>
+    groupes.set(nom, [...(groupes.get(nom) ?? []), secteur]);
+  for (const secteur of secteurs)
+    ranger(secteur.commune === null ? "périmètre" : `commune ${secteur.commune}`, secteur);
+  for (const secteur of secteurs) if (secteur.epci !== null) ranger(`EPCI ${secteur.epci}`, secteur);
+  return [...groupes].map(([nom, membres]) => {
+    const flux = fraction(membres.reduce((total, secteur) => total + secteur.flux, 0));
+    const unites = membres.reduce(
+      (total, secteur) => total + BigInt(tauxEnGarantie(conventions, secteur)) * BigInt(secteur.flux),
+      0n,
+    );
+    const logements = logementsDesUnites(unites);
+    return {
+      nom,
+      maille: nom.startsWith("EPCI") ? "epci" : nom.startsWith("commune") ? "commune" : "perimetre",
+      secteurs: membres,
+      flux,
+      logements,
+      taux: estNulle(flux) ? ZERO : enPourCentDe(logements, flux),
+    };
+  });
 }
 
-/** Les parts en garantie d'emprunt du bloc communal qui s'exercent dans un secteur. */
-export function partsEnGarantie(conventions: readonly Convention[], secteur: Secteur): PartConvenue[] {
-  return conventions
-    .filter(
-      ({ reservataire }) =>
-        BLOC_COMMUNAL.includes(reservataire.categorie) &&
-        estDansLeTerritoire(secteur, reservataire.territoire),
-    )
-    .flatMap(({ parts }) => parts.filter(({ contrepartie }) => contrepartie === "garantie-d-emprunt"));
+function tauxEnGarantie(conventions: readonly Convention[], secteur: Secteur): number {
+  return cumulerTaux(
+    conventions,
+    ({ reservataire }, part) =>
+      part.contrepartie === "garantie-d-emprunt" &&
+      BLOC_COMMUNAL.includes(reservataire.categorie) &&
+      estDansLeTerritoire(secteur, reservataire.territoire),
+  );
 }
 
 function controlerGaranties(assiette: Assiette, conventions: readonly Convention[], date: string): Constat[] {
   const plafond = limite("plafondGaranties", date);
-  return territoiresDeGarantie(assiette).flatMap(({ nom, secteurs }) => {
-    const flux = fraction(secteurs.reduce((total, secteur) => total + secteur.flux, 0));
-    const garantis = secteurs.reduce((total, secteur) => {
-      const taux = partsEnGarantie(conventions, secteur).reduce(
-        (somme, part) => somme + enUnites(part.taux),
-        0,
-      );
-      return total + BigInt(taux) * BigInt(secteur.flux);
-    }, 0n);
-    return constaterGaranties(nom, flux, logementsDesUnites(garantis), plafond.texte, plafond.unites);
-  });
-}
-
-function constaterGaranties(
-  nom: string,
-  flux: Fraction,
-  garantis: Fraction,
-  plafond: string,
-  unites: number,
-): Constat[] {
-  const permis = pourCentDe(pourcentageDesUnites(unites), flux);
-  if (comparer(garantis, permis) <= 0) return [];
-  const taux = ecrireDecimal({
-    numerateur: garantis.numerateur * flux.denominateur * 100n,
-    denominateur: garantis.denominateur * flux.numerateur,
-  });
-  const enTrop = ecrireDecimal(soustraire(garantis, permis));
-  return [
-    constater("PLAFOND_DES_GARANTIES_DEPASSE", {
-      territoire: nom,
-      chiffres: [
-        { nom: "taux cumulé", valeur: taux },
-        { nom: "plafond", valeur: plafond },
-        { nom: "flux", valeur: ecrireDecimal(flux) },
-        { nom: "logements en trop", valeur: enTrop },
-      ],
-      message: {
-        fr: `${nom} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(taux)} % du flux, pour ${plafond} % au plus : ${enFrancais(enTrop)} logement(s) en trop.`,
-        en: `${nom}: municipal loan guarantees together reserve ${taux}% of the flow, for ${plafond}% at most: ${enTrop} dwelling(s) too many.`,
-      },
-      remede: {
-        fr: "Réduire les parts en garantie sur ce territoire, tous garants ensemble.",
-        en: "Reduce the guarantee shares on this territory, all guarantors together.",
-      },
-    }),
-  ];
+  const permis = ({ flux }: GarantiesDUnTerritoire) => pourCentDe(pourcentageDesUnites(plafond.unites), flux);
+  return garantiesParTerritoire(assiette, conventions)
+    .filter((territoire) => comparer(territoire.logements, permis(territoire)) > 0)
+    .map((territoire) => {
+      const { nom, maille, flux, logements } = territoire;
+      const taux = ecrireDecimal(territoire.taux);
+      const enTrop = ecrireDecimal(soustraire(logements, permis(territoire)));
+      const parLecture =
+        maille === "commune"
+          ? {
+              fr: " Le texte dit « globalement » : juger commune par commune est une lecture.",
+              en: " The text says “overall”: judging per municipality is a reading.",
+            }
+          : { fr: "", en: "" };
+      return constater("PLAFOND_DES_GARANTIES_DEPASSE", {
+        territoire: nom,
+        ...(maille === "commune" ? { confiance: ["lecture" as const] } : {}),
+        chiffres: [
+          { nom: "taux cumulé", valeur: taux },
+          { nom: "plafond", valeur: plafond.texte },
+          { nom: "flux", valeur: ecrireDecimal(flux) },
+          { nom: "logements en trop", valeur: enTrop },
+        ],
+        message: {
+          fr: `${nom} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(taux)} % du flux, pour ${plafond.texte} % au plus : ${enFrancais(enTrop)} logement(s) en trop.${parLecture.fr}`,
+          en: `${nom}: municipal loan guarantees together reserve ${taux}% of the flow, for ${plafond.texte}% at most: ${enTrop} dwelling(s) too many.${parLecture.en}`,
+        },
+        remede: {
+          fr: "Réduire les parts en garantie sur ce territoire, tous garants ensemble.",
+          en: "Reduce the guarantee shares on this territory, all guarantors together.",
+        },
+      });
+    });
 }
 
 function controlerSurReservation({ secteurs }: Assiette, tauxParSecteur: readonly number[]): Constat[] {

@@ -2,12 +2,19 @@ import { additionnerComptes } from "../assiette/comptes-du-flux.js";
 import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
-import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import type { Texte } from "../droit/texte.js";
+import { ecrireDecimal, enFrancais, logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
+import { comparer, type Fraction, soustraire, ZERO } from "../exact/fraction.js";
 import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
 import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
-import { BLOC_COMMUNAL, type Convention, direLaPart } from "../modele/vocabulaire.js";
-import { partsEnGarantie } from "./controler-parts.js";
+import {
+  BLOC_COMMUNAL,
+  type CategorieDeReservataire,
+  type Convention,
+  direLaPart,
+} from "../modele/vocabulaire.js";
+import { garantiesParTerritoire } from "./controler-parts.js";
 import { cleDePart } from "./lire-conventions.js";
 import type { Part, Repartition } from "./repartir-flux.js";
 
@@ -40,46 +47,73 @@ export function etapesDesParts(repartition: Repartition, parts: readonly Part[])
 function etapeDeLaPart({ reservataire, dateDeSignature }: Convention, part: Part, date: string): Etape {
   const objet = direLaPart(part);
   return etape("R9", date, {
+    intitule: { fr: "Part convenue", en: "Agreed share" },
+    references: [{ article: "R. 441-5", subdivision: "I, al. 2 et 4" }],
     formule: "part = taux convenu × flux du territoire",
     calcul: `${part.taux} % × ${part.fluxDuTerritoire} = ${lisible(part.logements)}`,
     phrase: {
-      fr: `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${enFrancais(part.taux)} % du flux de son territoire (${objet.fr}), soit ${enFrancais(part.logements.decimal)} logements.`,
-      en: `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${part.taux}% of the flow of its territory (${objet.en}), that is ${part.logements.decimal} dwellings.`,
+      fr: `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${enFrancais(part.taux)} % du flux de son territoire (${objet.fr}), soit ${logementsEnFrancais(part.logements.decimal)}.`,
+      en: `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${part.taux}% of the flow of its territory (${objet.en}), that is ${logementsEnAnglais(part.logements.decimal)}.`,
     },
     autorite: "conventionnel",
   });
 }
 
+/** L'État, les collectivités et leurs groupements (R. 441-5-4). */
+const BENEFICIAIRES_DU_SUPPLEMENT: readonly CategorieDeReservataire[] = [
+  "prefet",
+  ...BLOC_COMMUNAL,
+  "departement",
+  "region",
+];
+
+function verdict(taux: Fraction, maximum: string | null): Texte {
+  if (maximum === null) return { fr: "aucun plafond", en: "no cap" };
+  const exces = soustraire(taux, pourcentageDesUnites(enUnites(maximum)));
+  if (comparer(exces, ZERO) <= 0) return { fr: "respecté", en: "within the cap" };
+  const points = ecrireDecimal(exces);
+  return { fr: `dépassé de ${enFrancais(points)} point(s)`, en: `exceeded by ${points} point(s)` };
+}
+
 function etapesDesLimites(
-  { conventions, assiette, secteurs }: Repartition,
+  { conventions, assiette }: Repartition,
   { reservataire, parts: convenues }: Convention,
   parts: readonly Part[],
 ): Etape[] {
   const date = assiette.provenance.dateDeDroit;
   const cumul = (retenues: readonly Pick<Part, "taux">[]) =>
-    ecrireDecimal(pourcentageDesUnites(retenues.reduce((total, { taux }) => total + enUnites(taux), 0)));
+    pourcentageDesUnites(retenues.reduce((total, { taux }) => total + enUnites(taux), 0));
   const contingents = convenues.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
   const agents = contingents.filter(({ contingent }) => contingent === "agents-civils-et-militaires");
   const a = (contrepartie: Part["contrepartie"]) => parts.some((part) => part.contrepartie === contrepartie);
-  const plafond = (id: "R3" | "R4", taux: string, maximum: string | null) =>
+  const plafond = (id: "R3" | "R4", taux: Fraction, maximum: string | null) =>
     etape(id, date, {
-      calcul: `${taux} % pour ${maximum} % au plus`,
+      calcul: `${ecrireDecimal(taux)} % pour ${maximum} % au plus`,
       phrase: {
-        fr: `Le plafond est de ${maximum} % du flux annuel total ; la convention en prend ${enFrancais(taux)} %.`,
-        en: `The cap is ${maximum}% of the total yearly flow; the agreement takes ${taux}%.`,
+        fr: `Le plafond est de ${maximum} % du flux annuel total ; la convention en prend ${enFrancais(ecrireDecimal(taux))} % : ${verdict(taux, maximum).fr}.`,
+        en: `The cap is ${maximum}% of the total yearly flow; the agreement takes ${ecrireDecimal(taux)}%: ${verdict(taux, maximum).en}.`,
       },
     });
   const garantie = () => {
-    const cumuls = secteurs
-      .filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire))
-      .map((secteur) => cumul(partsEnGarantie(conventions, secteur)));
-    const plusFort = cumuls.reduce((fort, taux) => (enUnites(taux) > enUnites(fort) ? taux : fort), "0");
     const maximum = valeurLegale("plafondGaranties", date);
+    const territoires = garantiesParTerritoire(assiette, conventions).filter(({ secteurs }) =>
+      secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
+    );
+    const dire = (langue: keyof Texte) =>
+      territoires
+        .map(({ nom, taux }) =>
+          langue === "fr"
+            ? `${nom} : ${enFrancais(ecrireDecimal(taux))} %, ${verdict(taux, maximum).fr}`
+            : `${nom}: ${ecrireDecimal(taux)}%, ${verdict(taux, maximum).en}`,
+        )
+        .join(" ; ");
     return etape("R7", date, {
-      calcul: `${plusFort} % pour ${maximum} % au plus`,
+      calcul: territoires
+        .map(({ nom, taux }) => `${nom} : ${ecrireDecimal(taux)} % pour ${maximum} % au plus`)
+        .join(" ; "),
       phrase: {
-        fr: `Commune et groupement réunis, les garanties d'emprunt prennent ${enFrancais(plusFort)} % du flux là où elles sont les plus fortes sur ce territoire ; le plafond est de ${maximum} %.`,
-        en: `Municipality and grouping together, loan guarantees take ${plusFort}% of the flow where they are highest on this territory; the cap is ${maximum}%.`,
+        fr: `Tous les garants du bloc communal s'additionnent, pour ${maximum} % au plus. ${dire("fr")}.`,
+        en: `All municipal-level guarantors add up, for ${maximum}% at most. ${dire("en")}.`,
       },
     });
   };
@@ -91,7 +125,7 @@ function etapesDesLimites(
         en: "A share in return for land or funding adds to guarantees; the text sets no cap on it.",
       },
     });
-  const publique = !["action-logement", "employeur", "organisme-desinteresse"].includes(
+  const _publique = !["action-logement", "employeur", "organisme-desinteresse"].includes(
     reservataire.categorie,
   );
   return [
@@ -102,7 +136,10 @@ function etapesDesLimites(
       ? [plafond("R4", cumul(agents), valeurLegale("plafondAgentsDeLEtat", date))]
       : []),
     ...(a("garantie-d-emprunt") && BLOC_COMMUNAL.includes(reservataire.categorie) ? [garantie()] : []),
-    ...(publique && (a("apport-de-terrain") || a("financement")) ? [supplement()] : []),
+    ...(BENEFICIAIRES_DU_SUPPLEMENT.includes(reservataire.categorie) &&
+    (a("apport-de-terrain") || a("financement"))
+      ? [supplement()]
+      : []),
   ];
 }
 

@@ -99,8 +99,8 @@ function controlerPartsSelonLaDate(
   const horsDuFlux = identifies.includes(reservataire.categorie);
   if (horsDuFlux && parts.length > 0)
     saisie.refuser([...chemin, "parts"], "PART_DE_LOGEMENTS_IDENTIFIES", {
-      fr: `Au ${date}, la loi garde identifiés les logements de la catégorie « ${reservataire.categorie} » : elle n'a pas de part du flux.`,
-      en: `On ${date} the law keeps the dwellings of category “${reservataire.categorie}” identified: it has no share of the flow.`,
+      fr: `Au ${date}, la loi excepte du flux les logements identifiés de la catégorie « ${reservataire.categorie} » : cette version ne leur calcule pas de part.`,
+      en: `On ${date} the law excepts from the flow the identified dwellings of category “${reservataire.categorie}”: this version computes no share for them.`,
     });
   if (!horsDuFlux && parts.length === 0)
     saisie.refuser([...chemin, "parts"], "LISTE_VIDE", {
@@ -118,8 +118,8 @@ function controlerTerritoire(
   const lieu = [...chemin, "reservataire", "territoire"];
   if (categorie === "prefet" && territoire.type !== "perimetre")
     saisie.refuser(lieu, "TERRITOIRE_INCOHERENT", {
-      fr: "La part du préfet porte sur tout le patrimoine du bailleur dans le département.",
-      en: "The prefect's share covers the landlord's whole stock in the département.",
+      fr: "Cette version ne calcule la part du préfet que sur tout le département.",
+      en: "This version computes the prefect's share on the whole département only.",
     });
   if (territoire.type !== "perimetre" && secteurs.some(({ commune }) => commune === null))
     saisie.refuser(lieu, "ASSIETTE_SANS_DETAIL", {

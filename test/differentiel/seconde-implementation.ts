@@ -119,7 +119,8 @@ export interface SecteurNaif {
 export function recompterAssiette(entree: EntreeAssiette, premieres: "dans-le-flux" | "hors-flux") {
   const lus = "secteurs" in entree ? entree.secteurs : [{ ...entree, ...ENSEMBLE }];
   const compter = (retenus: typeof lus) => {
-    const b = (categorie: CategorieDeSoustraction) => somme(retenus.map((s) => s.soustraits?.[categorie] ?? 0));
+    const b = (categorie: CategorieDeSoustraction) =>
+      somme(retenus.map((s) => s.soustraits?.[categorie] ?? 0));
     const neuf = somme(retenus.map((s) => s.premieresMisesEnLocation ?? 0));
     const a = somme(retenus.map((s) => s.liberations)) + (premieres === "dans-le-flux" ? neuf : 0);
     const parCategorie = Object.fromEntries(CATEGORIES.map((categorie) => [categorie, b(categorie)]));
@@ -132,15 +133,25 @@ export function recompterAssiette(entree: EntreeAssiette, premieres: "dans-le-fl
     };
   };
   const secteurs = lus
-    .map((s) => ({ commune: s.commune, localisation: s.localisation, epci: s.epci, ...compter([s] as typeof lus) }))
+    .map((s) => ({
+      commune: s.commune,
+      localisation: s.localisation,
+      epci: s.epci,
+      ...compter([s] as typeof lus),
+    }))
     .sort((a, b) => compareCodes(rangDeSecteur(a), rangDeSecteur(b)));
   const ensemble = compter(lus);
+  const categorieConnue = entree.date >= "2022-02-23";
+  const duPrefetEnQpv = secteurs.some(
+    (s) => s.localisation === "qpv" && s.soustraits.attributionsDuPrefet > 0,
+  );
   const constats = [
-    ...(ensemble.flux === 0 ? ["FLUX_NUL"] : []),
-    ...(ensemble.soustraits.attributionsDuPrefet > 0 && entree.date < "2022-02-23"
+    ...(categorieConnue && duPrefetEnQpv ? ["ATTRIBUTIONS_DU_PREFET_EN_QPV"] : []),
+    ...(!categorieConnue && ensemble.soustraits.attributionsDuPrefet > 0
       ? ["CATEGORIE_DE_SOUSTRACTION_NON_PREVUE"]
       : []),
-  ].sort(compareCodes);
+    ...(ensemble.flux === 0 ? ["FLUX_NUL"] : []),
+  ];
   return { ...ensemble, secteurs, constats };
 }
 
@@ -169,7 +180,7 @@ export function dureeRestante(
     jours += 1;
     const demain = new Date(t + JOUR);
     if (demain.getUTCDate() === 1) {
-      if (!quantiemePasse && quantieme !== 1) mois += 1;
+      if (!quantiemePasse) mois += 1;
       quantiemePasse = false;
       if (demain.getUTCMonth() === 0 && t < midi(expiration)) annees += 1;
     }
@@ -198,7 +209,9 @@ const IDENTIFIES = ["defense", "securite-interieure", "etablissement-public-de-s
 
 /** Les établissements publics de santé ne sont gardés hors du flux que depuis le 23 février 2022. */
 export function estIdentifie({ categorie }: Reservataire, date: string): boolean {
-  return IDENTIFIES.includes(categorie) && (categorie !== "etablissement-public-de-sante" || date >= "2022-02-23");
+  return (
+    IDENTIFIES.includes(categorie) && (categorie !== "etablissement-public-de-sante" || date >= "2022-02-23")
+  );
 }
 
 export interface LogementNaif extends LogementDuParc {
@@ -216,7 +229,8 @@ export function recompterEtatDesLieux(entree: {
   const { logements, reservataires } = entree;
   const droitDe = (l: LogementNaif) => l.droit ?? entree.droitNonPrecise;
   const codesIdentifies = reservataires.filter((r) => estIdentifie(r, entree.date)).map((r) => r.code);
-  const dansLeFlux = (l: LogementNaif) => l.reservataire !== null && !codesIdentifies.includes(l.reservataire);
+  const dansLeFlux = (l: LogementNaif) =>
+    l.reservataire !== null && !codesIdentifies.includes(l.reservataire);
   const compter = (garder: (l: LogementNaif) => boolean) => logements.filter(garder).length;
   const epciDe = (commune: string) => entree.communes.find((c) => c.code === commune)?.epci ?? null;
   const parc = (garder: (l: LogementNaif) => boolean) => ({
@@ -278,7 +292,12 @@ export function recompterEtatDesLieux(entree: {
     cle,
     nombre: compter((l) => dansLeFlux(l) && JSON.stringify(cleDEcheance(l)) === cle),
   }));
-  return { patrimoine: patrimoine.filter((p) => p.logements > 0), synthese, echeancier, totaux: parc(() => true) };
+  return {
+    patrimoine: patrimoine.filter((p) => p.logements > 0),
+    synthese,
+    echeancier,
+    totaux: parc(() => true),
+  };
 }
 
 /** Le volume de droits uniques d'un réservataire, logement par logement. */
@@ -293,7 +312,9 @@ export function volumeDeDroits(
   const vivants = siens.filter((l) => (l.dateDExpiration ?? "9999-12-31") >= effet);
   const uniques = vivants.filter((l) => l.droit === "droit-unique").length;
   const suites = vivants.filter((l) => l.droit === "droit-de-suite");
-  const annees = sommeExacte(suites.map((l) => dureeRestante(effet, l.dateDExpiration ?? effet, mesureDeDuree)));
+  const annees = sommeExacte(
+    suites.map((l) => dureeRestante(effet, l.dateDExpiration ?? effet, mesureDeDuree)),
+  );
   const brut = plus(rationnel(uniques), fois(annees, fois(taux, rationnel(1, 100))));
   return {
     echus: siens.length - vivants.length,
@@ -320,7 +341,8 @@ export function nomDuTerritoire(territoire: Territoire): string {
 
 // Répartition
 
-const CENT = 100_000_000n;
+/** Cent pour cent en millionièmes de pour cent ; un logement en cent-millionièmes. */
+const ENTIER = 100_000_000n;
 const BLOC_COMMUNAL = ["commune", "epci", "ept", "metropole-de-lyon", "ville-de-paris"];
 
 export interface SecteurAvecFlux extends SecteurNaif {
@@ -371,8 +393,8 @@ export function partEnEntier(part: PartNaive, secteurs: readonly SecteurAvecFlux
     .reduce((total, s) => total + part.taux * BigInt(s.flux), 0n);
 }
 
-const somme64 = (nombres: readonly bigint[]) => nombres.reduce((total, n) => total + n, 0n);
-const enLogements = (entier: bigint) => valeur({ n: entier, d: CENT });
+const sommeEntiere = (nombres: readonly bigint[]) => nombres.reduce((total, n) => total + n, 0n);
+const enLogements = (entier: bigint) => valeur({ n: entier, d: ENTIER });
 
 export function repartirNaivement(
   secteurs: readonly SecteurAvecFlux[],
@@ -381,9 +403,10 @@ export function repartirNaivement(
 ) {
   const flux = somme(secteurs.map((s) => s.flux));
   const parts = mettreAPlat(conventions);
-  const duFlux = (entier: bigint) => (flux === 0 ? null : valeur({ n: entier, d: BigInt(flux) * 1_000_000n }));
-  const reserves = somme64(parts.map((part) => partEnEntier(part, secteurs)));
-  const restants = CENT * BigInt(flux) - reserves;
+  const duFlux = (entier: bigint) =>
+    flux === 0 ? null : valeur({ n: entier, d: BigInt(flux) * 1_000_000n });
+  const reserves = sommeEntiere(parts.map((part) => partEnEntier(part, secteurs)));
+  const restants = ENTIER * BigInt(flux) - reserves;
   return {
     parts: parts.map((part) => ({
       reservataire: part.reservataire,
@@ -397,7 +420,7 @@ export function repartirNaivement(
     nonReserves: { logements: enLogements(restants), tauxDuFlux: duFlux(restants) },
     secteurs: secteurs.map((s) => {
       const ici = parts.filter((part) => estDans(part.territoire, s));
-      const reserve = somme64(ici.map((part) => part.taux));
+      const reserve = sommeEntiere(ici.map((part) => part.taux));
       return {
         commune: s.commune,
         localisation: s.localisation,
@@ -410,7 +433,7 @@ export function repartirNaivement(
           taux: ecrireTaux(p.taux),
         })),
         tauxReserve: ecrireTaux(reserve),
-        tauxNonReserve: ecrireTaux(CENT - reserve),
+        tauxNonReserve: ecrireTaux(ENTIER - reserve),
       };
     }),
     constats: constaterNaivement(secteurs, conventions, plancherHorsQpv),
@@ -433,13 +456,13 @@ function constaterNaivement(
   const relever = (code: string, territoire: string, entier: bigint | null) =>
     trouves.push({ code, territoire, logements: entier === null ? null : enLogements(entier).decimal });
   const sur = (retenues: readonly PartNaive[], ou: readonly SecteurAvecFlux[]) =>
-    somme64(retenues.map((part) => partEnEntier(part, ou)));
+    sommeEntiere(retenues.map((part) => partEnEntier(part, ou)));
   const fluxDe = (ou: readonly SecteurAvecFlux[]) => BigInt(somme(ou.map((s) => s.flux)));
 
   const contingents = parts.filter((part) => part.contrepartie === "contingent-prefectoral");
   const agents = contingents.filter((part) => part.contingent === "agents-civils-et-militaires");
   const plafonner = (code: string, retenues: readonly PartNaive[], points: bigint) => {
-    const taux = somme64(retenues.map((part) => part.taux));
+    const taux = sommeEntiere(retenues.map((part) => part.taux));
     if (taux > points * 1_000_000n)
       relever(code, "périmètre", (taux - points * 1_000_000n) * fluxDe(secteurs));
   };
@@ -479,8 +502,8 @@ function constaterNaivement(
       );
 
   for (const s of secteurs) {
-    const promis = somme64(parts.filter((part) => estDans(part.territoire, s)).map((part) => part.taux));
-    if (promis > CENT) relever("SUR_RESERVATION", nomDuSecteur(s), (promis - CENT) * BigInt(s.flux));
+    const promis = sommeEntiere(parts.filter((part) => estDans(part.territoire, s)).map((part) => part.taux));
+    if (promis > ENTIER) relever("SUR_RESERVATION", nomDuSecteur(s), (promis - ENTIER) * BigInt(s.flux));
   }
   for (const { reservataire } of conventions)
     if (!secteurs.some((s) => estDans(reservataire.territoire, s)))
@@ -534,12 +557,12 @@ export function fixerParEnumeration(
       maximum: agents ? plafond(exact, 5n) : null,
     };
   });
-  const reserves = somme64(feuilles.map((f) => f.exact));
+  const reserves = sommeEntiere(feuilles.map((f) => f.exact));
   feuilles.push({
     reservataire: "non-reserves",
     groupe: "",
     cle: "non-reserves",
-    exact: CENT * flux - reserves,
+    exact: ENTIER * flux - reserves,
     maximum: null,
   });
 
@@ -551,11 +574,17 @@ export function fixerParEnumeration(
   }
   const noeud = (cle: string, garder: (f: Feuille) => boolean, maximum: (exact: bigint) => bigint | null) => {
     const rangs = feuilles.flatMap((f, rang) => (garder(f) ? [rang] : []));
-    const exact = somme64(feuilles.filter(garder).map((f) => f.exact));
+    const exact = sommeEntiere(feuilles.filter(garder).map((f) => f.exact));
     return { cle, rangs, exact, maximum: maximum(exact) } satisfies Noeud;
   };
   const codes = distincts(feuilles.map((f) => f.reservataire));
-  const reservataires = codes.map((code) => noeud(code, (f) => f.reservataire === code, () => null));
+  const reservataires = codes.map((code) =>
+    noeud(
+      code,
+      (f) => f.reservataire === code,
+      () => null,
+    ),
+  );
   const groupes = codes.flatMap((code) =>
     distincts(feuilles.filter((f) => f.reservataire === code).map((f) => f.groupe)).map((groupe) =>
       noeud(
@@ -565,23 +594,29 @@ export function fixerParEnumeration(
       ),
     ),
   );
-  const bouts = feuilles.map((f) => noeud(f.cle, (autre) => autre === f, () => f.maximum));
+  const bouts = feuilles.map((f) =>
+    noeud(
+      f.cle,
+      (autre) => autre === f,
+      () => f.maximum,
+    ),
+  );
 
   const parPriorite = (noeuds: readonly Noeud[]) =>
     [...noeuds].sort((a, b) => {
-      const [resteA, resteB] = [a.exact % CENT, b.exact % CENT];
+      const [resteA, resteB] = [a.exact % ENTIER, b.exact % ENTIER];
       return resteA === resteB ? compareCodes(a.cle, b.cle) : resteA > resteB ? -1 : 1;
     });
   const niveaux = [reservataires, groupes, bouts].map(parPriorite);
 
   let meilleur: { readonly rangs: string; readonly choix: readonly bigint[] } | null = null;
   for (let masque = 0; masque < 2 ** feuilles.length; masque++) {
-    const choix = feuilles.map((f, rang) => f.exact / CENT + BigInt(Math.floor(masque / 2 ** rang) % 2));
-    if (somme64(choix) !== flux) continue;
+    const choix = feuilles.map((f, rang) => f.exact / ENTIER + BigInt(Math.floor(masque / 2 ** rang) % 2));
+    if (sommeEntiere(choix) !== flux) continue;
     const supplements = niveaux.flat().map((n) => {
-      const total = somme64(n.rangs.map((rang) => choix[rang] ?? 0n));
-      const supplement = total - n.exact / CENT;
-      const permis = supplement === 0n || (supplement === 1n && n.exact % CENT !== 0n);
+      const total = sommeEntiere(n.rangs.map((rang) => choix[rang] ?? 0n));
+      const supplement = total - n.exact / ENTIER;
+      const permis = supplement === 0n || (supplement === 1n && n.exact % ENTIER !== 0n);
       return permis && (n.maximum === null || total <= n.maximum) ? Number(supplement) : null;
     });
     if (supplements.includes(null)) continue;
@@ -590,7 +625,7 @@ export function fixerParEnumeration(
   }
   if (meilleur === null) throw new Error("aucun arrondi possible");
   const { choix } = meilleur;
-  const total = (rangs: readonly number[]) => Number(somme64(rangs.map((rang) => choix[rang] ?? 0n)));
+  const total = (rangs: readonly number[]) => Number(sommeEntiere(rangs.map((rang) => choix[rang] ?? 0n)));
   return {
     parFeuille: new Map(bouts.map((n) => [n.cle, total(n.rangs)])),
     parReservataire: new Map(reservataires.map((n) => [n.cle, total(n.rangs)])),
@@ -628,7 +663,7 @@ export function orienterNaivement(
   const codes = [...distincts(parts.map((part) => part.reservataire)).sort(compareCodes), BAILLEUR];
   const du = new Map(codes.map((code) => [code, 0n]));
   const recus = new Map(codes.map((code) => [code, 0n]));
-  const solde = (code: string) => (du.get(code) ?? 0n) - CENT * (recus.get(code) ?? 0n);
+  const solde = (code: string) => (du.get(code) ?? 0n) - ENTIER * (recus.get(code) ?? 0n);
   const suite = {
     orientations: [] as { liberation: string; reservataire: string }[],
     soustraites: [] as string[],
@@ -655,9 +690,11 @@ export function orienterNaivement(
     const ici = secteurs.find((s) => s.commune === l.commune && s.localisation === l.localisation);
     if (ici === undefined) throw new Error(`secteur inconnu de ${l.liberation}`);
     const taux = (code: string) =>
-      somme64(parts.filter((p) => p.reservataire === code && estDans(p.territoire, ici)).map((p) => p.taux));
-    const promis = somme64(codes.map(taux));
-    const partDe = (code: string) => (code === BAILLEUR ? CENT - promis : taux(code));
+      sommeEntiere(
+        parts.filter((p) => p.reservataire === code && estDans(p.territoire, ici)).map((p) => p.taux),
+      );
+    const promis = sommeEntiere(codes.map(taux));
+    const partDe = (code: string) => (code === BAILLEUR ? ENTIER - promis : taux(code));
     for (const code of codes) du.set(code, (du.get(code) ?? 0n) + partDe(code));
     // Tri stable : à égalité, l'ordre des codes, le bailleur en dernier.
     const candidats = codes
@@ -754,9 +791,7 @@ export function recompterBilan(journal: readonly Evenement[], premieres: "dans-l
       partagees: compter((l) => dansA(l) && titulaireDe.has(l.liberation)),
       identifiees: compter((l) => l.statut === "identifie"),
       premieresMisesEnLocationHorsFlux: compter((l) => l.statut === "dans-le-flux" && horsFlux(l)),
-      enAttente: compter(
-        (l) => dansA(l) && !soustraites.has(l.liberation) && !titulaireDe.has(l.liberation),
-      ),
+      enAttente: compter((l) => dansA(l) && !soustraites.has(l.liberation) && !titulaireDe.has(l.liberation)),
     },
     assietteRealisee: {
       liberations: compter(dansA),

@@ -97,8 +97,6 @@ describe("le paquet, installé dans un projet vide", () => {
   it("exécute l'exemple du README", () => {
     ecrire("readme.mts", README_TS());
     executer("node", TSC, "--target", "ES2022", "--module", "NodeNext", "--lib", "ES2022,DOM", "readme.mts");
-    expect(executer("node", "readme.mjs").split("\n")[1]).toBe(
-      "Objectif de l'année, Préfet : 195 logement(s)",
-    );
+    expect(executer("node", "readme.mjs").split("\n")[1]).toBe("Objectif de l'année, Préfet : 195 logements");
   });
 });

@@ -3,6 +3,7 @@ import {
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  expliquer,
   fixerObjectifsDeFlux,
   type Gravite,
   mesurerTauxDeRotation,
@@ -62,6 +63,27 @@ describe("R2, logements soustraits (art. R. 441-5, I, al. 5 ; L. 441-1, al. 34)"
   it("les attributions d'office du préfet ne sont soustraites que depuis le 23/02/2022", () => {
     expect(attributionsDuPrefet("2022-02-22")).toEqual(["CATEGORIE_DE_SOUSTRACTION_NON_PREVUE"]);
     expect(attributionsDuPrefet("2022-02-23")).toEqual([]);
+  });
+
+  it("elles ne visent que les logements hors QPV", () => {
+    const constats = (localisation: "qpv" | "hors-qpv") =>
+      calculerAssiette(
+        {
+          date: DATE,
+          secteurs: [
+            {
+              commune: MELUN,
+              localisation,
+              epci: null,
+              liberations: 2,
+              soustraits: { attributionsDuPrefet: 1 },
+            },
+          ],
+        },
+        { premieresMisesEnLocation: "hors-flux" },
+      ).constats.map(({ code }) => code);
+    expect(constats("hors-qpv")).toEqual([]);
+    expect(constats("qpv")).toEqual(["ATTRIBUTIONS_DU_PREFET_EN_QPV"]);
   });
 
   it("les six catégories s'additionnent", () => {
@@ -195,6 +217,37 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
 
   it("le département et la région ne sont pas dans la liste", () => {
     expect(avec("12", "8", convention("departement", "departement", PARTOUT, [{ taux: "10" }]))).toEqual([]);
+  });
+
+  it("un territoire sans flux ne dépasse rien, et s'explique", () => {
+    const repartition = repartitionDe(
+      [{ commune: MELUN, epci: EPCI, flux: 0 }],
+      [convention("commune", "commune", commune(MELUN), [{ taux: "21" }])],
+    );
+    expect(codes(repartition)).toEqual([]);
+    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain(
+      "commune 77288 : 0 %, respecté",
+    );
+  });
+
+  it("le verdict se rend sur la valeur exacte, non sur le décimal montré", () => {
+    const repartition = repartitionDe(
+      [
+        { commune: MELUN, epci: EPCI, flux: 9_999_999 },
+        { commune: "77152", epci: EPCI, flux: 1 },
+      ],
+      [
+        convention("commune", "commune", commune(MELUN), [{ taux: "20" }]),
+        convention("autre", "commune", commune("77152"), [{ taux: "21" }]),
+      ],
+    );
+    expect(repartition.constats.map(({ territoire }) => territoire)).toEqual([
+      "commune 77152",
+      `EPCI ${EPCI}`,
+    ]);
+    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain(
+      `EPCI ${EPCI} : 20 %, dépassé`,
+    );
   });
 
   it("une commune peut dépasser sans que son EPCI dépasse", () => {

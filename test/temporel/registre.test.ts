@@ -1,4 +1,4 @@
-import { ARTICLES, calculerAssiette, citer, PARAMETRES, REGLES } from "gestion-en-flux";
+import { ARTICLES, calculerAssiette, citer, expliquer, PARAMETRES, REGLES } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { NUMEROTATION_DE_L_441_1 } from "../../src/droit/articles.js";
 import { couvre, DEBUT_DU_REGISTRE, type Periode } from "../../src/droit/periodes.js";
@@ -94,6 +94,25 @@ describe("citer", () => {
     expect(citer(flux, "2021-11-27")).toContain("L. 441-1 (réservations en flux) ");
     expect(citer(flux, "2022-02-22")).toContain("L. 441-1 (réservations en flux) ");
     expect(citer(flux, "2022-02-23")).toContain("L. 441-1, al. 39 ");
+  });
+
+  it("donne la période de la version et le jour de sa vérification", () => {
+    expect(citer({ article: "R. 441-5-1", subdivision: "al. 1" }, "2026-01-01")).toBe(
+      "CCH, art. R. 441-5-1, al. 1 (en vigueur depuis le 22/02/2020, vérifié au 21/11/2024)",
+    );
+    expect(citer(flux, "2022-02-10", "en")).toBe(
+      "CCH, art. L. 441-1 (réservations en flux) (in force from 2022-02-09 until 2022-02-23 excluded, text not read)",
+    );
+  });
+
+  it("ne fonde pas une règle sur un passage avant qu'il existe", () => {
+    const soustraits = (date: string) =>
+      expliquer(
+        calculerAssiette({ date, liberations: 1 }, { premieresMisesEnLocation: "hors-flux" }),
+        "soustraits",
+      );
+    expect(soustraits("2022-02-22")).not.toContain("L. 441-1");
+    expect(soustraits("2022-02-23")).toContain("L. 441-1, al. 34");
   });
 
   it("dit qu'une version n'est pas connue plutôt que d'en supposer une", () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CONSTATS, REGLES, STIPULATIONS } from "gestion-en-flux";
 import * as bibliotheque from "gestion-en-flux";
+import { CONSTATS, REGLES, STIPULATIONS } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { ecrireRegistre } from "../../docs/generer-registre.js";
 import paquet from "../../package.json" with { type: "json" };

@@ -1,0 +1,341 @@
+import fc from "fast-check";
+import {
+  type ArrondiConvenu,
+  calculerAssiette,
+  consoliderEtatDesLieux,
+  convertirEnDroitsUniques,
+  convertirStockEnFlux,
+  type LogementDuParc,
+  mesurerTauxDeRotation,
+  type StipulationsDeDroitsUniques,
+} from "gestion-en-flux";
+import { describe, expect, test } from "vitest";
+import { DATE, entreeDAssiette, figer, type Parc, parc, premieresMises } from "./generateurs.js";
+import {
+  arrondir,
+  compareCodes,
+  dureeRestante,
+  estDans,
+  estIdentifie,
+  fois,
+  nomDuTerritoire,
+  type Rationnel,
+  rationnel,
+  recompterAssiette,
+  valeur,
+  volumeDeDroits,
+} from "./seconde-implementation.js";
+
+type Mesure = StipulationsDeDroitsUniques["mesureDeDuree"];
+const MESURES: readonly Mesure[] = [
+  "difference-d-annees",
+  "annee-d-echeance-incluse",
+  "mois-revolus",
+  "jours-sur-365",
+  "jours-sur-365-25",
+];
+const arrondi: fc.Arbitrary<ArrondiConvenu> = fc.oneof(
+  fc.constant("aucun" as const),
+  fc.record({
+    mode: fc.constantFrom(
+      "entier-inferieur" as const,
+      "entier-superieur" as const,
+      "plus-proche" as const,
+      "plus-proche-pair" as const,
+    ),
+    decimales: fc.integer({ min: 0, max: 6 }),
+  }),
+);
+
+function rotation(nombre: number, logements: number, arrondiDuTaux: ArrondiConvenu) {
+  return mesurerTauxDeRotation(
+    figer({
+      date: DATE,
+      millesime: 2023,
+      territoire: "bailleur",
+      numerateur: { nature: "sorties", nombre },
+      denominateur: { nature: "logements", nombre: logements },
+    }),
+    { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux },
+  );
+}
+
+const comptesDeRotation = fc
+  .integer({ min: 1, max: 9_000 })
+  .chain((logements) => fc.tuple(fc.nat(logements), fc.constant(logements)));
+
+describe("taux de rotation", () => {
+  test("numérateur sur dénominateur, en pourcentage, arrondi une fois", () => {
+    fc.assert(
+      fc.property(comptesDeRotation, arrondi, ([nombre, logements], convenu) => {
+        const lu = rotation(nombre, logements, convenu);
+        const brut = rationnel(100 * nombre, logements);
+        expect(lu.brut).toEqual(valeur(brut));
+        expect(lu.taux).toEqual(valeur(arrondir(brut, convenu)));
+      }),
+    );
+  });
+
+  test("les demi-valeurs, où les arrondis nommés se séparent", () => {
+    fc.assert(
+      fc.property(fc.nat(2_000), fc.integer({ min: 0, max: 1 }), arrondi, (n, decimales, convenu) => {
+        const mode = convenu === "aucun" ? "plus-proche-pair" : convenu.mode;
+        // n / 2000 = n × 0,05 % : un pas de demi-dixième.
+        const lu = rotation(n, 2_000, { mode, decimales });
+        expect(lu.taux).toEqual(valeur(arrondir(rationnel(n, 20), { mode, decimales })));
+      }),
+    );
+  });
+});
+
+/** L'état des lieux de logements d'un seul employeur. */
+function etatDUnEmployeur(logements: readonly Pick<LogementDuParc, "droit" | "dateDExpiration">[]) {
+  return consoliderEtatDesLieux(
+    {
+      date: DATE,
+      perimetre: { bailleur: "999999999", departement: "77", annee: 2024 },
+      communes: [{ code: "77288", epci: null }],
+      reservataires: [
+        { code: "als", nom: "ALS", categorie: "action-logement", territoire: { type: "perimetre" } },
+      ],
+      logements: logements.map((logement, rang) => ({
+        numeroRpls: `99${String(rang).padStart(8, "0")}`,
+        reservataire: "als",
+        typologie: "T3",
+        commune: "77288",
+        localisation: "hors-qpv",
+        financement: "PLUS",
+        ...logement,
+      })),
+    },
+    {},
+  );
+}
+
+describe("durée restante", () => {
+  const jour = fc
+    .integer({ min: 0, max: 366 * 12 })
+    .map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10));
+  const finDeMois = fc.constantFrom(
+    "2024-01-29",
+    "2024-01-30",
+    "2024-01-31",
+    "2024-02-28",
+    "2024-02-29",
+    "2024-03-01",
+    "2024-03-31",
+    "2025-02-28",
+    "2028-02-29",
+    "2100-02-28",
+  );
+  const date = fc.oneof(jour, finDeMois);
+
+  test.each(MESURES)("%s : une marche dans le calendrier", (mesureDeDuree) => {
+    fc.assert(
+      fc.property(date, date, (effet, dateDExpiration) => {
+        const { lignes } = convertirEnDroitsUniques(
+          {
+            dateDEffet: effet,
+            etatDesLieux: etatDUnEmployeur([{ droit: "droit-de-suite", dateDExpiration }]),
+            tauxDeRotation: rotation(71, 1_000, "aucun"),
+          },
+          { mesureDeDuree, arrondiDesDroits: "aucun" },
+        );
+        expect(lignes.map((l) => l.duree)).toEqual([
+          valeur(dureeRestante(effet, dateDExpiration, mesureDeDuree)),
+        ]);
+      }),
+    );
+  });
+});
+
+const commeLaBase = <T>(resultat: T): T => figer(JSON.parse(JSON.stringify(resultat)) as T);
+
+function consolider(p: Parc) {
+  return commeLaBase(consoliderEtatDesLieux({ date: DATE, ...p }, {}));
+}
+
+const titulaires = (p: Parc, garder: (categorie: string) => boolean) =>
+  p.reservataires
+    .filter((r) => !estIdentifie(r, DATE) && garder(r.categorie))
+    .filter((r) => p.logements.some((l) => l.reservataire === r.code))
+    .sort((a, b) => compareCodes(a.code, b.code));
+
+describe("droits uniques", () => {
+  test("le volume de chacun, logement par logement", () => {
+    fc.assert(
+      fc.property(
+        parc({ detenu: false, toutPrecise: true, nombre: 15 }),
+        comptesDeRotation,
+        arrondi,
+        fc.record({ mesureDeDuree: fc.constantFrom(...MESURES), arrondiDesDroits: arrondi }),
+        fc.constantFrom("2023-06-15", DATE, "2024-02-29", "2027-03-01"),
+        (p, [nombre, logements], arrondiDuTaux, stipulations, dateDEffet) => {
+          const tauxDeRotation = commeLaBase(rotation(nombre, logements, arrondiDuTaux));
+          const lu = convertirEnDroitsUniques(
+            { dateDEffet, etatDesLieux: consolider(p), tauxDeRotation },
+            stipulations,
+          );
+          const taux = arrondir(rationnel(100 * nombre, logements), arrondiDuTaux);
+          const attendus = titulaires(p, (categorie) => categorie !== "prefet").map(({ code }) =>
+            volumeDeDroits(p.logements, code, dateDEffet, taux, stipulations),
+          );
+          expect(lu.reservataires).toMatchObject(attendus.map(({ volume }) => volume));
+          expect(lu.exclus.map((e) => e.reservataire)).toEqual(
+            titulaires(p, (categorie) => categorie === "prefet").map((r) => r.code),
+          );
+          const echeances = lu.constats.filter((c) => c.code === "DROITS_EXPIRES");
+          expect(echeances.flatMap((c) => [c.code, ...c.chiffres.map((x) => x.valeur)])).toEqual(
+            attendus.flatMap(({ echus }) => (echus === 0 ? [] : ["DROITS_EXPIRES", `${echus}`])),
+          );
+        },
+      ),
+    );
+  });
+});
+
+/** Tableau C2 de pratique.md, § 2.3 : trois droits de suite, effet au 01/01/2024, taux de 7,1 %. */
+describe("tableau C2", () => {
+  const ECHEANCES = ["2031-06-30", "2040-12-31", "2026-03-15"];
+  const lignes: readonly (readonly [Mesure, readonly Rationnel[], Rationnel, string])[] = [
+    // (7 + 16 + 2) × 71/1000
+    ["difference-d-annees", [7, 16, 2].map((n) => rationnel(n)), rationnel(71, 40), "1.775"],
+    // (90 + 204 + 26)/12 × 71/1000 = 320 × 71/12000
+    ["mois-revolus", [90, 204, 26].map((n) => rationnel(n, 12)), rationnel(142, 75), "1.8933"],
+    // (2738 + 6210 + 805) × 4/1461 × 71/1000 = 9753 × 284/1461000
+    [
+      "jours-sur-365-25",
+      [2738, 6210, 805].map((n) => rationnel(4 * n, 1461)),
+      rationnel(230_821, 121_750),
+      "1.8959",
+    ],
+    // 9753/365 × 71/1000
+    ["jours-sur-365", [2738, 6210, 805].map((n) => rationnel(n, 365)), rationnel(692_463, 365_000), "1.8972"],
+    // (8 + 17 + 3) × 71/1000
+    ["annee-d-echeance-incluse", [8, 17, 3].map((n) => rationnel(n)), rationnel(497, 250), "1.988"],
+  ];
+
+  test.each(lignes)("%s", (mesureDeDuree, durees, total, publie) => {
+    const lu = convertirEnDroitsUniques(
+      {
+        dateDEffet: DATE,
+        etatDesLieux: etatDUnEmployeur(
+          ECHEANCES.map((dateDExpiration) => ({ droit: "droit-de-suite", dateDExpiration })),
+        ),
+        tauxDeRotation: rotation(71, 1_000, "aucun"),
+      },
+      { mesureDeDuree, arrondiDesDroits: "aucun" },
+    );
+    const dureeDe = new Map(lu.lignes.map((l) => [l.dateDExpiration, l.duree]));
+    expect(ECHEANCES.map((echeance) => dureeDe.get(echeance))).toEqual(durees.map(valeur));
+    expect(lu.reservataires.map((r) => r.droitsUniques)).toEqual([valeur(total)]);
+    expect(valeur(arrondir(total, { mode: "plus-proche", decimales: 4 })).decimal).toBe(publie);
+  });
+
+  test("arrondi une seule fois, à la fin : 2 droits, non 1 ni 4", () => {
+    const lu = convertirEnDroitsUniques(
+      {
+        dateDEffet: DATE,
+        etatDesLieux: etatDUnEmployeur(
+          ECHEANCES.map((dateDExpiration) => ({ droit: "droit-de-suite", dateDExpiration })),
+        ),
+        tauxDeRotation: rotation(71, 1_000, "aucun"),
+      },
+      { mesureDeDuree: "mois-revolus", arrondiDesDroits: { mode: "plus-proche", decimales: 0 } },
+    );
+    expect(lu.reservataires.map((r) => r.droitsUniques.exact)).toEqual(["2"]);
+  });
+});
+
+/** pratique.md, § 1.3 : 100 droits de vingt ans, selon le taux retenu. droit.md, T6 : 30 logements, 12 ans, 8 %. */
+test.each([
+  [100, 20, 71, "142"],
+  [100, 20, 90, "180"],
+  [100, 20, 50, "100"],
+  [100, 20, 100, "200"],
+  [100, 20, 129, "258"],
+  [30, 12, 80, "144/5"],
+])("%i droits de %i ans à %i pour mille : %s droits uniques", (nombre, ans, pourMille, attendu) => {
+  const { reservataires } = convertirEnDroitsUniques(
+    {
+      dateDEffet: DATE,
+      etatDesLieux: etatDUnEmployeur(
+        Array.from({ length: nombre }, () => ({
+          droit: "droit-de-suite" as const,
+          dateDExpiration: `${2023 + ans}-12-31`,
+        })),
+      ),
+      tauxDeRotation: rotation(pourMille, 1_000, "aucun"),
+    },
+    { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" },
+  );
+  expect(reservataires.map((r) => r.droitsUniques.exact)).toEqual([attendu]);
+});
+
+test("stock en flux : R sur P, sur C et sur A du territoire", () => {
+  const cas = fc
+    .tuple(parc({ detenu: true, toutPrecise: false, nombre: 40 }), premieresMises)
+    .chain(([p, premieres]) =>
+      fc.tuple(fc.constant(p), fc.constant(premieres), entreeDAssiette(p, 60, premieres)),
+    );
+  fc.assert(
+    fc.property(
+      cas,
+      fc.constantFrom("avec-logements-identifies" as const, "sans-logements-identifies" as const),
+      arrondi,
+      ([p, premieres, entree], patrimoineDeReference, arrondiDuTaux) => {
+        const etatDesLieux = commeLaBase(
+          consoliderEtatDesLieux({ date: DATE, ...p }, { droitNonPrecise: "droit-de-suite" }),
+        );
+        const assiette = commeLaBase(calculerAssiette(entree, { premieresMisesEnLocation: premieres }));
+        const lu = convertirStockEnFlux(
+          { etatDesLieux, assiette },
+          { methodeDeConversion: "ratio-du-stock", patrimoineDeReference, arrondiDuTaux },
+        );
+        const communeDe = new Map(p.communes.map((c) => [c.code, c]));
+        const codesIdentifies = p.reservataires.filter((r) => estIdentifie(r, DATE)).map((r) => r.code);
+        const attendues = titulaires(p, (categorie) => categorie !== "prefet").map((r) => {
+          const surSonTerritoire = (commune: string) =>
+            estDans(r.territoire, {
+              commune,
+              localisation: null,
+              epci: communeDe.get(commune)?.epci ?? null,
+            });
+          const reserves = p.logements.filter(
+            (l) => l.reservataire === r.code && (l.dateDExpiration ?? "9999") >= DATE,
+          ).length;
+          const patrimoine = p.logements.filter(
+            (l) =>
+              surSonTerritoire(l.commune) &&
+              (patrimoineDeReference === "avec-logements-identifies" ||
+                !codesIdentifies.includes(l.reservataire ?? "")),
+          ).length;
+          const siens = entree.secteurs.filter((s) => surSonTerritoire(s.commune));
+          const { flux, liberations } = recompterAssiette({ ...entree, secteurs: siens }, premieres);
+          const ratio = rationnel(100 * reserves, patrimoine);
+          const taux = arrondir(ratio, arrondiDuTaux);
+          return {
+            reservataire: r.code,
+            territoire: nomDuTerritoire(r.territoire),
+            reserves,
+            patrimoine,
+            ratio: valeur(ratio),
+            taux: valeur(taux),
+            surLeFlux: valeur(fois(taux, rationnel(flux, 100))),
+            surLesLiberations: valeur(fois(taux, rationnel(liberations, 100))),
+          };
+        });
+        expect(lu.parts).toMatchObject(attendues);
+        expect(lu.exclus.map((e) => e.reservataire)).toEqual(
+          titulaires(p, (categorie) => categorie === "prefet").map((r) => r.code),
+        );
+        expect(lu.constats.map((c) => [c.code, c.territoire])).toEqual(
+          titulaires(p, (categorie) => categorie === "commune" || categorie === "epci").map((r) => [
+            "HORS_DU_RATIO_RAPPORTE",
+            nomDuTerritoire(r.territoire),
+          ]),
+        );
+      },
+    ),
+  );
+});

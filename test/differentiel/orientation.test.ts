@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import {
+  calculerAssiette,
+  consigner,
+  type Evenement,
+  type LogementLibere,
+  orienterLogements,
+  ouvrirRegistre,
+  proposerOrientation,
+  type Registre,
+  repartirFlux,
+} from "gestion-en-flux";
+import { expect, test } from "vitest";
+import { type Dossier, dossier, figer, fluxDesSecteurs, liberationsDe, melanger } from "./generateurs.js";
+import {
+  compareCodes,
+  estDans,
+  lireTaux,
+  orienterNaivement,
+  repartirNaivement,
+} from "./seconde-implementation.js";
+
+const tenable = fc
+  .oneof(dossier({ maximum: 20, large: false, nombre: 6 }), dossier({ maximum: 20, large: true, nombre: 2 }))
+  .filter((d) =>
+    repartirNaivement(fluxDesSecteurs(d), d.conventions).secteurs.every(
+      (s) => !s.tauxNonReserve.startsWith("-"),
+    ),
+  );
+const avecLiberations = (nombre: number) =>
+  tenable.chain((d) => fc.tuple(fc.constant(d), liberationsDe(d, nombre)));
+
+const STIPULATIONS = { decompte: "mise-a-disposition", report: "aucun" } as const;
+
+const ouvrir = ({ entree, premieres, conventions }: Dossier) =>
+  ouvrirRegistre(
+    repartirFlux({
+      assiette: calculerAssiette(entree, { premieresMisesEnLocation: premieres }),
+      conventions,
+    }),
+    STIPULATIONS,
+  );
+const naivement = (d: Dossier, liberations: readonly LogementLibere[]) =>
+  orienterNaivement(fluxDesSecteurs(d), d.conventions, d.premieres, liberations);
+
+test("même suite, mêmes comptes, même plus grand écart", () => {
+  fc.assert(
+    fc.property(avecLiberations(40), ([d, liberations]) => {
+      const lue = orienterLogements(figer(ouvrir(d)), figer(liberations));
+      const attendue = naivement(d, liberations);
+      expect(
+        lue.orientations.map((o) => ({ liberation: o.liberation, reservataire: o.reservataire })),
+      ).toEqual(attendue.orientations);
+      expect(lue.soustraites).toEqual(attendue.soustraites);
+      expect(lue.nonOrientees.map((n) => n.liberation)).toEqual(attendue.nonOrientees);
+      expect(lue.registre.comptes).toMatchObject(attendue.comptes);
+      if (attendue.plusGrandEcart === null) expect(lue.plusGrandEcart).toBeNull();
+      else expect(lue.plusGrandEcart).toMatchObject(attendue.plusGrandEcart);
+    }),
+  );
+});
+
+test("aucun logement ne sort du territoire de ses réservataires", () => {
+  fc.assert(
+    fc.property(avecLiberations(40), ([d, liberations]) => {
+      const parId = new Map(liberations.map((l) => [l.liberation, l]));
+      for (const { liberation, reservataire, cas } of orienterLogements(ouvrir(d), liberations)
+        .orientations) {
+        const libere = parId.get(liberation);
+        if (cas === "identifie") expect(reservataire).toBe(libere?.reservataireIdentifie);
+        else if (reservataire !== "non-reserves") {
+          const sienne = d.conventions.find((c) => c.reservataire.code === reservataire);
+          const secteur = d.entree.secteurs.find(
+            (s) => s.commune === libere?.commune && s.localisation === libere.localisation,
+          );
+          expect(sienne !== undefined && secteur !== undefined).toBe(true);
+          if (sienne === undefined || secteur === undefined) return;
+          expect(estDans(sienne.reservataire.territoire, secteur)).toBe(true);
+          expect(sienne.parts.some((p) => lireTaux(p.taux) > 0n)).toBe(true);
+        }
+      }
+    }),
+  );
+});
+
+const rejouer = (depart: Registre, journal: readonly Evenement[]) =>
+  journal.reduce((etat, fait) => consigner(etat, figer(fait)), figer(depart));
+
+test("rejouer le journal redonne le même état, au même octet", () => {
+  fc.assert(
+    fc.property(avecLiberations(25), ([d, liberations]) => {
+      const { registre } = orienterLogements(ouvrir(d), liberations);
+      expect(JSON.stringify(rejouer(ouvrir(d), registre.journal))).toBe(JSON.stringify(registre));
+    }),
+  );
+});
+
+test("pas à pas : la proposition classe tous les candidats comme la seconde implémentation", () => {
+  fc.assert(
+    fc.property(avecLiberations(12), ([d, liberations]) => {
+      const { ordres } = naivement(d, liberations);
+      const { registre } = orienterLogements(ouvrir(d), liberations);
+      let etat = ouvrir(d);
+      for (const fait of registre.journal) {
+        const attendu = ordres.get(fait.liberation);
+        if (fait.type === "mise-a-disposition" && attendu !== undefined) {
+          const proposition = proposerOrientation(figer(etat), fait.liberation);
+          expect(proposition.candidats.map((c) => c.reservataire)).toEqual(attendu);
+          const tous = [...proposition.candidats, ...proposition.ecartes].map((c) => c.reservataire);
+          expect(tous.sort(compareCodes)).toEqual(etat.comptes.map((c) => c.reservataire).sort(compareCodes));
+        }
+        etat = consigner(etat, fait);
+      }
+    }),
+  );
+});
+
+test("orienter en deux fois, coupé entre deux jours, ou en une fois", () => {
+  fc.assert(
+    fc.property(avecLiberations(30), fc.nat(), ([d, liberations], choisi) => {
+      const coupure = liberations[choisi % Math.max(1, liberations.length)]?.date ?? "2024-07-01";
+      const avant = liberations.filter((l) => l.date < coupure);
+      const apres = liberations.filter((l) => l.date >= coupure);
+      const deuxFois = orienterLogements(orienterLogements(ouvrir(d), avant).registre, apres);
+      const uneFois = orienterLogements(ouvrir(d), liberations);
+      expect(JSON.stringify(deuxFois.registre)).toBe(JSON.stringify(uneFois.registre));
+    }),
+  );
+});
+
+test("ni l'ordre des entrées ni un passage par une base de données ne changent un octet", () => {
+  fc.assert(
+    fc.property(avecLiberations(30), fc.nat(), ([d, liberations], graine) => {
+      const lue = orienterLogements(ouvrir(d), liberations);
+      const melangee = orienterLogements(ouvrir(melanger(d, graine)), melanger(liberations, graine));
+      expect(JSON.stringify(melangee)).toBe(JSON.stringify(lue));
+      const relu = JSON.parse(JSON.stringify(ouvrir(d))) as Registre;
+      expect(JSON.stringify(orienterLogements(figer(relu), liberations))).toBe(JSON.stringify(lue));
+    }),
+  );
+});

@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { type Constat, calculerAssiette, repartirFlux } from "gestion-en-flux";
+import { expect, test } from "vitest";
+import {
+  conventionsDe,
+  DATE,
+  type Dossier,
+  dossier,
+  entreeDUnBloc,
+  figer,
+  fluxDesSecteurs,
+  melanger,
+} from "./generateurs.js";
+import { compareCodes, lireTaux, repartirNaivement, somme } from "./seconde-implementation.js";
+
+const larges = dossier({ maximum: 40, large: true, nombre: 6 });
+const prudents = dossier({ maximum: 40, large: false, nombre: 6 });
+const cas = fc.oneof(larges, prudents);
+const plancher = fc.constantFrom("applique" as const, "ecarte" as const, undefined);
+
+const enOrdre = <T>(constats: readonly T[]) =>
+  [...constats].sort((a, b) => compareCodes(JSON.stringify(a), JSON.stringify(b)));
+
+const SUIVIS = [
+  "PLAFOND_DES_AGENTS_DEPASSE",
+  "PLAFOND_DES_GARANTIES_DEPASSE",
+  "PLAFOND_DU_PREFET_DEPASSE",
+  "PLANCHER_HORS_QPV_ECARTE",
+  "PLANCHER_HORS_QPV_NON_ATTEINT",
+  "PLANCHER_HORS_QPV_NON_VERIFIABLE",
+  "SUR_RESERVATION",
+  "TERRITOIRE_SANS_LOGEMENT",
+];
+
+/** Sans logement hors QPV, écarter le plancher ou ne pouvoir le vérifier n'a pas d'objet : ces deux informations s'ignorent. */
+const SANS_OBJET = ["PLANCHER_HORS_QPV_ECARTE", "PLANCHER_HORS_QPV_NON_VERIFIABLE"];
+
+function relever(constats: readonly Constat[], fluxHorsQpv: number) {
+  return enOrdre(
+    constats
+      .filter(({ code }) => SUIVIS.includes(code) && (fluxHorsQpv > 0 || !SANS_OBJET.includes(code)))
+      .map(({ code, territoire, chiffres }) => ({
+        code,
+        territoire,
+        logements: chiffres.find(({ nom }) => nom.startsWith("logements"))?.valeur ?? null,
+      })),
+  );
+}
+
+const repartir = ({ entree, premieres, conventions }: Dossier, plancherHorsQpv?: "applique" | "ecarte") =>
+  repartirFlux(
+    { assiette: calculerAssiette(entree, { premieresMisesEnLocation: premieres }), conventions },
+    plancherHorsQpv === undefined ? {} : { plancherHorsQpv },
+  );
+
+test("parts exactes, secteurs, complément et constats, dans les deux sens", () => {
+  fc.assert(
+    fc.property(cas, plancher, (d, plancherHorsQpv) => {
+      const lue = repartir(figer(d), plancherHorsQpv);
+      const secteurs = fluxDesSecteurs(d);
+      const attendue = repartirNaivement(secteurs, d.conventions, plancherHorsQpv);
+      const fluxHorsQpv = somme(secteurs.filter((s) => s.localisation === "hors-qpv").map((s) => s.flux));
+      expect(lue.parts).toMatchObject(attendue.parts);
+      expect(lue.nonReserves).toMatchObject(attendue.nonReserves);
+      expect(lue.secteurs).toMatchObject(attendue.secteurs);
+      expect(relever(lue.constats, fluxHorsQpv)).toEqual(attendue.constats);
+    }),
+  );
+});
+
+test("chaque secteur fait exactement 100 %", () => {
+  fc.assert(
+    fc.property(cas, (d) => {
+      for (const { parts, tauxReserve, tauxNonReserve } of repartir(d).secteurs) {
+        const promis = parts.reduce((total, part) => total + lireTaux(part.taux), 0n);
+        expect(lireTaux(tauxReserve)).toBe(promis);
+        const signe = tauxNonReserve.startsWith("-") ? -1n : 1n;
+        expect(promis + signe * lireTaux(tauxNonReserve.replace("-", ""))).toBe(100_000_000n);
+      }
+    }),
+  );
+});
+
+test("une assiette d'un bloc", () => {
+  const dUnBloc = fc.tuple(
+    entreeDUnBloc(300, "hors-flux"),
+    fc.boolean().chain((large) => conventionsDe(null, { large, nombre: 5 })),
+  );
+  fc.assert(
+    fc.property(dUnBloc, plancher, ([entree, conventions], plancherHorsQpv) => {
+      const assiette = calculerAssiette(entree, { premieresMisesEnLocation: "hors-flux" });
+      const lue = repartirFlux(
+        figer({ assiette, conventions }),
+        plancherHorsQpv === undefined ? {} : { plancherHorsQpv },
+      );
+      const ensemble = { commune: null, localisation: null, epci: null, flux: assiette.flux };
+      const attendue = repartirNaivement([ensemble], conventions, plancherHorsQpv);
+      const { parts, nonReserves, secteurs } = lue;
+      expect({ parts, nonReserves, secteurs }).toMatchObject({
+        parts: attendue.parts,
+        nonReserves: attendue.nonReserves,
+        secteurs: attendue.secteurs,
+      });
+      expect(relever(lue.constats, assiette.flux)).toEqual(attendue.constats);
+    }),
+  );
+});
+
+test("l'ordre des entrées ne change pas un octet", () => {
+  fc.assert(
+    fc.property(cas, fc.nat(), (d, graine) => {
+      expect(JSON.stringify(repartir(melanger(d, graine)))).toBe(JSON.stringify(repartir(d)));
+    }),
+  );
+});
+
+test("un résultat revenu d'une base de données se relit à l'identique", () => {
+  fc.assert(
+    fc.property(cas, ({ entree, premieres, conventions }) => {
+      const assiette = calculerAssiette(entree, { premieresMisesEnLocation: premieres });
+      const relue = figer(JSON.parse(JSON.stringify(assiette)) as typeof assiette);
+      expect(JSON.stringify(repartirFlux({ assiette: relue, conventions }))).toBe(
+        JSON.stringify(repartirFlux({ assiette: structuredClone(assiette), conventions })),
+      );
+    }),
+  );
+});
+
+/** Les bords exacts de chaque règle : au millionième près, d'un côté puis de l'autre. */
+test.each([
+  ["R3", "25", "5", null],
+  ["R3", "25", "5.000001", "PLAFOND_DU_PREFET_DEPASSE"],
+  ["R4", "20", "5", null],
+  ["R4", "20", "5.000001", "PLAFOND_DES_AGENTS_DEPASSE"],
+  ["R5b", "25", "5", null],
+  ["R5b", "25", "4.999999", "PLANCHER_HORS_QPV_NON_ATTEINT"],
+])("%s : %s %% et %s %% au préfet donnent %s", (_, publics, agents, code) => {
+  const contingent = (nom: "publics-prioritaires" | "agents-civils-et-militaires", taux: string) => ({
+    contrepartie: "contingent-prefectoral" as const,
+    contingent: nom,
+    taux,
+    localisation: "uniforme" as const,
+  });
+  const { constats } = repartirFlux({
+    assiette: calculerAssiette(
+      {
+        date: DATE,
+        secteurs: [{ commune: "77288", localisation: "hors-qpv", epci: null, liberations: 1_000_000 }],
+      },
+      { premieresMisesEnLocation: "hors-flux" },
+    ),
+    conventions: [
+      {
+        reservataire: {
+          code: "prefet",
+          nom: "Préfet",
+          categorie: "prefet",
+          territoire: { type: "perimetre" },
+        },
+        dateDeSignature: "2023-11-01",
+        dateDEffet: DATE,
+        modeDeGestion: "deleguee",
+        parts: [
+          contingent("publics-prioritaires", publics),
+          contingent("agents-civils-et-militaires", agents),
+        ],
+      },
+    ],
+  });
+  const codes = constats.map((c) => c.code);
+  if (code === null) expect(codes.filter((c) => !c.startsWith("PLANCHER") || publics === "25")).toEqual([]);
+  else expect(codes).toContain(code);
+});
