@@ -103,7 +103,7 @@ function ecrireArticle(article: Article): string {
       : regles
           .map(
             ({ id, intitule, enonce, formule, verbes }) =>
-              `- **${id}, ${intitule.fr.toLowerCase()}.** ${enonce.fr} \`${formule}\` (${listeDe(
+              `- **${id}, ${intitule.fr}.** ${enonce.fr} \`${formule}\` (${listeDe(
                 verbes.map((verbe) => `{@link ${verbe}}`),
                 "pas encore calculée",
               )})`,

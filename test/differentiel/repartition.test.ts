@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { type Constat, calculerAssiette, repartirFlux } from "gestion-en-flux";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
+  type Conventions,
   conventionsDe,
   DATE,
   type Dossier,
@@ -127,47 +128,80 @@ test("un résultat revenu d'une base de données se relit à l'identique", () =>
 });
 
 /** Les bords exacts de chaque règle : au millionième près, d'un côté puis de l'autre. */
-test.each([
-  ["R3", "25", "5", null],
-  ["R3", "25", "5.000001", "PLAFOND_DU_PREFET_DEPASSE"],
-  ["R4", "20", "5", null],
-  ["R4", "20", "5.000001", "PLAFOND_DES_AGENTS_DEPASSE"],
-  ["R5b", "25", "5", null],
-  ["R5b", "25", "4.999999", "PLANCHER_HORS_QPV_NON_ATTEINT"],
-])("%s : %s %% et %s %% au préfet donnent %s", (_, publics, agents, code) => {
-  const contingent = (nom: "publics-prioritaires" | "agents-civils-et-militaires", taux: string) => ({
-    contrepartie: "contingent-prefectoral" as const,
-    contingent: nom,
-    taux,
-    localisation: "uniforme" as const,
+describe("bords", () => {
+  const secteur = (commune: string) => ({
+    commune,
+    localisation: "hors-qpv" as const,
+    epci: "247700057",
+    liberations: 1_000_000,
   });
-  const { constats } = repartirFlux({
-    assiette: calculerAssiette(
-      {
-        date: DATE,
-        secteurs: [{ commune: "77288", localisation: "hors-qpv", epci: null, liberations: 1_000_000 }],
-      },
-      { premieresMisesEnLocation: "hors-flux" },
-    ),
-    conventions: [
-      {
-        reservataire: {
-          code: "prefet",
-          nom: "Préfet",
-          categorie: "prefet",
-          territoire: { type: "perimetre" },
-        },
-        dateDeSignature: "2023-11-01",
-        dateDEffet: DATE,
-        modeDeGestion: "deleguee",
-        parts: [
-          contingent("publics-prioritaires", publics),
-          contingent("agents-civils-et-militaires", agents),
-        ],
-      },
-    ],
+  const codes = (conventions: Conventions) =>
+    repartirFlux({
+      assiette: calculerAssiette(
+        { date: DATE, secteurs: [secteur("77288"), secteur("77001")] },
+        { premieresMisesEnLocation: "hors-flux" },
+      ),
+      conventions,
+    })
+      .constats.map((c) => `${c.code}, ${c.territoire}`)
+      .sort(compareCodes);
+  type Part = Conventions[number]["parts"][number];
+  const convention = (
+    code: string,
+    categorie: "prefet" | "commune" | "epci" | "departement",
+    territoire: Territoire,
+    parts: readonly Omit<Part, "localisation">[],
+  ): Conventions[number] => ({
+    reservataire: { code, nom: code, categorie, territoire },
+    dateDeSignature: "2023-11-01",
+    dateDEffet: DATE,
+    modeDeGestion: "deleguee",
+    parts: parts.map((part) => ({ ...part, localisation: "uniforme" })),
   });
-  const codes = constats.map((c) => c.code);
-  if (code === null) expect(codes.filter((c) => !c.startsWith("PLANCHER") || publics === "25")).toEqual([]);
-  else expect(codes).toContain(code);
+
+  const PREFET = "PLAFOND_DU_PREFET_DEPASSE, périmètre";
+  const AGENTS = "PLAFOND_DES_AGENTS_DEPASSE, périmètre";
+  const PLANCHER = "PLANCHER_HORS_QPV_NON_ATTEINT, périmètre, hors QPV";
+  test.each([
+    ["25", "5", []],
+    ["25", "5.000001", [AGENTS, PREFET]],
+    ["25", "4.999999", [PLANCHER]],
+    ["25.000001", "4.999999", []],
+    ["24.999999", "5.000001", [AGENTS]],
+    ["24.999999", "5", [PLANCHER]],
+  ])("R3, R4, R5b : publics prioritaires à %s, agents à %s", (publics, agents, attendus) => {
+    const contrepartie = "contingent-prefectoral";
+    expect(
+      codes([
+        convention("prefet", "prefet", { type: "perimetre" }, [
+          { contrepartie, contingent: "publics-prioritaires", taux: publics },
+          { contrepartie, contingent: "agents-civils-et-militaires", taux: agents },
+        ]),
+      ]),
+    ).toEqual(attendus);
+  });
+
+  const GARANTIES = "PLAFOND_DES_GARANTIES_DEPASSE";
+  test.each([
+    ["12", "8", []],
+    ["12", "8.000001", [`${GARANTIES}, commune 77288`]],
+    ["12", "9", [`${GARANTIES}, commune 77288`]],
+    ["20", "10", [`${GARANTIES}, commune 77288`]],
+    ["20", "10.000001", [`${GARANTIES}, EPCI 247700057`, `${GARANTIES}, commune 77288`]],
+    ["0", "20.000001", [77001, 77288].map((code) => `${GARANTIES}, commune ${code}`)],
+  ])("R7 : une des deux communes de l'EPCI à %s, l'EPCI à %s", (commune, epci, attendus) => {
+    const contrepartie = "garantie-d-emprunt";
+    const partout = Number(epci) > 20 ? [`${GARANTIES}, EPCI 247700057`] : [];
+    expect(
+      codes([
+        convention("c", "commune", { type: "commune", commune: "77288" }, [
+          { contrepartie, taux: commune },
+          { contrepartie: "apport-de-terrain", taux: "5" },
+        ]),
+        convention("e", "epci", { type: "epci", epci: "247700057" }, [{ contrepartie, taux: epci }]),
+        // Un département n'est pas dans la liste de R. 441-5-3.
+        convention("d", "departement", { type: "perimetre" }, [{ contrepartie, taux: "15" }]),
+      ]),
+    ).toEqual([...partout, ...attendus]);
+  });
 });
