@@ -123,7 +123,7 @@ const VERBE = "calculerAssiette";
  */
 export function calculerAssiette(entree: EntreeAssiette, stipulations: StipulationsDAssiette): Assiette {
   const saisie = new Saisie(VERBE);
-  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const secteurs = lireSecteurs(saisie, champs, lue !== undefined);
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);

@@ -185,7 +185,7 @@ function ventiler(histoires: readonly Histoire[]): LigneDeBilan[] {
   for (const histoire of histoires) {
     if (histoire.reservataire === null) continue;
     const axes = axesDe(histoire, histoire.reservataire);
-    const cle = Object.values(axes).join("\u0000");
+    const cle = JSON.stringify(Object.values(axes));
     const groupe = groupes.get(cle) ?? { axes, membres: [] };
     groupe.membres.push(histoire);
     groupes.set(cle, groupe);

@@ -114,7 +114,7 @@ export function convertirEnDroitsUniques(
   stipulations: StipulationsDeDroitsUniques,
 ): DroitsUniques {
   const saisie = new Saisie(VERBE);
-  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const inventaire = relire<EtatDesLieux>(saisie, champs.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
   const rotation = relire<TauxDeRotation>(saisie, champs.tauxDeRotation, "taux-de-rotation", [

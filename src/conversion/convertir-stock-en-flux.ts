@@ -110,7 +110,7 @@ export function convertirStockEnFlux(
   stipulations: StipulationsDeConversion,
 ): StockEnFlux {
   const saisie = new Saisie(VERBE);
-  const { champs } = saisie.lireObjet(schemaEntree, entree);
+  const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const inventaire = relire<EtatDesLieux>(saisie, champs.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);

@@ -70,7 +70,7 @@ export function mesurerTauxDeRotation(
   stipulations: StipulationsDeRotation,
 ): TauxDeRotation {
   const saisie = new Saisie(VERBE);
-  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);
   if (champs.numerateur !== undefined && champs.denominateur !== undefined)

@@ -1,3 +1,4 @@
+import { figer } from "./figer.js";
 import { dateEnFrancais, enVigueur, type Periode } from "./periodes.js";
 import type { Texte } from "./texte.js";
 
@@ -46,7 +47,7 @@ function version(
 }
 
 /** Les articles que le registre connaît, dans l'ordre du code. */
-export const ARTICLES: readonly Article[] = [
+export const ARTICLES: readonly Article[] = figer([
   {
     numero: "L. 313-26-2",
     objet: {
@@ -153,7 +154,7 @@ export const ARTICLES: readonly Article[] = [
     },
     versions: [version("2020-02-22", null, DECRET_2020)],
   },
-];
+]);
 
 /** Passages de L. 441-1 que les règles citent : leur rang d'alinéa a changé, leur contenu est le repère. */
 export type PassageDeL4411 =
@@ -174,7 +175,7 @@ interface NumerotationDesAlineas extends Periode {
 }
 
 /** Rangs d'alinéa de L. 441-1 selon la date : un public ajouté en 2022 a décalé tous les suivants. */
-export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = [
+export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer([
   {
     du: "2019-09-01",
     au: "2021-11-27",
@@ -206,7 +207,7 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = [
       "échec en QPV": "44",
     },
   },
-];
+]);
 
 /** Renvoi à un article : subdivision écrite (« I, al. 5 »), ou passage de L. 441-1 repéré par son contenu. */
 export interface Reference {

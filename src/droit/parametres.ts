@@ -1,4 +1,5 @@
 import type { Reference } from "./articles.js";
+import { figer } from "./figer.js";
 import { enVigueur, type Periode } from "./periodes.js";
 import type { IdDeRegle } from "./regles.js";
 import type { Texte } from "./texte.js";
@@ -42,7 +43,7 @@ function pourcentage(parametre: Parametre<string | null>): Parametre<string | nu
 }
 
 /** Les valeurs que fixent les textes, chacune avec ses périodes, sa source et sa date de lecture. */
-export const PARAMETRES = {
+export const PARAMETRES = figer({
   plafondPrefet: pourcentage({
     intitule: { fr: "Part maximale du préfet", en: "Prefect's maximum share" },
     unite: "%",
@@ -313,7 +314,7 @@ export const PARAMETRES = {
       },
     ],
   },
-} as const satisfies Record<string, Parametre>;
+} as const satisfies Record<string, Parametre>);
 
 export type NomDeParametre = keyof typeof PARAMETRES;
 

@@ -1,4 +1,5 @@
 import type { Reference } from "./articles.js";
+import { figer } from "./figer.js";
 import type { Periode } from "./periodes.js";
 import type { Texte } from "./texte.js";
 
@@ -60,7 +61,7 @@ const DEPUIS_LE_DECRET: readonly Periode[] = [{ du: "2020-02-22", au: null }];
 const DEPUIS_LE_REGISTRE: readonly Periode[] = [{ du: "2019-09-01", au: null }];
 
 /** Les règles que la bibliothèque connaît, dans l'ordre de la procédure. */
-export const REGLES: readonly Regle[] = [
+export const REGLES: readonly Regle[] = figer([
   {
     id: "R1",
     intitule: { fr: "Flux annuel net", en: "Net yearly flow" },
@@ -425,7 +426,7 @@ export const REGLES: readonly Regle[] = [
     references: [],
     verbes: ["fixerObjectifsDeFlux", "ouvrirRegistre", "proposerOrientation", "orienterLogements"],
   },
-];
+]);
 
 export function regle(id: IdDeRegle): Regle {
   const trouvee = REGLES.find((candidate) => candidate.id === id);

@@ -158,7 +158,7 @@ export function consoliderEtatDesLieux(
   stipulations: StipulationsDEtatDesLieux,
 ): EtatDesLieux {
   const saisie = new Saisie(VERBE);
-  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, entree);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const communes = saisie.lireListe(communeDuPerimetre, champs.communes ?? [], ["communes"]);
   const reservataires = saisie.lireListe(reservataire, champs.reservataires ?? [], ["reservataires"]);

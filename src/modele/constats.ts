@@ -1,3 +1,4 @@
+import { figer } from "../droit/figer.js";
 import type { Autorite, Confiance, IdDeRegle } from "../droit/regles.js";
 import { regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
@@ -16,7 +17,7 @@ interface DefinitionDeConstat {
 }
 
 /** Les constats que la bibliothèque peut rendre, par code. */
-export const CONSTATS = {
+export const CONSTATS = figer({
   ATTRIBUTIONS_DU_PREFET_EN_QPV: {
     gravite: "irregularite",
     regle: "R2",
@@ -123,7 +124,7 @@ export const CONSTATS = {
       en: "A holder's territory contains no sector of the base.",
     },
   },
-} as const satisfies Record<string, DefinitionDeConstat>;
+} as const satisfies Record<string, DefinitionDeConstat>);
 
 export type CodeDeConstat = keyof typeof CONSTATS;
 

@@ -46,8 +46,13 @@ export abstract class ErreurGestionEnFlux extends Error {
   }
 }
 
+/** Le message montre les premiers problèmes ; l'erreur les porte tous. */
+const LIGNES_MONTREES = 100;
+
 function lister(lignes: readonly string[]): string {
-  return lignes.map((ligne) => `\n  - ${ligne}`).join("");
+  const montrees = lignes.slice(0, LIGNES_MONTREES).map((ligne) => `\n  - ${ligne}`);
+  const reste = lignes.length - montrees.length;
+  return montrees.join("") + (reste > 0 ? `\n  … + ${reste}` : "");
 }
 
 /**
@@ -91,7 +96,10 @@ export class StipulationManquante extends ErreurGestionEnFlux {
         manquantes.map(
           (manquante) =>
             `${manquante.stipulation} — ${manquante.question[langue]} ${manquante.choix
-              .map(({ valeur, sens }) => `« ${valeur} » (${sens[langue]})`)
+              .map(
+                ({ valeur, sens }) =>
+                  `${langue === "fr" ? `« ${valeur} »` : `“${valeur}”`} (${sens[langue]})`,
+              )
               .join(" · ")}. ${manquante.fondement[langue]}`,
         ),
       );

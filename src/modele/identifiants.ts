@@ -10,8 +10,29 @@ function conforme(code: string, test: (texte: string) => boolean) {
   return z.string().refine(test, { params: { code } });
 }
 
-export const texteNonVide = conforme("TEXTE_VIDE", (texte) => texte.trim() !== "");
-export const dateIso = conforme("DATE_IMPOSSIBLE", estUneDate);
+const LONGUEUR_MAXIMALE = 200;
+const CARACTERE_INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/**
+ * Texte d'une ligne, qui n'a qu'une écriture : ni espace aux bords, ni caractère invisible, en forme Unicode composée.
+ * Deux codes qui se lisent de même sont le même code.
+ */
+export const texteNonVide = conforme(
+  "TEXTE_MAL_FORME",
+  (texte) =>
+    texte !== "" &&
+    texte.length <= LONGUEUR_MAXIMALE &&
+    texte === texte.trim().normalize("NFC") &&
+    !CARACTERE_INVISIBLE.test(texte),
+);
+
+const PREMIERE_DATE = "1900-01-01";
+const DERNIERE_DATE = "2199-12-31";
+
+export const dateIso = conforme(
+  "DATE_IMPOSSIBLE",
+  (texte) => estUneDate(texte) && texte >= PREMIERE_DATE && texte <= DERNIERE_DATE,
+);
 export const codeCommune = conforme("CODE_COMMUNE_INVALIDE", (texte) => /^(\d{5}|2[AB]\d{3})$/.test(texte));
 export const codeDepartement = conforme("CODE_DEPARTEMENT_INVALIDE", (texte) =>
   /^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97\d)$/.test(texte),

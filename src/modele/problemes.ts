@@ -32,8 +32,8 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     en: "a whole number of dwellings, 0 to ten million",
   },
   DATE_IMPOSSIBLE: {
-    fr: "une date du calendrier, écrite AAAA-MM-JJ",
-    en: "a calendar date, written YYYY-MM-DD",
+    fr: "une date du calendrier, écrite AAAA-MM-JJ, de 1900 à 2199 (null pour un droit sans terme)",
+    en: "a calendar date, written YYYY-MM-DD, 1900 to 2199 (null for a right without term)",
   },
   ARRONDI_INVALIDE: {
     fr: "« aucun », ou { mode, decimales } : mode parmi entier-inferieur, entier-superieur, plus-proche, plus-proche-pair ; décimales de 0 à 6",
@@ -52,7 +52,10 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     fr: "un taux en pourcentage, de 0 à 100, six décimales au plus (« 12.5 »)",
     en: "a percentage from 0 to 100, six decimals at most (“12.5”)",
   },
-  TEXTE_VIDE: { fr: "un texte non vide", en: "a non-empty text" },
+  TEXTE_MAL_FORME: {
+    fr: "un texte d'une ligne, de 1 à 200 caractères, sans espace aux bords ni caractère invisible",
+    en: "a one-line text, 1 to 200 characters, without outer spaces or invisible characters",
+  },
 };
 
 const TYPES: Readonly<Record<string, Texte>> = {
@@ -65,29 +68,30 @@ const TYPES: Readonly<Record<string, Texte>> = {
 
 const LONGUEUR_MONTREE = 60;
 
-/** Montre une valeur lue, sur une ligne et sans débordement. */
-export function montrer(valeur: unknown): string {
-  const ecrite =
-    typeof valeur === "string"
-      ? `« ${valeur} »`
-      : typeof valeur === "object" && valeur !== null
-        ? Array.isArray(valeur)
-          ? "une liste"
-          : "un objet"
-        : String(valeur);
-  return ecrite.length > LONGUEUR_MONTREE ? `${ecrite.slice(0, LONGUEUR_MONTREE)}…` : ecrite;
+/** Montre une valeur lue, sur une ligne, sans débordement ni caractère invisible. */
+export function montrer(valeur: unknown): Texte {
+  if (typeof valeur === "string") {
+    const ecrit = JSON.stringify(valeur).slice(1, -1);
+    const court = ecrit.length > LONGUEUR_MONTREE ? `${ecrit.slice(0, LONGUEUR_MONTREE)}…` : ecrit;
+    return { fr: `« ${court} »`, en: `“${court}”` };
+  }
+  if (Array.isArray(valeur)) return { fr: "une liste", en: "a list" };
+  if (typeof valeur === "object" && valeur !== null) return { fr: "un objet", en: "an object" };
+  if (valeur === undefined) return { fr: "rien", en: "nothing" };
+  return { fr: String(valeur), en: String(valeur) };
 }
 
 function attendu(texte: Texte, lu: unknown): Texte {
-  return {
-    fr: `Attendu : ${texte.fr} ; lu : ${montrer(lu)}.`,
-    en: `Expected: ${texte.en}; got: ${montrer(lu)}.`,
-  };
+  const vu = montrer(lu);
+  return { fr: `Attendu : ${texte.fr} ; lu : ${vu.fr}.`, en: `Expected: ${texte.en}; got: ${vu.en}.` };
 }
 
 function parmi(valeurs: readonly unknown[]): Texte {
-  const liste = valeurs.map(montrer).join(", ");
-  return { fr: `une valeur parmi ${liste}`, en: `one of ${liste}` };
+  const montrees = valeurs.map(montrer);
+  return {
+    fr: `une valeur parmi ${montrees.map(({ fr }) => fr).join(", ")}`,
+    en: `one of ${montrees.map(({ en }) => en).join(", ")}`,
+  };
 }
 
 /** Traduit une issue de zod en problèmes de code stable ; `lu` est la valeur au chemin de l'issue. */
@@ -113,7 +117,7 @@ function traduireIssueSimple(issue: z.core.$ZodIssue, lu: unknown): Omit<Problem
     case "invalid_union":
       return {
         code: "VALEUR_NON_PREVUE",
-        message: attendu({ fr: "l'une des formes documentées", en: "one of the documented forms" }, lu),
+        message: attendu(parmi("options" in issue && Array.isArray(issue.options) ? issue.options : []), lu),
       };
     case "invalid_type":
       return {

@@ -40,7 +40,7 @@ export function jsonCanonique(valeur: unknown): string {
       .map(([cle, contenu]) => `${JSON.stringify(cle)}:${jsonCanonique(contenu)}`);
     return `{${champs.join(",")}}`;
   }
-  return JSON.stringify(valeur);
+  return typeof valeur === "number" ? String(valeur) : JSON.stringify(valeur);
 }
 
 function empreinte(valeur: unknown): string {
@@ -87,16 +87,17 @@ export function relire<T extends Resultat>(
   chemin: readonly PropertyKey[],
 ): T | undefined {
   if (!estUnResultat(valeur) || valeur.nature !== nature) {
+    const lu = montrer(estUnResultat(valeur) ? valeur.nature : valeur);
     saisie.refuser(chemin, valeur === undefined ? "CHAMP_MANQUANT" : "RESULTAT_INATTENDU", {
-      fr: `Attendu : un résultat de nature « ${nature} » ; lu : ${estUnResultat(valeur) ? montrer(valeur.nature) : montrer(valeur)}.`,
-      en: `Expected: a result of nature “${nature}”; got: ${estUnResultat(valeur) ? montrer(valeur.nature) : montrer(valeur)}.`,
+      fr: `Attendu : un résultat de nature « ${nature} » ; lu : ${lu.fr}.`,
+      en: `Expected: a result of nature “${nature}”; got: ${lu.en}.`,
     });
     return undefined;
   }
   if (valeur.provenance.format !== FORMAT) {
     saisie.refuser(chemin, "FORMAT_INCONNU", {
-      fr: `Attendu : le format ${FORMAT} ; lu : ${montrer(valeur.provenance.format)}.`,
-      en: `Expected: format ${FORMAT}; got: ${montrer(valeur.provenance.format)}.`,
+      fr: `Attendu : le format ${FORMAT} ; lu : ${montrer(valeur.provenance.format).fr}.`,
+      en: `Expected: format ${FORMAT}; got: ${montrer(valeur.provenance.format).en}.`,
     });
     return undefined;
   }

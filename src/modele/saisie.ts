@@ -1,14 +1,23 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
+import { copierDonneePure } from "./donnee-pure.js";
 import { ErreurDeSaisie, type Probleme, StipulationManquante } from "./erreurs.js";
 import { traduireIssue } from "./problemes.js";
 import { choixManquant, type NomDeStipulation } from "./stipulations.js";
 
 type Chemin = readonly PropertyKey[];
 
+const CLE_SIMPLE = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u;
+
+/** « secteurs[2].commune » ; une clé qui ne s'écrit pas simplement l'est entre crochets. */
 export function ecrireChemin(chemin: Chemin): string {
   return chemin
-    .map((pas, rang) => (typeof pas === "number" ? `[${pas}]` : rang === 0 ? String(pas) : `.${String(pas)}`))
+    .map((pas, rang) => {
+      if (typeof pas === "number") return `[${pas}]`;
+      const cle = String(pas);
+      if (!CLE_SIMPLE.test(cle)) return `[${JSON.stringify(cle)}]`;
+      return rang === 0 ? cle : `.${cle}`;
+    })
     .join("");
 }
 
@@ -34,15 +43,29 @@ export class Saisie {
   readonly #verbe: string;
   readonly #problemes: Probleme[] = [];
   readonly #manquantes: NomDeStipulation[] = [];
+  readonly #impuretes = new Set<string>();
 
   constructor(verbe: string) {
     this.#verbe = verbe;
   }
 
-  /** Note un problème que le schéma d'un champ ne peut pas voir. */
+  /** Reçoit une entrée : en rend une copie, après avoir noté ce qui n'y est pas une donnée pure. */
+  recevoir(entree: unknown, chemin: Chemin = []): unknown {
+    return copierDonneePure(entree, chemin, (lieu, nature) => {
+      this.refuser(lieu, "VALEUR_NON_JSON", {
+        fr: `Attendu : une donnée en JSON ; lu : ${nature.fr}.`,
+        en: `Expected: JSON data; got: ${nature.en}.`,
+      });
+      this.#impuretes.add(ecrireChemin(lieu));
+    });
+  }
+
+  /** Note un problème ; celui d'une donnée impure, déjà dit, n'est pas répété. */
   refuser(chemin: Chemin, code: string, message: Texte): void {
+    const lieu = ecrireChemin(chemin);
+    if (this.#impuretes.has(lieu)) return;
     this.#problemes.push({
-      chemin: ecrireChemin(chemin),
+      chemin: lieu,
       code,
       message: message.fr,
       messageEn: message.en,
@@ -61,8 +84,8 @@ export class Saisie {
    * Lit un objet champ par champ : `complet` s'il n'a aucun problème, et dans tous les cas `champs`,
    * ceux qui se lisent, pour que les contrôles suivants disent aussi ce qu'ils voient.
    */
-  lireObjet<S extends z.ZodObject>(schema: S, valeur: unknown): ObjetLu<S> {
-    const complet = this.lire(schema, valeur);
+  lireObjet<S extends z.ZodObject>(schema: S, valeur: unknown, chemin: Chemin = []): ObjetLu<S> {
+    const complet = this.lire(schema, valeur, chemin);
     if (complet !== undefined) return { complet, champs: complet };
     if (typeof valeur !== "object" || valeur === null) return { complet, champs: {} };
     const lisibles = Object.entries(schema.shape).flatMap(([nom, champ]) => {
@@ -88,7 +111,7 @@ export class Saisie {
 
   /** Lit les stipulations ; celles qui manquent sont notées à part, avec leurs choix. */
   lireStipulations<S extends z.ZodType>(schema: S, valeur: unknown): z.output<S> | undefined {
-    const donnees = valeur ?? {};
+    const donnees = this.recevoir(valeur, ["stipulations"]) ?? {};
     const lecture = schema.safeParse(donnees);
     if (lecture.success) return lecture.data;
     for (const issue of lecture.error.issues) {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { citer, type Reference } from "../droit/articles.js";
+import { figer } from "../droit/figer.js";
 import { type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ModeDArrondi } from "../exact/arrondi.js";
@@ -38,7 +39,7 @@ const CHOIX_D_ARRONDI: readonly Choix[] = [
 ];
 
 /** Les questions que la loi laisse aux parties, et les réponses que la bibliothèque sait calculer. */
-export const STIPULATIONS = {
+export const STIPULATIONS = figer({
   premieresMisesEnLocation: {
     question: {
       fr: "Les premières mises en location comptent-elles dans le flux de l'année ?",
@@ -217,7 +218,7 @@ export const STIPULATIONS = {
     regle: "R20",
     references: [],
   },
-} as const satisfies Record<string, DefinitionDeStipulation>;
+} as const satisfies Record<string, DefinitionDeStipulation>);
 
 export type NomDeStipulation = keyof typeof STIPULATIONS;
 

@@ -90,7 +90,7 @@ interface Noeud {
  */
 export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.certifier(relire<Repartition>(saisie, repartition, "repartition", []));
+  const lue = saisie.certifier(relire<Repartition>(saisie, saisie.recevoir(repartition), "repartition", []));
   const surReservations = lue.constats.filter(({ code }) => code === "SUR_RESERVATION");
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
 
@@ -100,26 +100,24 @@ export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
     .filter(({ parts }) => parts.length > 0)
     .map(({ reservataire }) => arbreDuReservataire(reservataire.code, lue, date));
   const reste = feuille(NON_RESERVES, lireValeurExacte(nonReserves.logements));
-  const entiers = arrondirBranches("", BigInt(assiette.flux), [...arbres, reste]);
-  const entier = (chemin: string) => Number(entiers.get(chemin) ?? 0n);
+  const entiers = arrondirBranches(BigInt(assiette.flux), [...arbres, reste]);
 
   const reservataires = arbres.map((arbre): ObjectifDeReservataire => {
-    const chemin = `/${arbre.code}`;
     return {
       reservataire: arbre.code,
       exact: valeurExacte(arbre.valeur),
-      objectif: entier(chemin),
+      objectif: entierDe(entiers, [arbre.code]),
       parts: lue.parts
         .filter((part) => part.reservataire === arbre.code)
         .map((part) => ({
           contrepartie: part.contrepartie,
           contingent: part.contingent,
           exact: part.logements,
-          objectif: entier(
-            part.contingent === null
-              ? `${chemin}/${part.contrepartie}`
-              : `${chemin}/${part.contrepartie}/${part.contingent}`,
-          ),
+          objectif: entierDe(entiers, [
+            arbre.code,
+            part.contrepartie,
+            ...(part.contingent === null ? [] : [part.contingent]),
+          ]),
         })),
     };
   });
@@ -129,7 +127,7 @@ export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
       repartition: lue,
       flux: assiette.flux,
       reservataires,
-      nonReserves: { exact: nonReserves.logements, objectif: entier(`/${NON_RESERVES}`) },
+      nonReserves: { exact: nonReserves.logements, objectif: entierDe(entiers, [NON_RESERVES]) },
       constats: constaterPlancherArrondi(lue, reservataires, date),
     },
     { dateDeDroit: date, entrees: { repartition: lue.provenance.sceau }, stipulations: {} },
@@ -183,21 +181,31 @@ function plafondEntier(plafond: string | null, parts: readonly Part[], flux: num
     : entierInferieur(pourCentDe(pourcentageDesUnites(unites), fraction(flux)));
 }
 
-/** Arrondit les branches d'un nœud, puis celles de chacune : les chemins mènent aux entiers. */
-function arrondirBranches(chemin: string, total: bigint, branches: readonly Noeud[]): Map<string, bigint> {
+/** Un nœud arrondi : son entier, et ceux de ses branches. */
+interface NoeudEntier {
+  readonly entier: number;
+  readonly branches: ReadonlyMap<string, NoeudEntier>;
+}
+
+/** Arrondit les branches d'un nœud pour que leur somme soit `total`, puis celles de chacune. */
+function arrondirBranches(total: bigint, branches: readonly Noeud[]): ReadonlyMap<string, NoeudEntier> {
   const lignes: LigneExacte[] = branches.map(({ code, valeur, maximum }) => ({ code, valeur, maximum }));
   const entiers = apportionner(total, lignes);
-  if (entiers === null) throw new RangeError(`aucun arrondi ne convient en « ${chemin} »`);
-  const resultat = new Map<string, bigint>();
-  for (const branche of branches) {
-    const sousChemin = `${chemin}/${branche.code}`;
-    const entier = entiers.get(branche.code) ?? 0n;
-    resultat.set(sousChemin, entier);
-    if (branche.branches.length > 0)
-      for (const [cle, valeur] of arrondirBranches(sousChemin, entier, branche.branches))
-        resultat.set(cle, valeur);
-  }
-  return resultat;
+  if (entiers === null) throw new RangeError("aucun arrondi ne convient");
+  return new Map(
+    branches.map((branche) => {
+      const entier = entiers.get(branche.code) ?? 0n;
+      const suite = branche.branches.length === 0 ? new Map() : arrondirBranches(entier, branche.branches);
+      return [branche.code, { entier: Number(entier), branches: suite }];
+    }),
+  );
+}
+
+function entierDe(branches: ReadonlyMap<string, NoeudEntier> | undefined, chemin: readonly string[]): number {
+  const [code = "", ...suite] = chemin;
+  const noeud = branches?.get(code);
+  if (noeud === undefined) throw new RangeError(`part sans objectif : ${chemin.join(", ")}`);
+  return suite.length === 0 ? noeud.entier : entierDe(noeud.branches, suite);
 }
 
 /** Quand tout le flux est hors QPV, le plafond entier du préfet peut passer sous son plancher exact. */

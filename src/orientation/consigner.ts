@@ -57,7 +57,7 @@ const VERBE = "consigner";
 export function consigner(registre: Registre, evenement: Evenement): Registre {
   const saisie = new Saisie(VERBE);
   const etat = relireRegistre(saisie, registre);
-  const lu = saisie.lire(schemaEvenement, evenement, ["evenement"]);
+  const lu = saisie.lire(schemaEvenement, saisie.recevoir(evenement, ["evenement"]), ["evenement"]);
   if (etat !== undefined && lu !== undefined) {
     refuserNouveauTour(VERBE, etat, lu);
     controlerEvenement(saisie, etat, lu, ["evenement"]);

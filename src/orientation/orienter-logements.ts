@@ -84,7 +84,9 @@ export function orienterLogements(
 ): SuiteDOrientations {
   const saisie = new Saisie(VERBE);
   const lu = relireRegistre(saisie, registre);
-  const lignes = saisie.lireListe(logementLibere, liberations, ["liberations"]);
+  const lignes = saisie.lireListe(logementLibere, saisie.recevoir(liberations, ["liberations"]), [
+    "liberations",
+  ]);
   saisie.refuserDoublons(
     lignes,
     ({ liberation }) => liberation,

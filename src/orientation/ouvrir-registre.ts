@@ -39,7 +39,7 @@ const VERBE = "ouvrirRegistre";
  */
 export function ouvrirRegistre(repartition: Repartition, stipulations: StipulationsDeRegistre): Registre {
   const saisie = new Saisie(VERBE);
-  const lue = relire<Repartition>(saisie, repartition, "repartition", []);
+  const lue = relire<Repartition>(saisie, saisie.recevoir(repartition), "repartition", []);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   if (lue !== undefined && lue.assiette.perimetre === null)
     saisie.refuser(["assiette", "perimetre"], "CHAMP_MANQUANT", {

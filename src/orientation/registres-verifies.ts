@@ -1,10 +1,11 @@
+import { figer } from "../droit/figer.js";
 import type { Registre } from "./registre.js";
 
-/** Les registres que ce programme a lui-même produits ; un autre est vérifié en rejouant son journal. */
+/** Les registres que ce programme a lui-même produits, gelés ; un autre est vérifié en rejouant son journal. */
 const verifies = new WeakSet<object>();
 
 export function marquerVerifie(registre: Registre): Registre {
-  verifies.add(registre);
+  verifies.add(figer(registre));
   return registre;
 }
 

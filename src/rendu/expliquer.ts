@@ -107,9 +107,9 @@ export function expliquer(
 
 function preparer(resultat: unknown, cible: unknown, options: unknown) {
   const saisie = new Saisie(VERBE);
-  const voulu = saisie.lire(schemaOptions, options, ["options"]);
+  const voulu = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
   const nom = saisie.lire(texteNonVide, cible, ["cible"]);
-  const possibles = explicationsDe(saisie, resultat);
+  const possibles = explicationsDe(saisie, saisie.recevoir(resultat, ["resultat"]));
   const construire = nom === undefined ? undefined : possibles?.get(nom);
   if (nom !== undefined && possibles !== undefined && construire === undefined)
     refuserCible(saisie, nom, [...possibles.keys()]);
@@ -124,8 +124,8 @@ function refuserCible(saisie: Saisie, cible: string, cibles: readonly string[]):
   const liste = cibles.slice(0, CIBLES_MONTREES).join(", ");
   const reste = cibles.length > CIBLES_MONTREES ? `, … (${cibles.length})` : "";
   saisie.refuser(["cible"], "CIBLE_INCONNUE", {
-    fr: `Ce résultat n'a pas de chiffre ${montrer(cible)} ; il a : ${liste}${reste}.`,
-    en: `This result has no figure ${montrer(cible)}; it has: ${liste}${reste}.`,
+    fr: `Ce résultat n'a pas de chiffre ${montrer(cible).fr} ; il a : ${liste === "" ? "aucun" : liste}${reste}.`,
+    en: `This result has no figure ${montrer(cible).en}; it has: ${liste === "" ? "none" : liste}${reste}.`,
   });
 }
 
@@ -137,8 +137,8 @@ function explicationsDe(saisie: Saisie, resultat: unknown): ExplicationsPossible
   const nature = (resultat as { nature?: unknown } | null | undefined)?.nature;
   if (!estUneNature(nature)) {
     saisie.refuser(["resultat"], "RESULTAT_INATTENDU", {
-      fr: `Attendu : un résultat de la bibliothèque (${Object.keys(EXPLICATIONS).join(", ")}) ; lu : ${montrer(nature ?? resultat)}.`,
-      en: `Expected: a result of the library (${Object.keys(EXPLICATIONS).join(", ")}); got: ${montrer(nature ?? resultat)}.`,
+      fr: `Attendu : un résultat de la bibliothèque (${Object.keys(EXPLICATIONS).join(", ")}) ; lu : ${montrer(nature ?? resultat).fr}.`,
+      en: `Expected: a result of the library (${Object.keys(EXPLICATIONS).join(", ")}); got: ${montrer(nature ?? resultat).en}.`,
     });
     return undefined;
   }

@@ -114,7 +114,7 @@ export function repartirFlux(
   stipulations: StipulationsDeRepartition = {},
 ): Repartition {
   const saisie = new Saisie(VERBE);
-  const { champs } = saisie.lireObjet(schemaEntree, entree);
+  const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
   const conventions = lireConventions(saisie, champs.conventions ?? [], base);

@@ -71,9 +71,14 @@ const LOCALISATIONS = ["hors-qpv", "qpv"] as const;
 function comptes(maximum: number, premieres: Premieres) {
   return fc
     .record({
-      liberations: fc.oneof(fc.constantFrom(0, 1), fc.nat(maximum)),
+      liberations: fc.oneof(
+        { weight: 1, arbitrary: fc.constantFrom(0, 1) },
+        { weight: 5, arbitrary: fc.nat(maximum) },
+      ),
       neuf: fc.option(fc.nat(6), { nil: undefined }),
-      coupes: fc.array(fc.tuple(fc.constantFrom(...CATEGORIES), fc.nat(9)), { maxLength: 5 }),
+      coupes: fc.array(fc.tuple(fc.constantFrom(...CATEGORIES), fc.nat(Math.ceil(maximum / 8))), {
+        maxLength: 4,
+      }),
     })
     .map(({ liberations, neuf, coupes }) => {
       const premieresMisesEnLocation = premieres === "dans-le-flux" ? (neuf ?? 0) : neuf;
