@@ -47,7 +47,9 @@ function testsParRegle(): ReadonlyMap<string, readonly string[]> {
   const dossier = join(RACINE, "test");
   const fichiers = readdirSync(dossier, { recursive: true, encoding: "utf8" });
   for (const fichier of fichiers.filter((nom) => nom.endsWith(".test.ts")).sort())
-    for (const { groups } of readFileSync(join(dossier, fichier), "utf8").matchAll(/describe\("(?<titre>R\d[^"]*)"/g))
+    for (const { groups } of readFileSync(join(dossier, fichier), "utf8").matchAll(
+      /describe\("(?<titre>R\d[^"]*)"/g,
+    ))
       for (const id of (groups?.titre ?? "").match(/\bR\d+[ab]?(?=[ ,])/g) ?? [])
         tests.set(id, [...new Set([...(tests.get(id) ?? []), `test/${fichier}`])]);
   return tests;
@@ -66,7 +68,7 @@ function ecrireRegle(regle: Regle): string {
   return [
     `### ${id}. ${intitule.fr}`,
     enonce.fr,
-    `- Formule : \`${formule}\``,
+    `- Formule : \`${formule.fr}\``,
     `- Force : ${AUTORITES[autorite]} ; ${confiance.map((c) => CONFIANCES[c]).join(", ")}`,
     `- Période : ${periodes.map(direPeriode).join(" ; ")}`,
     ...(lecture === undefined ? [] : [`- Lecture retenue : ${lecture.fr}`]),
@@ -89,7 +91,9 @@ function ecrireRegle(regle: Regle): string {
 }
 
 function ecrireArticle(article: Article): string {
-  const regles = REGLES.filter(({ references }) => references.some((reference) => reference.article === article.numero));
+  const regles = REGLES.filter(({ references }) =>
+    references.some((reference) => reference.article === article.numero),
+  );
   const versions = article.versions.map(
     (version) =>
       `- en vigueur ${direPeriode(version)}${version.source === null ? "" : ` (${version.source})`} ; ${version.verifieLe === null ? "version non lue" : `lue sur la copie publique du ${jour(version.verifieLe)}`}`,
@@ -103,7 +107,7 @@ function ecrireArticle(article: Article): string {
       : regles
           .map(
             ({ id, intitule, enonce, formule, verbes }) =>
-              `- **${id}, ${intitule.fr}.** ${enonce.fr} \`${formule}\` (${listeDe(
+              `- **${id}, ${intitule.fr}.** ${enonce.fr} \`${formule.fr}\` (${listeDe(
                 verbes.map((verbe) => `{@link ${verbe}}`),
                 "pas encore calculée",
               )})`,

@@ -4,7 +4,7 @@ import { type Constat, constater } from "../modele/constats.js";
 import { codeCommune, compte, dateIso, departementDe, siren } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
-import { ecrireChemin, Saisie } from "../modele/saisie.js";
+import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, nommerSecteur, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
 import {
@@ -240,8 +240,8 @@ function controlerSoustraits(
   const { liberations, soustraits } = compterSecteur(secteur, dansLeFlux);
   if (soustraits.total > liberations)
     saisie.refuser([...chemin, "soustraits"], "SOUSTRAITS_SUPERIEURS_AUX_LIBERATIONS", {
-      fr: `${soustraits.total} logements soustraits pour ${liberations} libérés (${nommerSecteur(secteur)}).`,
-      en: `${soustraits.total} dwellings taken out of ${liberations} vacated (${ecrireChemin(chemin)}).`,
+      fr: `${soustraits.total} logements soustraits pour ${liberations} libérés (${nommerSecteur(secteur).fr}).`,
+      en: `${soustraits.total} dwellings taken out of ${liberations} vacated (${nommerSecteur(secteur).en}).`,
     });
 }
 

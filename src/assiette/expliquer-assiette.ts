@@ -1,6 +1,6 @@
 import type { Texte } from "../droit/texte.js";
 import { logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
-import { cleDeSecteur, nommerSecteur } from "../modele/secteurs.js";
+import { cleDeSecteur, nommerSecteur, PERIMETRE } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { CATEGORIES_DE_SOUSTRACTION, type CategorieDeSoustraction } from "../modele/vocabulaire.js";
 import type { Assiette } from "./calculer-assiette.js";
@@ -22,7 +22,7 @@ const NOMS: Readonly<Record<CategorieDeSoustraction, Texte>> = {
 };
 
 /** B, catégorie par catégorie. */
-export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: string, date: string): Etape {
+export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: Texte, date: string): Etape {
   const { soustraits } = comptes;
   const presentes = CATEGORIES_DE_SOUSTRACTION.filter((categorie) => soustraits[categorie] > 0);
   return etape("R2", date, {
@@ -33,12 +33,12 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: string, date: s
     phrase: {
       fr:
         presentes.length === 0
-          ? `Aucun logement n'est soustrait (${lieu}).`
-          : `Soustraits (${lieu}) : ${presentes.map((categorie) => `${soustraits[categorie]} pour ${NOMS[categorie].fr}`).join(", ")} ; en tout ${logementsEnFrancais(String(soustraits.total))}.`,
+          ? `Aucun logement n'est soustrait (${lieu.fr}).`
+          : `Soustraits (${lieu.fr}) : ${presentes.map((categorie) => `${soustraits[categorie]} pour ${NOMS[categorie].fr}`).join(", ")} ; en tout ${logementsEnFrancais(String(soustraits.total))}.`,
       en:
         presentes.length === 0
-          ? `No dwelling is taken out (${lieu}).`
-          : `Taken out (${lieu}): ${presentes.map((categorie) => `${soustraits[categorie]} for ${NOMS[categorie].en}`).join(", ")}; in all ${logementsEnAnglais(String(soustraits.total))}.`,
+          ? `No dwelling is taken out (${lieu.en}).`
+          : `Taken out (${lieu.en}): ${presentes.map((categorie) => `${soustraits[categorie]} for ${NOMS[categorie].en}`).join(", ")}; in all ${logementsEnAnglais(String(soustraits.total))}.`,
     },
   });
 }
@@ -46,7 +46,7 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: string, date: s
 /** C = A − B, sur une partie ou la totalité de l'assiette. */
 export function etapeDuFlux(
   comptes: ComptesDuFlux,
-  lieu: string,
+  lieu: Texte,
   { stipulations, provenance }: Pick<Assiette, "stipulations" | "provenance">,
 ): Etape {
   const { liberations, soustraits, flux } = comptes;
@@ -61,8 +61,8 @@ export function etapeDuFlux(
   return etape("R1", provenance.dateDeDroit, {
     calcul: `C = ${liberations} − ${soustraits.total} = ${flux}`,
     phrase: {
-      fr: `L'assiette compte ${logementsEnFrancais(String(liberations))} libérés dans l'année${neuf.fr} (${lieu}), moins ${soustraits.total} soustraits : ${logementsEnFrancais(String(flux))} à partager.`,
-      en: `The base counts ${logementsEnAnglais(String(liberations))} vacated in the year${neuf.en} (${lieu}), less ${soustraits.total} taken out: ${logementsEnAnglais(String(flux))} to share.`,
+      fr: `L'assiette compte ${logementsEnFrancais(String(liberations))} libérés dans l'année${neuf.fr} (${lieu.fr}), moins ${soustraits.total} soustraits : ${logementsEnFrancais(String(flux))} à partager.`,
+      en: `The base counts ${logementsEnAnglais(String(liberations))} vacated in the year${neuf.en} (${lieu.en}), less ${soustraits.total} taken out: ${logementsEnAnglais(String(flux))} to share.`,
     },
     stipulations: [{ nom: "premieresMisesEnLocation", valeur: stipulations.premieresMisesEnLocation }],
   });
@@ -70,11 +70,11 @@ export function etapeDuFlux(
 
 export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibles {
   const dateDeDroit = assiette.provenance.dateDeDroit;
-  const pour = (prefixe: string, lieu: string, comptes: ComptesDuFlux) => [
+  const pour = (prefixe: string, lieu: Texte, comptes: ComptesDuFlux) => [
     explicable(
       {
         cible: `${prefixe}soustraits`,
-        titre: { fr: `Logements soustraits (B), ${lieu}`, en: `Dwellings taken out (B), ${lieu}` },
+        titre: { fr: `Logements soustraits (B), ${lieu.fr}`, en: `Dwellings taken out (B), ${lieu.en}` },
         valeur: String(comptes.soustraits.total),
         unite: "logements",
         dateDeDroit,
@@ -84,7 +84,7 @@ export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibl
     explicable(
       {
         cible: `${prefixe}flux`,
-        titre: { fr: `Flux annuel net (C), ${lieu}`, en: `Net yearly flow (C), ${lieu}` },
+        titre: { fr: `Flux annuel net (C), ${lieu.fr}`, en: `Net yearly flow (C), ${lieu.en}` },
         valeur: String(comptes.flux),
         unite: "logements",
         dateDeDroit,
@@ -93,7 +93,7 @@ export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibl
     ),
   ];
   return new Map([
-    ...pour("", "périmètre", assiette),
+    ...pour("", PERIMETRE, assiette),
     ...assiette.secteurs.flatMap((secteur) =>
       pour(`secteurs/${cleDeSecteur(secteur)}/`, nommerSecteur(secteur), secteur),
     ),

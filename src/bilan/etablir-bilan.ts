@@ -1,6 +1,6 @@
 import { type ComptesDuFlux, totaliserSoustraits } from "../assiette/comptes-du-flux.js";
 import { constaterSoustractions } from "../assiette/constater-soustractions.js";
-import { comparerCodes } from "../exact/ordre.js";
+import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { logementsDesUnites } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
@@ -181,18 +181,26 @@ function axesDe({ liberation }: Histoire, reservataire: string): AxesDuBilan {
 }
 
 function ventiler(histoires: readonly Histoire[]): LigneDeBilan[] {
-  const groupes = new Map<string, { readonly axes: AxesDuBilan; readonly membres: Histoire[] }>();
-  for (const histoire of histoires) {
-    if (histoire.reservataire === null) continue;
-    const axes = axesDe(histoire, histoire.reservataire);
-    const cle = JSON.stringify(Object.values(axes));
-    const groupe = groupes.get(cle) ?? { axes, membres: [] };
-    groupe.membres.push(histoire);
-    groupes.set(cle, groupe);
-  }
-  return [...groupes]
-    .sort(([a], [b]) => comparerCodes(a, b))
-    .map(([, { axes, membres }]) => ({ ...axes, ...compter(membres) }));
+  const situees = histoires.flatMap((histoire) =>
+    histoire.reservataire === null ? [] : [{ axes: axesDe(histoire, histoire.reservataire), histoire }],
+  );
+  const lignes = regrouperParCodes(situees, ({ axes }) => JSON.stringify(Object.values(axes))).flatMap(
+    ([, groupe]) => {
+      const [premiere] = groupe;
+      return premiere === undefined
+        ? []
+        : [{ ...premiere.axes, ...compter(groupe.map(({ histoire }) => histoire)) }];
+    },
+  );
+  return trierParCodes(
+    lignes,
+    ({ reservataire }) => reservataire,
+    ({ typologie }) => typologie,
+    ({ financement }) => financement,
+    ({ localisation }) => localisation,
+    ({ commune }) => commune,
+    ({ periodeDeConstruction }) => periodeDeConstruction,
+  );
 }
 
 function parReservataire(registre: Registre, histoires: readonly Histoire[]): BilanDeReservataire[] {

@@ -19,7 +19,10 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
         },
         () => [
           etape("R10", dateDeDroit, {
-            formule: "proposés = mises à disposition ; attribués = attributions de la commission",
+            formule: {
+              fr: "proposés = mises à disposition ; attribués = attributions de la commission",
+              en: "proposed = placements at disposal; let = the committee's lettings",
+            },
             calcul: `proposés ${ligne.proposes}, attribués ${ligne.attribues}, baux signés ${ligne.bauxSignes}`,
             phrase: {
               fr: `${ligne.proposes} logements lui ont été proposés et ${ligne.attribues} attribués à ses candidats${ligne.objectif === null ? "" : `, pour un objectif de ${ligne.objectif}`} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
@@ -28,7 +31,10 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
           }),
           etapeDeChoix(dateDeDroit, {
             intitule: { fr: "Écart au dû", en: "Gap to what is due" },
-            formule: "écart = dû sur les libérations réelles − logements décomptés",
+            formule: {
+              fr: "écart = dû sur les libérations réelles − logements décomptés",
+              en: "gap = due on actual vacancies − dwellings counted",
+            },
             calcul: `${lisible(ligne.du)} − ${ligne.recus} = ${lisible(ligne.ecart)}`,
             phrase: {
               fr: `Sur les libérations de l'année, ${enFrancais(ligne.du.decimal)} logements lui revenaient ; ${ligne.recus} ont été décomptés.`,

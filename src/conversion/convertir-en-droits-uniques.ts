@@ -6,6 +6,7 @@ import {
   titulairesDeDroits,
 } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import { additionner, type Fraction, fraction, multiplier, pourCentDe, sommer } from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
@@ -126,13 +127,14 @@ export function convertirEnDroitsUniques(
   const etatDesLieux = saisie.certifier(inventaire);
   const tauxDeRotation = saisie.certifier(rotation);
 
-  const convertis = titulairesDeDroits(etatDesLieux);
-  const codesConvertis = new Set(convertis.filter((r) => r.categorie !== "prefet").map((r) => r.code));
-  const echeancier = etatDesLieux.echeancier.filter((ligne) => codesConvertis.has(ligne.reservataire));
+  const titulaires = titulairesDeDroits(etatDesLieux);
+  const convertis = new Set(titulaires.filter((r) => r.categorie !== "prefet").map((r) => r.code));
+  const echeancier = etatDesLieux.echeancier.filter((ligne) => convertis.has(ligne.reservataire));
   refuserDroitsSansTerme(echeancier);
 
   const taux = lireValeurExacte(tauxDeRotation.taux);
   const lignes = echeancier.map((ligne) => convertirLigne(ligne, taux, mesureDeDuree, dateDEffet));
+  const parReservataire = regrouperParCodes(lignes, (ligne) => ligne.reservataire);
   const retenues = { mesureDeDuree, arrondiDesDroits };
   return sceller(
     {
@@ -141,16 +143,13 @@ export function convertirEnDroitsUniques(
       stipulations: retenues,
       tauxDeRotation,
       lignes,
-      reservataires: [...codesConvertis].map((code) =>
-        totaliser(
-          code,
-          lignes.filter((ligne) => ligne.reservataire === code),
-          dateDEffet,
-          (brut) => appliquerArrondi(brut, arrondiDesDroits),
-        ),
+      reservataires: parReservataire.map(([code, siennes]) =>
+        totaliser(code, siennes, dateDEffet, (brut) => appliquerArrondi(brut, arrondiDesDroits)),
       ),
-      exclus: convertis.filter((r) => r.categorie === "prefet").map(exclurePrefet),
-      constats: [...codesConvertis].flatMap((code) => constaterDroitsExpires(code, lignes, dateDEffet)),
+      exclus: titulaires.filter((r) => r.categorie === "prefet").map(exclurePrefet),
+      constats: parReservataire.flatMap(([code, siennes]) =>
+        constaterDroitsExpires(code, siennes, dateDEffet),
+      ),
     },
     {
       dateDeDroit: dateDEffet,
@@ -238,7 +237,7 @@ function constaterDroitsExpires(
   dateDEffet: string,
 ): Constat[] {
   const nombre = lignes
-    .filter((ligne) => ligne.reservataire === code && estEchu(ligne, dateDEffet))
+    .filter((ligne) => estEchu(ligne, dateDEffet))
     .reduce((total, ligne) => total + ligne.nombre, 0);
   if (nombre === 0) return [];
   return [

@@ -117,6 +117,7 @@ export function convertirStockEnFlux(
   if (inventaire !== undefined && base !== undefined) {
     controlerPerimetres(saisie, inventaire, base);
     controlerDetail(saisie, inventaire, base);
+    controlerEpci(saisie, inventaire, base);
   }
   const retenues = saisie.certifier(convenu);
   const etatDesLieux = saisie.certifier(inventaire);
@@ -157,13 +158,26 @@ function controlerPerimetres(saisie: Saisie, { perimetre }: EtatDesLieux, assiet
     });
 }
 
+/** Une commune n'a qu'un EPCI, dans l'état des lieux comme dans l'assiette. */
+function controlerEpci(saisie: Saisie, { patrimoine }: EtatDesLieux, { secteurs }: Assiette): void {
+  const epciParCommune = new Map(patrimoine.map(({ commune, epci }) => [commune, epci]));
+  for (const [rang, { commune, epci }] of secteurs.entries()) {
+    const connu = epciParCommune.get(commune);
+    if (commune !== null && connu !== undefined && connu !== epci)
+      saisie.refuser(["assiette", "secteurs", rang, "epci"], "EPCI_CONTRADICTOIRE", {
+        fr: `La commune ${commune} n'a pas le même EPCI dans l'état des lieux et dans l'assiette.`,
+        en: `Municipality ${commune} does not have the same EPCI in the inventory and in the base.`,
+      });
+  }
+}
+
 function controlerDetail(saisie: Saisie, etatDesLieux: EtatDesLieux, { secteurs }: Assiette): void {
   const sansDetail = secteurs.some(({ commune }) => commune === null);
   for (const { code, territoire } of titulairesDeDroits(etatDesLieux))
     if (sansDetail && territoire.type !== "perimetre")
       saisie.refuser(["assiette", "secteurs"], "ASSIETTE_SANS_DETAIL", {
-        fr: `L'assiette est donnée sans secteurs : le territoire de « ${code} » (${nommerTerritoire(territoire)}) ne peut y être situé.`,
-        en: `The base is given without sectors: the territory of “${code}” (${nommerTerritoire(territoire)}) cannot be located in it.`,
+        fr: `L'assiette est donnée sans secteurs : le territoire de « ${code} » (${nommerTerritoire(territoire).fr}) ne peut y être situé.`,
+        en: `The base is given without sectors: the territory of “${code}” (${nommerTerritoire(territoire).en}) cannot be located in it.`,
       });
 }
 
@@ -175,16 +189,14 @@ function rapporterAuPatrimoine(
   date: string,
 ): PartProposee {
   const lieux = etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire));
-  const droits = etatDesLieux.echeancier.filter(
-    (ligne) =>
-      ligne.reservataire === code && (ligne.dateDExpiration === null || ligne.dateDExpiration >= date),
-  );
+  const detenus = etatDesLieux.echeancier.filter((ligne) => ligne.reservataire === code);
   const communes = new Set(lieux.map((secteur) => secteur.commune));
-  if (droits.some((ligne) => !communes.has(ligne.commune)))
+  if (detenus.some((ligne) => !communes.has(ligne.commune)))
     throw new CasNonCouvert(VERBE, "etatDesLieux.echeancier", {
-      fr: `« ${code} » détient des logements hors de son territoire (${nommerTerritoire(territoire)}) : cette version ne sait pas à quel patrimoine les rapporter.`,
-      en: `“${code}” holds dwellings outside its territory (${nommerTerritoire(territoire)}): this version cannot tell which stock to relate them to.`,
+      fr: `« ${code} » détient des logements hors de son territoire (${nommerTerritoire(territoire).fr}) : cette version ne sait pas à quel patrimoine les rapporter.`,
+      en: `“${code}” holds dwellings outside its territory (${nommerTerritoire(territoire).en}): this version cannot tell which stock to relate them to.`,
     });
+  const droits = detenus.filter(({ dateDExpiration }) => dateDExpiration === null || dateDExpiration >= date);
   const reserves = droits.reduce((total, ligne) => total + ligne.nombre, 0);
   const patrimoine = lieux.reduce(
     (total, secteur) =>
@@ -200,7 +212,7 @@ function rapporterAuPatrimoine(
     fraction(secteurs.reduce((total, secteur) => total + secteur[champ], 0));
   return {
     reservataire: code,
-    territoire: nommerTerritoire(territoire),
+    territoire: nommerTerritoire(territoire).fr,
     comparaison: COLLECTIVITES.includes(categorie),
     reserves,
     patrimoine,
@@ -223,7 +235,7 @@ function exclurePrefet({ code }: Reservataire): StockEnFlux["exclus"][number] {
 
 function constaterGarant({ code, territoire }: Reservataire): Constat {
   return constater("HORS_DU_RATIO_RAPPORTE", {
-    territoire: nommerTerritoire(territoire),
+    territoire: nommerTerritoire(territoire).fr,
     chiffres: [],
     message: {
       fr: `${code} : le ratio du stock n'est pas rapporté pour les garants ; il est calculé ici sur le patrimoine de son territoire, pour comparer.`,

@@ -8,7 +8,10 @@ import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 function etapeDuTaux(taux: TauxDeRotation): Etape {
   const { numerateur, denominateur, millesime, territoire, stipulations, brut } = taux;
   return etape("R14", taux.provenance.dateDeDroit, {
-    formule: "taux de rotation = numérateur ÷ dénominateur",
+    formule: {
+      fr: "taux de rotation = numérateur ÷ dénominateur",
+      en: "turnover rate = numerator ÷ denominator",
+    },
     calcul: `${numerateur.nombre} ÷ ${denominateur.nombre} = ${lisible(brut)} %, retenu ${lisible(taux.taux)} %`,
     phrase: {
       fr: `${territoire}, ${millesime} : ${numerateur.nombre} ${numerateur.nature} pour ${denominateur.nombre} ${denominateur.nature}, mutations ${stipulations.mutations}, mises en service ${stipulations.misesEnService}, soit ${enFrancais(taux.taux.decimal)} % par an.`,

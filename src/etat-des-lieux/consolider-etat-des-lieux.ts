@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { valeurLegale } from "../droit/parametres.js";
-import { trierParCodes } from "../exact/ordre.js";
+import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
+import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { codeQpv, dateIso, departementDe, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
+import { controlerQuartier } from "../modele/quartier.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, type Secteur } from "../modele/secteurs.js";
@@ -182,16 +184,21 @@ export function consoliderEtatDesLieux(
   if (champs.perimetre !== undefined) controlerCommunes(saisie, communes, champs.perimetre);
   const parCode = new Map(reservataires.map(({ ligne }) => [ligne.code, ligne]));
   const communesParCode = new Map(communes.map(({ ligne }) => [ligne.code, ligne]));
+  const estIdentifie = ({ reservataire: code }: LogementLu) =>
+    code !== null && categoriesIdentifiees(champs.date).includes(parCode.get(code)?.categorie ?? "");
   for (const { rang, ligne } of logements) {
     controlerRattachement(saisie, rang, ligne, communesParCode, parCode);
-    controlerDroit(saisie, rang, ligne, convenu);
+    controlerQuartier(saisie, ligne, ["logements", rang]);
+    controlerDroit(
+      saisie,
+      rang,
+      ligne,
+      !estIdentifie(ligne) && convenu !== undefined && convenu.droitNonPrecise === undefined,
+    );
   }
   const { date, perimetre: lieu } = saisie.certifier(lue);
   const { droitNonPrecise } = saisie.certifier(convenu);
 
-  const identifiantsHorsFlux: readonly string[] = valeurLegale("reservatairesDeLogementsIdentifies", date);
-  const estIdentifie = ({ reservataire: code }: LogementLu) =>
-    code !== null && identifiantsHorsFlux.includes(parCode.get(code)?.categorie ?? "");
   const parc = trierParCodes(
     logements.map(({ ligne }) => ligne),
     (logement) => logement.numeroRpls,
@@ -225,6 +232,12 @@ export function consoliderEtatDesLieux(
       stipulations: { droitNonPrecise },
     },
   );
+}
+
+function categoriesIdentifiees(date: string | undefined): readonly string[] {
+  return date === undefined || date < DEBUT_DU_REGISTRE
+    ? []
+    : valeurLegale("reservatairesDeLogementsIdentifies", date);
 }
 
 function controlerCommunes(
@@ -263,7 +276,7 @@ function controlerDroit(
   saisie: Saisie,
   rang: number,
   { reservataire: code, droit, dateDeDebut, dateDExpiration }: LogementLu,
-  convenu: StipulationsDEtatDesLieux | undefined,
+  natureExigee: boolean,
 ): void {
   if (code === null) {
     for (const [champ, valeur] of Object.entries({ droit, dateDeDebut, dateDExpiration }))
@@ -274,24 +287,12 @@ function controlerDroit(
         });
     return;
   }
-  if (droit === undefined && convenu !== undefined && convenu.droitNonPrecise === undefined)
-    saisie.exigerStipulation("droitNonPrecise");
+  if (droit === undefined && natureExigee) saisie.exigerStipulation("droitNonPrecise");
   if (dateDeDebut && dateDExpiration && dateDExpiration < dateDeDebut)
     saisie.refuser(["logements", rang, "dateDExpiration"], "DATES_INVERSEES", {
       fr: `L'expiration (${dateDExpiration}) précède le début (${dateDeDebut}).`,
       en: `Expiry (${dateDExpiration}) is before the start (${dateDeDebut}).`,
     });
-}
-
-/** Regroupe selon une clé, dans l'ordre des clés. */
-function regrouper<T>(elements: readonly T[], cle: (element: T) => string): T[][] {
-  const groupes = new Map<string, T[]>();
-  for (const element of elements) {
-    const groupe = groupes.get(cle(element));
-    if (groupe === undefined) groupes.set(cle(element), [element]);
-    else groupe.push(element);
-  }
-  return trierParCodes([...groupes], ([code]) => code).map(([, groupe]) => groupe);
 }
 
 function compterPatrimoine(
@@ -304,7 +305,7 @@ function compterPatrimoine(
     localisation: lieu,
     epci: communes.get(commune)?.epci ?? null,
   });
-  return regrouper(parc, (logement) => cleDeSecteur(secteurDe(logement))).flatMap((logements) => {
+  return regrouperParCodes(parc, (logement) => cleDeSecteur(secteurDe(logement))).flatMap(([, logements]) => {
     const [premier] = logements;
     if (premier === undefined) return [];
     const identifies = logements.filter(estIdentifie).length;
@@ -345,8 +346,8 @@ function synthetiser(
   reserves: readonly LogementReserve[],
   communes: ReadonlyMap<string, CommuneDuPerimetre>,
 ): LigneDeSynthese[] {
-  return regrouper(reserves, ({ reservataire: code, commune }) => `${code}\u0000${commune}`).flatMap(
-    (lignes) => {
+  return regrouperParCodes(reserves, ({ reservataire: code, commune }) => `${code}\u0000${commune}`).flatMap(
+    ([, lignes]) => {
       const [premiere] = lignes;
       if (premiere === undefined) return [];
       const suites = lignes.filter(({ droit }) => droit === "droit-de-suite");
@@ -366,10 +367,10 @@ function synthetiser(
             FINANCEMENTS,
             suites.map((suite) => suite.financement),
           ),
-          anneesDExpiration: regrouper(
+          anneesDExpiration: regrouperParCodes(
             suites,
             ({ dateDExpiration }) => dateDExpiration?.slice(0, 4) ?? "∞",
-          ).map((groupe) => {
+          ).map(([, groupe]) => {
             const echeance = groupe[0]?.dateDExpiration ?? null;
             return { annee: echeance === null ? null : anneeDe(echeance), nombre: groupe.length };
           }),
@@ -387,7 +388,7 @@ function echelonner(reserves: readonly LogementReserve[]): LigneDEcheancier[] {
     droit,
     dateDExpiration,
   }: LogementReserve) => [code, commune, lieu, droit, dateDExpiration ?? "∞"].join("\u0000");
-  return regrouper(reserves, cle).flatMap((lignes) => {
+  return regrouperParCodes(reserves, cle).flatMap(([, lignes]) => {
     const [premiere] = lignes;
     if (premiere === undefined) return [];
     const { reservataire: code, commune, localisation: lieu, droit, dateDExpiration = null } = premiere;

@@ -19,7 +19,10 @@ export function explicationsDeLEtatDesLieux({
     () => [
       etapeDeChoix(dateDeDroit, {
         intitule: { fr: "Compte du patrimoine", en: "Count of the stock" },
-        formule: "patrimoine = réservés + identifiés + non réservés",
+        formule: {
+          fr: "patrimoine = réservés + identifiés + non réservés",
+          en: "stock = reserved + identified + unreserved",
+        },
         calcul: `${logements} = ${reserves} + ${identifies} + ${nonReserves}`,
         phrase: {
           fr: `Le patrimoine compte ${logements} logements : ${reserves} réservés, ${identifies} identifiés que la loi garde hors du flux, ${nonReserves} non réservés.`,
@@ -43,7 +46,10 @@ export function explicationsDeLEtatDesLieux({
       () => [
         etape("R14", dateDeDroit, {
           intitule: { fr: "Synthèse de l'état des lieux", en: "Summary of the inventory" },
-          formule: "réservés = droits uniques non honorés + droits de suite",
+          formule: {
+            fr: "réservés = droits uniques non honorés + droits de suite",
+            en: "reserved = unhonoured single-use rights + recurring rights",
+          },
           calcul: `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
           phrase: {
             fr: `${ligne.droitsUniquesNonHonores} droits uniques non honorés et ${ligne.droitsDeSuite} droits de suite, dont ${ligne.situesEnQpv} logements en QPV.`,

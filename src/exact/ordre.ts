@@ -16,3 +16,18 @@ export function trierParCodes<T>(
     return 0;
   });
 }
+
+/** Groupes d'éléments de même clé, dans l'ordre des clés. */
+export function regrouperParCodes<T>(
+  elements: readonly T[],
+  cle: (element: T) => string,
+): [code: string, groupe: T[]][] {
+  const groupes = new Map<string, T[]>();
+  for (const element of elements) {
+    const code = cle(element);
+    const groupe = groupes.get(code);
+    if (groupe === undefined) groupes.set(code, [element]);
+    else groupe.push(element);
+  }
+  return trierParCodes([...groupes], ([code]) => code);
+}

@@ -35,13 +35,7 @@ const IMPURETES = {
  * ce qui n'est pas une donnée pure est noté et remplacé par `undefined`.
  */
 export function copierDonneePure(valeur: unknown, chemin: Chemin, noter: NoterImpurete): unknown {
-  const pas = [...chemin];
-  try {
-    return new Copie(pas, noter).copier(valeur);
-  } catch {
-    noter(pas, IMPURETES.illisible);
-    return undefined;
-  }
+  return new Copie([...chemin], noter).copier(valeur);
 }
 
 /** Une copie en cours : où elle en est, et les objets qu'elle a ouverts pour y arriver. */
@@ -73,19 +67,29 @@ class Copie {
   #copierObjet(objet: object): unknown {
     if (this.#ouverts.has(objet) || this.#ouverts.size >= PROFONDEUR_MAXIMALE)
       return this.#refuser(IMPURETES.profondeur);
+    const niveau = this.#chemin.length;
+    this.#ouverts.add(objet);
+    try {
+      return this.#copierContenu(objet);
+    } catch {
+      this.#chemin.length = niveau;
+      return this.#refuser(IMPURETES.illisible);
+    } finally {
+      this.#ouverts.delete(objet);
+    }
+  }
+
+  #copierContenu(objet: object): unknown {
     const estListe = Array.isArray(objet);
     if (estListe && objet.length > LONGUEUR_MAXIMALE) return this.#refuser(IMPURETES.longueur);
     if (!estListe && !estUnObjetSimple(objet)) return this.#refuser(IMPURETES.objet);
-    this.#ouverts.add(objet);
-    const copie = estListe
+    return estListe
       ? Array.from(objet, (element, rang) => this.#copierChamp(rang, element))
       : Object.fromEntries(
           Object.entries(objet)
             .map(([cle, contenu]) => [cle, this.#copierChamp(cle, contenu)] as const)
             .filter(([, contenu]) => contenu !== undefined),
         );
-    this.#ouverts.delete(objet);
-    return copie;
   }
 
   #copierChamp(cle: PropertyKey, contenu: unknown): unknown {

@@ -72,6 +72,10 @@ export class Saisie {
     });
   }
 
+  get nombreDeProblemes(): number {
+    return this.#problemes.length;
+  }
+
   /** Lit une valeur selon un schéma ; `undefined` si elle a des problèmes, alors notés. */
   lire<S extends z.ZodType>(schema: S, valeur: unknown, chemin: Chemin = []): z.output<S> | undefined {
     const lecture = schema.safeParse(valeur);

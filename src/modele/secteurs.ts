@@ -1,3 +1,4 @@
+import type { Texte } from "../droit/texte.js";
 import type { Localisation, Territoire } from "./vocabulaire.js";
 
 /**
@@ -15,10 +16,19 @@ export function cleDeSecteur({ commune, localisation }: Secteur): string {
   return commune === null ? "ensemble" : localisation === null ? commune : `${commune}/${localisation}`;
 }
 
-export function nommerSecteur({ commune, localisation }: Secteur): string {
-  if (commune === null) return "périmètre";
-  if (localisation === null) return `commune ${commune}`;
-  return `commune ${commune}, ${localisation === "qpv" ? "en QPV" : "hors QPV"}`;
+export const PERIMETRE: Texte = { fr: "périmètre", en: "perimeter" };
+
+function nommerCommune(code: string): Texte {
+  return { fr: `commune ${code}`, en: `municipality ${code}` };
+}
+
+export function nommerSecteur({ commune, localisation }: Secteur): Texte {
+  if (commune === null) return PERIMETRE;
+  const { fr, en } = nommerCommune(commune);
+  if (localisation === null) return { fr, en };
+  return localisation === "qpv"
+    ? { fr: `${fr}, en QPV`, en: `${en}, in QPV` }
+    : { fr: `${fr}, hors QPV`, en: `${en}, outside QPV` };
 }
 
 export function estDansLeTerritoire(secteur: Secteur, territoire: Territoire): boolean {
@@ -32,13 +42,13 @@ export function estDansLeTerritoire(secteur: Secteur, territoire: Territoire): b
   }
 }
 
-export function nommerTerritoire(territoire: Territoire): string {
+export function nommerTerritoire(territoire: Territoire): Texte {
   switch (territoire.type) {
     case "perimetre":
-      return "périmètre";
+      return PERIMETRE;
     case "commune":
-      return `commune ${territoire.commune}`;
+      return nommerCommune(territoire.commune);
     case "epci":
-      return `EPCI ${territoire.epci}`;
+      return { fr: `EPCI ${territoire.epci}`, en: `EPCI ${territoire.epci}` };
   }
 }

@@ -7,7 +7,7 @@ import type { ValeurExacte } from "../exact/valeur-exacte.js";
 export interface Etape {
   readonly regle: IdDeRegle;
   readonly intitule: Texte;
-  readonly formule: string;
+  readonly formule: Texte;
   /** La formule avec ses nombres : « 650 = 1000 − 350 ». */
   readonly calcul: string;
   /** Le pas en une phrase, pour qui ne calcule pas. */

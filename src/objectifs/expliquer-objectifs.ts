@@ -1,6 +1,7 @@
 import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
 import { enFrancais } from "../exact/decimal.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
+import { PERIMETRE } from "../modele/secteurs.js";
 import {
   type Etape,
   type ExplicationsPossibles,
@@ -21,7 +22,10 @@ function etapeDeLArrondi(
   const entier = exact.exact === String(objectif);
   return etapeDeChoix(provenance.dateDeDroit, {
     intitule: { fr: "Arrondi en logements entiers", en: "Rounding to whole dwellings" },
-    formule: "objectif = part exacte arrondie au plus fort reste, Σ objectifs = C",
+    formule: {
+      fr: "objectif = part exacte arrondie au plus fort reste, Σ objectifs = C",
+      en: "target = exact share rounded by largest remainder, Σ targets = C",
+    },
     calcul: `${lisible(exact)} → ${objectif} ; somme des ${reservataires.length + 1} objectifs = ${flux} = C`,
     phrase: entier
       ? {
@@ -47,7 +51,7 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, flux }
     .filter(({ contingent }) => contingent === "agents-civils-et-militaires")
     .map((agents) =>
       etape("R4", provenance.dateDeDroit, {
-        formule: "agents ≤ ⌊plafond × C⌋",
+        formule: { fr: "agents ≤ ⌊plafond × C⌋", en: "agents ≤ ⌊cap × C⌋" },
         calcul: parts
           .map((part) => `${direLaPart(part).fr} : ${lisible(part.exact)} → ${part.objectif}`)
           .join(" ; "),
@@ -100,8 +104,8 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
         dateDeDroit,
       },
       () => [
-        etapeDesSoustraits(assiette, "périmètre", dateDeDroit),
-        etapeDuFlux(assiette, "périmètre", assiette),
+        etapeDesSoustraits(assiette, PERIMETRE, dateDeDroit),
+        etapeDuFlux(assiette, PERIMETRE, assiette),
         etapeDuComplement(repartition),
         etapeDeLArrondi(objectifs, nonReserves.exact, nonReserves.objectif),
       ],

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ErreurGestionEnFlux } from "../modele/erreurs.js";
+import { montrer } from "../modele/problemes.js";
 import { jsonCanonique, relire } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { controlerEvenement, refuserNouveauTour } from "./controler-evenement.js";
@@ -68,25 +68,22 @@ export function consigner(registre: Registre, evenement: Evenement): Registre {
 /** Relit un registre ; s'il vient d'ailleurs, son ouverture est scellée et son journal, rejoué, doit redonner l'état. */
 export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
   if (estVerifie(valeur)) return valeur;
-  const { champs } = saisie.lireObjet(schemaRegistre, valeur);
-  const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = champs;
-  const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
-  if (ouvert === undefined || journal === undefined) return undefined;
-  let etat = ouvrirRegistre(ouvert.repartition, ouvert.stipulations);
-  for (const [rang, fait] of journal.entries()) {
-    try {
-      etat = consigner(etat, fait as Evenement);
-    } catch (erreur) {
-      if (!(erreur instanceof ErreurGestionEnFlux)) throw erreur;
-      saisie.refuser(["registre", "journal", rang], "REGISTRE_ALTERE", {
-        fr: `Cet événement du journal ne se rejoue pas. ${erreur.message}`,
-        en: `This event of the journal cannot be replayed. ${erreur.messageEn}`,
-      });
-      return undefined;
-    }
+  const donnee = saisie.recevoir(valeur, ["registre"]);
+  if (!estDeNatureRegistre(donnee)) {
+    saisie.refuser(["registre"], "RESULTAT_INATTENDU", {
+      fr: `Attendu : un registre ; lu : ${montrer(donnee).fr}. Une suite d'orientations donne le sien par « suite.registre ».`,
+      en: `Expected: a register; got: ${montrer(donnee).en}. A sequence of orientations gives its own as “suite.registre”.`,
+    });
+    return undefined;
   }
-  const verifie = { ...etat, provenance: ouvert.provenance };
-  if (jsonCanonique(verifie) !== jsonCanonique(valeur)) {
+  const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = donnee;
+  const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
+  const faits = saisie.lire(z.array(schemaEvenement), journal, ["registre", "journal"]);
+  if (ouvert === undefined || faits === undefined) return undefined;
+  const rejoue = rejouer(saisie, ouvert, faits);
+  if (rejoue === undefined) return undefined;
+  const verifie = { ...rejoue, provenance: ouvert.provenance };
+  if (jsonCanonique(verifie) !== jsonCanonique(donnee)) {
     saisie.refuser(["registre"], "REGISTRE_ALTERE", {
       fr: "Rejouer le journal ne redonne pas cet état : le registre a été modifié hors de consigner.",
       en: "Replaying the journal does not give this state back: the register was changed outside consigner.",
@@ -96,16 +93,26 @@ export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | unde
   return marquerVerifie(verifie);
 }
 
-const schemaRegistre = z.strictObject({
-  nature: z.literal("registre"),
-  repartition: z.unknown(),
-  stipulations: z.unknown(),
-  provenance: z.unknown(),
-  version: z.unknown(),
-  comptes: z.unknown(),
-  dossiers: z.unknown(),
-  journal: z.array(z.unknown()),
-});
+function estDeNatureRegistre(donnee: unknown): donnee is Partial<Registre> {
+  return typeof donnee === "object" && donnee !== null && "nature" in donnee && donnee.nature === "registre";
+}
+
+/** Rejoue un journal depuis l'ouverture ; s'arrête au premier événement qui ne se rejoue pas. */
+function rejouer(
+  saisie: Saisie,
+  { repartition, stipulations }: Registre,
+  faits: readonly Evenement[],
+): Registre | undefined {
+  let etat = ouvrirRegistre(repartition, stipulations);
+  for (const [rang, fait] of faits.entries()) {
+    const chemin = ["registre", "journal", rang];
+    const avant = saisie.nombreDeProblemes;
+    controlerEvenement(saisie, etat, fait, chemin);
+    if (saisie.nombreDeProblemes > avant) return undefined;
+    etat = appliquer(etat, fait);
+  }
+  return etat;
+}
 
 /** Applique un événement déjà contrôlé. */
 export function appliquer(registre: Registre, fait: Evenement): Registre {

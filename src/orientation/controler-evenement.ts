@@ -1,5 +1,7 @@
 import { anneeDe } from "../modele/calendrier.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
+import { departementDe } from "../modele/identifiants.js";
+import { controlerQuartier } from "../modele/quartier.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { type Convention, NON_RESERVES } from "../modele/vocabulaire.js";
@@ -57,6 +59,7 @@ export function controlerEvenement(
 ): void {
   controlerOrdre(saisie, registre, fait, chemin);
   if (fait.type === "liberation") controlerLiberation(saisie, registre, fait, chemin);
+  else controlerTerme(saisie, registre, fait, chemin);
   if (fait.type === "mise-a-disposition") controlerDestinataire(saisie, registre, fait, chemin);
   const vacance = fait.type === "soustraction" ? liberationDe(registre, fait.liberation) : undefined;
   if (vacance !== undefined) controlerSoustraction(saisie, registre, vacance, [...chemin, "type"]);
@@ -98,6 +101,7 @@ function controlerOrdre(saisie: Saisie, registre: Registre, fait: Evenement, che
         en: `“${fait.type}” is dated ${fait.date}, before the previous step (${dossier.dateDeLEtape}).`,
       });
   }
+  if (fait.type !== "liberation" && dossier !== undefined && fait.date < dossier.dateDeLEtape) return;
   const derniere = registre.journal.findLast(({ type }) => DATES_ORDONNEES.includes(type))?.date;
   if (DATES_ORDONNEES.includes(fait.type) && derniere !== undefined && fait.date < derniere)
     saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
@@ -109,13 +113,29 @@ function controlerOrdre(saisie: Saisie, registre: Registre, fait: Evenement, che
 /** Les événements dont l'ordre décide des comptes. */
 const DATES_ORDONNEES: readonly TypeDEvenement[] = ["liberation", "soustraction", "mise-a-disposition"];
 
-function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberation, chemin: Chemin): void {
+/** Les suites d'une année se consignent au plus tard l'année suivante : une date plus lointaine est une erreur de frappe. */
+function controlerTerme(saisie: Saisie, registre: Registre, fait: Evenement, chemin: Chemin): void {
   const { annee } = perimetreDe(registre);
+  if (anneeDe(fait.date) > annee + 1)
+    saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
+      fr: `« ${fait.type} » est daté du ${fait.date} ; le registre de ${annee} se ferme le 31/12/${annee + 1}.`,
+      en: `“${fait.type}” is dated ${fait.date}; the register of ${annee} closes on ${annee + 1}-12-31.`,
+    });
+}
+
+function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberation, chemin: Chemin): void {
+  const { annee, departement } = perimetreDe(registre);
+  if (departementDe(fait.commune) !== departement)
+    saisie.refuser([...chemin, "commune"], "COMMUNE_HORS_DEPARTEMENT", {
+      fr: `La commune ${fait.commune} n'est pas dans le département ${departement} du périmètre.`,
+      en: `Municipality ${fait.commune} is not in the perimeter's département ${departement}.`,
+    });
   if (anneeDe(fait.date) !== annee)
     saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
       fr: `La libération est datée du ${fait.date} ; le registre suit l'année ${annee}.`,
       en: `The vacancy is dated ${fait.date}; the register follows year ${annee}.`,
     });
+  controlerLogement(saisie, registre, fait, chemin);
   if (secteurDe(registre, fait) === undefined)
     saisie.refuser([...chemin, "commune"], "SECTEUR_INCONNU", {
       fr: `L'assiette n'a pas de secteur « ${cleDeSecteur({ ...fait, epci: null })} ».`,
@@ -135,6 +155,19 @@ function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberatio
       fr: `« ${fait.reservataireIdentifie} » n'est pas un réservataire de logements identifiés du registre.`,
       en: `“${fait.reservataireIdentifie}” is not a holder of identified dwellings in the register.`,
     });
+}
+
+/** Un logement ne se libère pas deux fois le même jour, et n'a de code de quartier qu'en QPV. */
+function controlerLogement(saisie: Saisie, { journal }: Registre, fait: Liberation, chemin: Chemin): void {
+  const jumelle = journal.find(
+    (autre) => autre.type === "liberation" && autre.logement === fait.logement && autre.date === fait.date,
+  );
+  if (jumelle !== undefined && jumelle.liberation !== fait.liberation)
+    saisie.refuser([...chemin, "logement"], "DOUBLON", {
+      fr: `Le logement ${fait.logement} s'est déjà libéré le ${fait.date} (« ${jumelle.liberation} »).`,
+      en: `Dwelling ${fait.logement} was already vacated on ${fait.date} (“${jumelle.liberation}”).`,
+    });
+  controlerQuartier(saisie, fait, chemin);
 }
 
 /** Seul un logement du flux peut en être soustrait. */

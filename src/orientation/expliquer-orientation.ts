@@ -38,7 +38,7 @@ function etapesDuChoix({
           fr: "L'article réglementaire ne nomme que la défense et la sécurité intérieure ; la loi, qui ajoute les établissements publics de santé depuis 2022, prévaut.",
           en: "The regulatory article names only defence and interior security; the law, which adds public hospitals since 2022, prevails.",
         },
-        formule: "logement identifié → son réservataire",
+        formule: { fr: "logement identifié → son réservataire", en: "identified dwelling → its holder" },
         calcul: `${logement} → ${premier.reservataire}`,
         phrase: {
           fr: `Le logement ${logement} est identifié : la loi le garde hors du flux et il revient à ${premier.reservataire}.`,
@@ -67,7 +67,10 @@ function etapesDuChoix({
   return [
     etapeDeChoix(dateDeDroit, {
       intitule: { fr: "Ordre d'orientation", en: "Order of orientation" },
-      formule: "écart = dû − reçu ; le plus grand d'abord",
+      formule: {
+        fr: "écart = dû − reçu ; le plus grand d'abord",
+        en: "gap = due − received; the largest first",
+      },
       calcul: candidats
         .map(({ reservataire, compte }) =>
           compte === null
@@ -148,7 +151,10 @@ export function explicationsDesOrientations(suite: SuiteDOrientations): Explicat
     () => [
       etapeDeChoix(dateDeDroit, {
         intitule: { fr: "Écart maximal", en: "Largest gap" },
-        formule: "écart = dû − reçu, à tout moment, pour chacun",
+        formule: {
+          fr: "écart = dû − reçu, à tout moment, pour chacun",
+          en: "gap = due − received, at any time, for each",
+        },
         calcul: `max |écart| = |${lisible(ecart)}|`,
         phrase: {
           fr: `Le ${dateEnFrancais(date)}, après la libération ${liberation}, ${reservataire} était à ${enFrancais(ecart.decimal)} logement de son dû : jamais personne n'en a été plus loin.`,

@@ -7,7 +7,7 @@ import { Saisie } from "../modele/saisie.js";
 import { appliquer, relireRegistre } from "./consigner.js";
 import { controlerEvenement, controlerSoustraction } from "./controler-evenement.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
-import { proposerPour } from "./proposer-orientation.js";
+import { classerPour } from "./proposer-orientation.js";
 import { ecartDuCompte, estPartageParLeFlux, type Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 
@@ -92,6 +92,11 @@ export function orienterLogements(
     ({ liberation }) => liberation,
     (rang) => ["liberations", rang, "liberation"],
   );
+  saisie.refuserDoublons(
+    lignes,
+    ({ logement, date }) => `${logement}, ${date}`,
+    (rang) => ["liberations", rang, "logement"],
+  );
   if (lu !== undefined)
     for (const { rang, ligne } of lignes) {
       const chemin = ["liberations", rang];
@@ -121,7 +126,7 @@ export function orienterLogements(
     } else if (vacance.statut === "dans-le-flux" && !estPartageParLeFlux(etat, vacance)) {
       nonOrientees.push({ liberation, motif: PREMIERE_MISE_EN_LOCATION });
     } else {
-      const { candidats, secteur, cas } = proposerPour(etat, vacance);
+      const { candidats, secteur, cas } = classerPour(etat, vacance);
       const [premier] = candidats;
       if (premier === undefined) throw new TypeError("proposition sans candidat");
       const { reservataire } = premier;

@@ -108,31 +108,32 @@ export function proposerOrientation(registre: Registre, liberation: string): Pro
   return proposerPour(saisie.certifier(lu), saisie.certifier(trouvee));
 }
 
-/** Propose pour une libération consignée et libre d'un registre vérifié. */
+/** La proposition pour une libération consignée et libre d'un registre vérifié, avec sa provenance. */
 export function proposerPour(etat: Registre, vacance: Liberation): Proposition {
-  const { dateDeDroit } = etat.provenance;
-  const secteur = cleDeSecteur({ ...vacance, epci: null });
-  const { candidats, ecartes } =
-    vacance.statut === "identifie"
-      ? reserverAuReservataireIdentifie(etat, vacance, dateDeDroit)
-      : classerCandidats(etat, vacance, dateDeDroit);
   return sceller(
+    { nature: "proposition" as const, ...classerPour(etat, vacance) },
     {
-      nature: "proposition" as const,
-      liberation: vacance.liberation,
-      logement: vacance.logement,
-      date: vacance.date,
-      secteur,
-      cas: vacance.statut === "identifie" ? ("identifie" as const) : ("flux" as const),
-      candidats,
-      ecartes,
-    },
-    {
-      dateDeDroit,
+      dateDeDroit: etat.provenance.dateDeDroit,
       entrees: { registre: etat.provenance.sceau, version: etat.version, liberation: vacance.liberation },
       stipulations: etat.stipulations,
     },
   );
+}
+
+/** La proposition elle-même : le cas, l'ordre et ceux qui sont écartés. */
+export function classerPour(etat: Registre, vacance: Liberation): Omit<Proposition, "nature" | "provenance"> {
+  const { dateDeDroit } = etat.provenance;
+  const identifie = vacance.statut === "identifie";
+  return {
+    liberation: vacance.liberation,
+    logement: vacance.logement,
+    date: vacance.date,
+    secteur: cleDeSecteur({ ...vacance, epci: null }),
+    cas: identifie ? "identifie" : "flux",
+    ...(identifie
+      ? reserverAuReservataireIdentifie(etat, vacance, dateDeDroit)
+      : classerCandidats(etat, vacance, dateDeDroit)),
+  };
 }
 
 function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): Liberation | undefined {

@@ -67,15 +67,23 @@ export function secteurDe(
   return repartition.secteurs.find((secteur) => secteur.commune === null || cleDeSecteur(secteur) === cle);
 }
 
+/** Les taux d'un secteur ne changent pas avec les événements : ils ne sont lus qu'une fois. */
+const partsLues = new WeakMap<SecteurReparti, readonly number[]>();
+
 /** La part de chaque compte dans un secteur, en unités ; le bailleur a le complément. */
-export function partsDuSecteur({ comptes }: Registre, { parts, tauxNonReserve }: SecteurReparti): number[] {
-  return comptes.map(({ reservataire }) =>
+export function partsDuSecteur({ comptes }: Registre, secteur: SecteurReparti): readonly number[] {
+  const connues = partsLues.get(secteur);
+  if (connues !== undefined) return connues;
+  const { parts, tauxNonReserve } = secteur;
+  const lues = comptes.map(({ reservataire }) =>
     reservataire === NON_RESERVES
       ? enUnites(tauxNonReserve)
       : parts
           .filter((part) => part.reservataire === reservataire)
           .reduce((total, part) => total + enUnites(part.taux), 0),
   );
+  partsLues.set(secteur, lues);
+  return lues;
 }
 
 export function comptesEnEntiers({ comptes }: Registre): Comptes {

@@ -88,13 +88,13 @@ function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", l
     ? [
         `${rang}. **${titre}**`,
         `   ${etape.phrase[langue]}`,
-        `   \`${etape.formule}\` → \`${calcul}\``,
+        `   \`${etape.formule[langue]}\` → \`${calcul}\``,
         ...notes.map(([nom, texte]) => `   - *${nom[langue]}*${deuxPoints}${texte}`),
       ].join("\n")
     : [
         `${rang}. ${titre}`,
         `   ${etape.phrase[langue]}`,
-        `   ${etape.formule}`,
+        `   ${etape.formule[langue]}`,
         `   ${calcul}`,
         ...notes.map(([nom, texte]) => `   ${nom[langue]}${deuxPoints}${texte}`),
       ].join("\n");
@@ -102,5 +102,5 @@ function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", l
 
 /** Les points décimaux d'un calcul deviennent des virgules. */
 function decimauxEnFrancais(calcul: string): string {
-  return calcul.replace(/(\d)\.(\d)/g, "$1,$2");
+  return calcul.replace(/(?<![\p{L}\p{N}._-])(\d+)\.(\d+)(?![\p{L}\p{N}._])/gu, "$1,$2");
 }

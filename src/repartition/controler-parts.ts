@@ -1,5 +1,6 @@
-import type { Assiette } from "../assiette/calculer-assiette.js";
+import type { Assiette, SecteurDAssiette } from "../assiette/calculer-assiette.js";
 import { type NomDeParametre, valeurLegale } from "../droit/parametres.js";
+import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
 import {
   comparer,
@@ -19,7 +20,7 @@ import {
 } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { estDansLeTerritoire, nommerSecteur, nommerTerritoire, type Secteur } from "../modele/secteurs.js";
-import { BLOC_COMMUNAL, type Convention, type PartConvenue } from "../modele/vocabulaire.js";
+import { BLOC_COMMUNAL, type Convention, type PartConvenue, type Territoire } from "../modele/vocabulaire.js";
 
 /** Ce que la répartition relève : plafonds, plancher, somme des parts, territoires vides. */
 export function controlerRepartition(
@@ -194,9 +195,9 @@ function controlerPlancher(
 
 /** Ce que les garanties d'emprunt du bloc communal prennent sur un territoire. */
 interface GarantiesDUnTerritoire {
-  readonly nom: string;
-  readonly maille: "commune" | "epci" | "perimetre";
-  readonly secteurs: Assiette["secteurs"];
+  readonly nom: Texte;
+  readonly maille: Territoire["type"];
+  readonly secteurs: readonly SecteurDAssiette[];
   readonly flux: Fraction;
   readonly logements: Fraction;
   /** En pourcentage du flux ; zéro si le flux est nul. */
@@ -208,13 +209,24 @@ export function garantiesParTerritoire(
   { secteurs }: Assiette,
   conventions: readonly Convention[],
 ): GarantiesDUnTerritoire[] {
-  const groupes = new Map<string, GarantiesDUnTerritoire["secteurs"][number][]>();
-  const ranger = (nom: string, secteur: GarantiesDUnTerritoire["secteurs"][number]) =>
-    groupes.set(nom, [...(groupes.get(nom) ?? []), secteur]);
+  const groupes = new Map<
+    string,
+    { readonly territoire: Territoire; readonly membres: SecteurDAssiette[] }
+  >();
+  const ranger = (territoire: Territoire, secteur: SecteurDAssiette) => {
+    const cle = JSON.stringify(territoire);
+    const groupe = groupes.get(cle) ?? { territoire, membres: [] };
+    groupe.membres.push(secteur);
+    groupes.set(cle, groupe);
+  };
   for (const secteur of secteurs)
-    ranger(secteur.commune === null ? "périmètre" : `commune ${secteur.commune}`, secteur);
-  for (const secteur of secteurs) if (secteur.epci !== null) ranger(`EPCI ${secteur.epci}`, secteur);
-  return [...groupes].map(([nom, membres]) => {
+    ranger(
+      secteur.commune === null ? { type: "perimetre" } : { type: "commune", commune: secteur.commune },
+      secteur,
+    );
+  for (const secteur of secteurs)
+    if (secteur.epci !== null) ranger({ type: "epci", epci: secteur.epci }, secteur);
+  return [...groupes.values()].map(({ territoire, membres }) => {
     const flux = fraction(membres.reduce((total, secteur) => total + secteur.flux, 0));
     const unites = membres.reduce(
       (total, secteur) => total + BigInt(tauxEnGarantie(conventions, secteur)) * BigInt(secteur.flux),
@@ -222,8 +234,8 @@ export function garantiesParTerritoire(
     );
     const logements = logementsDesUnites(unites);
     return {
-      nom,
-      maille: nom.startsWith("EPCI") ? "epci" : nom.startsWith("commune") ? "commune" : "perimetre",
+      nom: nommerTerritoire(territoire),
+      maille: territoire.type,
       secteurs: membres,
       flux,
       logements,
@@ -259,7 +271,7 @@ function controlerGaranties(assiette: Assiette, conventions: readonly Convention
             }
           : { fr: "", en: "" };
       return constater("PLAFOND_DES_GARANTIES_DEPASSE", {
-        territoire: nom,
+        territoire: nom.fr,
         ...(maille === "commune" ? { confiance: ["lecture" as const] } : {}),
         chiffres: [
           { nom: "taux cumulé", valeur: taux },
@@ -268,8 +280,8 @@ function controlerGaranties(assiette: Assiette, conventions: readonly Convention
           { nom: "logements en trop", valeur: enTrop },
         ],
         message: {
-          fr: `${nom} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(taux)} % du flux, pour ${plafond.texte} % au plus : ${enFrancais(enTrop)} logement(s) en trop.${parLecture.fr}`,
-          en: `${nom}: municipal loan guarantees together reserve ${taux}% of the flow, for ${plafond.texte}% at most: ${enTrop} dwelling(s) too many.${parLecture.en}`,
+          fr: `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(taux)} % du flux, pour ${plafond.texte} % au plus : ${enFrancais(enTrop)} logement(s) en trop.${parLecture.fr}`,
+          en: `${nom.en}: municipal loan guarantees together reserve ${taux}% of the flow, for ${plafond.texte}% at most: ${enTrop} dwelling(s) too many.${parLecture.en}`,
         },
         remede: {
           fr: "Réduire les parts en garantie sur ce territoire, tous garants ensemble.",
@@ -286,15 +298,15 @@ function controlerSurReservation({ secteurs }: Assiette, tauxParSecteur: readonl
     const exces = taux - UNITES_DE_CENT_POUR_CENT;
     return [
       constater("SUR_RESERVATION", {
-        territoire: nommerSecteur(secteur),
+        territoire: nommerSecteur(secteur).fr,
         chiffres: [
           { nom: "taux cumulé", valeur: ecrirePoints(taux) },
           { nom: "points en trop", valeur: ecrirePoints(exces) },
           { nom: "logements en trop", valeur: logementsEnTrop(exces, secteur.flux) },
         ],
         message: {
-          fr: `${nommerSecteur(secteur)} : les parts promises font ${enFrancais(ecrirePoints(taux))} % du flux, soit ${enFrancais(logementsEnTrop(exces, secteur.flux))} logement(s) de trop.`,
-          en: `${nommerSecteur(secteur)}: the shares promised make ${ecrirePoints(taux)}% of the flow, ${logementsEnTrop(exces, secteur.flux)} dwelling(s) too many.`,
+          fr: `${nommerSecteur(secteur).fr} : les parts promises font ${enFrancais(ecrirePoints(taux))} % du flux, soit ${enFrancais(logementsEnTrop(exces, secteur.flux))} logement(s) de trop.`,
+          en: `${nommerSecteur(secteur).en}: the shares promised make ${ecrirePoints(taux)}% of the flow, ${logementsEnTrop(exces, secteur.flux)} dwelling(s) too many.`,
         },
         remede: {
           fr: "Convenir d'une réduction : qui cède, et de combien.",
@@ -311,11 +323,11 @@ function constaterTerritoiresVides({ secteurs }: Assiette, conventions: readonly
       ? []
       : [
           constater("TERRITOIRE_SANS_LOGEMENT", {
-            territoire: nommerTerritoire(reservataire.territoire),
+            territoire: nommerTerritoire(reservataire.territoire).fr,
             chiffres: [],
             message: {
-              fr: `${reservataire.code} : l'assiette ne compte aucun secteur sur ${nommerTerritoire(reservataire.territoire)} ; sa part y est sans objet.`,
-              en: `${reservataire.code}: the base has no sector on ${nommerTerritoire(reservataire.territoire)}; its share has no object there.`,
+              fr: `${reservataire.code} : l'assiette ne compte aucun secteur sur ${nommerTerritoire(reservataire.territoire).fr} ; sa part y est sans objet.`,
+              en: `${reservataire.code}: the base has no sector on ${nommerTerritoire(reservataire.territoire).en}; its share has no object there.`,
             },
           }),
         ],

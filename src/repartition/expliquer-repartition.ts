@@ -6,7 +6,13 @@ import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal, enFrancais, logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
 import { comparer, type Fraction, soustraire, ZERO } from "../exact/fraction.js";
 import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
-import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
+import {
+  cleDeSecteur,
+  estDansLeTerritoire,
+  nommerSecteur,
+  nommerTerritoire,
+  PERIMETRE,
+} from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
 import {
   BLOC_COMMUNAL,
@@ -49,7 +55,10 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: Convention, part: Part
   return etape("R9", date, {
     intitule: { fr: "Part convenue", en: "Agreed share" },
     references: [{ article: "R. 441-5", subdivision: "I, al. 2 et 4" }],
-    formule: "part = taux convenu × flux du territoire",
+    formule: {
+      fr: "part = taux convenu × flux du territoire",
+      en: "share = agreed rate × flow of the territory",
+    },
     calcul: `${part.taux} % × ${part.fluxDuTerritoire} = ${lisible(part.logements)}`,
     phrase: {
       fr: `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${enFrancais(part.taux)} % du flux de son territoire (${objet.fr}), soit ${logementsEnFrancais(part.logements.decimal)}.`,
@@ -103,13 +112,13 @@ function etapesDesLimites(
       territoires
         .map(({ nom, taux }) =>
           langue === "fr"
-            ? `${nom} : ${enFrancais(ecrireDecimal(taux))} %, ${verdict(taux, maximum).fr}`
-            : `${nom}: ${ecrireDecimal(taux)}%, ${verdict(taux, maximum).en}`,
+            ? `${nom.fr} : ${enFrancais(ecrireDecimal(taux))} %, ${verdict(taux, maximum).fr}`
+            : `${nom.en}: ${ecrireDecimal(taux)}%, ${verdict(taux, maximum).en}`,
         )
         .join(" ; ");
     return etape("R7", date, {
       calcul: territoires
-        .map(({ nom, taux }) => `${nom} : ${ecrireDecimal(taux)} % pour ${maximum} % au plus`)
+        .map(({ nom, taux }) => `${nom.fr} : ${ecrireDecimal(taux)} % pour ${maximum} % au plus`)
         .join(" ; "),
       phrase: {
         fr: `Tous les garants du bloc communal s'additionnent, pour ${maximum} % au plus. ${dire("fr")}.`,
@@ -146,7 +155,7 @@ function etapesDesLimites(
 /** Le complément à 100 % que garde le bailleur. */
 export function etapeDuComplement({ assiette, parts, nonReserves, provenance }: Repartition): Etape {
   return etape("R16", provenance.dateDeDroit, {
-    formule: "non réservés = C − Σ parts",
+    formule: { fr: "non réservés = C − Σ parts", en: "unreserved = C − Σ shares" },
     calcul: `${assiette.flux} − (${parts.map((part) => part.logements.exact).join(" + ") || "0"}) = ${lisible(nonReserves.logements)}`,
     phrase: {
       fr: `Ce que les conventions ne promettent à personne reste au bailleur : ${enFrancais(nonReserves.logements.decimal)} des ${assiette.flux} logements du flux.`,
@@ -184,8 +193,8 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
       dateDeDroit,
     },
     () => [
-      etapeDesSoustraits(assiette, "périmètre", dateDeDroit),
-      etapeDuFlux(assiette, "périmètre", assiette),
+      etapeDesSoustraits(assiette, PERIMETRE, dateDeDroit),
+      etapeDuFlux(assiette, PERIMETRE, assiette),
       etapeDuComplement(repartition),
     ],
   );
@@ -194,8 +203,8 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
       {
         cible: `secteurs/${cleDeSecteur(secteur)}/tauxNonReserve`,
         titre: {
-          fr: `Part non réservée, ${nommerSecteur(secteur)}`,
-          en: `Unreserved share, ${nommerSecteur(secteur)}`,
+          fr: `Part non réservée, ${nommerSecteur(secteur).fr}`,
+          en: `Unreserved share, ${nommerSecteur(secteur).en}`,
         },
         valeur: secteur.tauxNonReserve,
         unite: "%",

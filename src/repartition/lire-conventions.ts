@@ -5,13 +5,14 @@ import { trierParCodes } from "../exact/ordre.js";
 import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { departementDe } from "../modele/identifiants.js";
-import type { Saisie } from "../modele/saisie.js";
+import { ecrireChemin, type Saisie } from "../modele/saisie.js";
 import { type Contingent, type Convention, convention, type PartConvenue } from "../modele/vocabulaire.js";
 
 type Chemin = readonly PropertyKey[];
 
 /** Lit les conventions d'un périmètre et les met dans l'ordre des codes de réservataire. */
 export function lireConventions(
+  verbe: string,
   saisie: Saisie,
   conventions: unknown,
   assiette: Assiette | undefined,
@@ -25,7 +26,7 @@ export function lireConventions(
   const prefets = lignes.filter(({ ligne }) => ligne.reservataire.categorie === "prefet");
   saisie.refuserDoublons(
     prefets,
-    () => "préfet de département",
+    ({ reservataire }) => reservataire.categorie,
     (rang) => ["conventions", rang, "reservataire", "categorie"],
   );
   for (const { rang, ligne } of lignes) {
@@ -36,6 +37,10 @@ export function lireConventions(
       controlerTerritoire(saisie, ligne, assiette, chemin);
     }
   }
+  saisie.verdict();
+  if (assiette !== undefined)
+    for (const { rang, ligne } of lignes)
+      refuserCasNonCouverts(verbe, ligne, assiette.provenance.dateDeDroit, ["conventions", rang]);
   return trierParCodes(
     lignes.map(({ ligne }) => ({ ...ligne, parts: trierParCodes(ligne.parts, cleDePart) })),
     ({ reservataire }) => reservataire.code,
@@ -43,19 +48,19 @@ export function lireConventions(
 }
 
 /** Refuse ce que cette version ne sait pas encore répartir. */
-export function refuserCasNonCouverts(verbe: string, conventions: readonly Convention[], date: string): void {
-  for (const { reservataire, dateDEffet, parts } of conventions) {
-    if (dateDEffet > date)
-      throw new CasNonCouvert(verbe, `conventions « ${reservataire.code} »`, {
-        fr: `la convention prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
-        en: `the agreement takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
-      });
-    if (parts.some((part) => part.localisation === "libre"))
-      throw new CasNonCouvert(verbe, `conventions « ${reservataire.code} »`, {
-        fr: "une part à localisation libre demande de placer toutes les parts ensemble, ce que cette version ne fait pas encore ; la stipuler uniforme, ou attendre.",
-        en: "a share with free location requires placing all shares together, which this version does not do yet; stipulate it uniform, or wait.",
-      });
-  }
+function refuserCasNonCouverts(verbe: string, convention: Convention, date: string, chemin: Chemin): void {
+  const { reservataire, dateDEffet, parts } = convention;
+  if (dateDEffet > date)
+    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
+      fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
+      en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
+    });
+  const libre = parts.findIndex((part) => part.localisation === "libre");
+  if (libre !== -1)
+    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "parts", libre, "localisation"]), {
+      fr: `une part à localisation libre (« ${reservataire.code} ») demande de placer toutes les parts ensemble, ce que cette version ne fait pas encore ; la stipuler uniforme, ou attendre.`,
+      en: `a share with free location (“${reservataire.code}”) requires placing all shares together, which this version does not do yet; stipulate it uniform, or wait.`,
+    });
 }
 
 export function cleDePart({

@@ -16,7 +16,7 @@ import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
 import type { Contingent, Contrepartie, Convention, convention } from "../modele/vocabulaire.js";
 import { controlerRepartition } from "./controler-parts.js";
-import { lireConventions, refuserCasNonCouverts } from "./lire-conventions.js";
+import { lireConventions } from "./lire-conventions.js";
 import { placerPartsUniformes } from "./noyau.js";
 
 const schemaEntree = z.strictObject({ assiette: z.unknown().optional(), conventions: z.array(z.unknown()) });
@@ -117,11 +117,10 @@ export function repartirFlux(
   const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
-  const conventions = lireConventions(saisie, champs.conventions ?? [], base);
+  const conventions = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
   const { dateDeDroit } = assiette.provenance;
-  refuserCasNonCouverts(VERBE, conventions, dateDeDroit);
 
   const parts = conventions.flatMap(({ reservataire, parts: convenues }) =>
     convenues.map((part) => ({ reservataire, part })),

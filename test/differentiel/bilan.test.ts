@@ -39,8 +39,8 @@ const tenable = dossier({ maximum: 20, large: false, nombre: 3 }).filter((d) =>
 const annee = tenable.chain((d) =>
   fc.tuple(
     fc.constant(d),
-    liberationsDe(d, 20),
-    fc.array(fc.constantFrom(...SUITES), { minLength: 20, maxLength: 20 }),
+    liberationsDe(d, 14),
+    fc.array(fc.constantFrom(...SUITES), { minLength: 14, maxLength: 14 }),
     fc.nat(3),
   ),
 );
@@ -59,10 +59,14 @@ function vivre(
     { decompte: "mise-a-disposition", report: "aucun" },
   );
   let etat = orienterLogements(ouvert, liberations).registre;
-  etat.dossiers.forEach(({ liberation, etape }, rang) => {
+  etat.dossiers.forEach(({ liberation, etape, reservataire }, rang) => {
     if (etape !== "mise-a-disposition") return;
+    const modes = conventions.filter((c) => c.reservataire.code === reservataire).map((c) => c.modeDeGestion);
+    // Gestion déléguée, ou logement du bailleur : aucune désignation n'est attendue.
+    const sansDesignation = rang % 2 === 1 && modes[0] !== "directe";
     for (const type of suites[rang] ?? [])
-      if (type !== "liberation" && type !== "soustraction" && type !== "mise-a-disposition")
+      if (type === "designation" && sansDesignation) continue;
+      else if (type !== "liberation" && type !== "soustraction" && type !== "mise-a-disposition")
         etat = consigner(etat, { type, liberation, date: "2024-12-31" });
   });
   const secteur = entree.secteurs[0];
@@ -158,8 +162,7 @@ test("l'année de chaque réservataire : compteurs, objectif, dû, reçus, écar
           ecart: valeur(moins(du, rationnel(recus))),
         });
       }
-      const repartition = registre.repartition;
-      const fixes = fixerObjectifsDeFlux(repartition);
+      const fixes = fixerObjectifsDeFlux(registre.repartition);
       expect(bilan.reservataires.find((r) => r.reservataire === "non-reserves")?.objectif).toBe(
         fixes.nonReserves.objectif,
       );

@@ -5,12 +5,13 @@ import {
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  type EntreeTauxDeRotation,
   type LogementDuParc,
   mesurerTauxDeRotation,
   type StipulationsDeDroitsUniques,
 } from "gestion-en-flux";
 import { describe, expect, test } from "vitest";
-import { DATE, entreeDAssiette, figer, type Parc, parc, premieresMises } from "./generateurs.js";
+import { DATE, entreeDAssiette, figer, melanger, type Parc, parc, premieresMises } from "./generateurs.js";
 import {
   arrondir,
   compareCodes,
@@ -47,17 +48,19 @@ const arrondi: fc.Arbitrary<ArrondiConvenu> = fc.oneof(
   }),
 );
 
-function rotation(nombre: number, logements: number, arrondiDuTaux: ArrondiConvenu) {
-  return mesurerTauxDeRotation(
-    figer({
-      date: DATE,
-      millesime: 2023,
-      territoire: "bailleur",
-      numerateur: { nature: "sorties", nombre },
-      denominateur: { nature: "logements", nombre: logements },
-    }),
-    { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux },
-  );
+function rotation(nombre: number, logements: number, arrondiDuTaux: ArrondiConvenu, graine?: number) {
+  const entree: EntreeTauxDeRotation = {
+    date: DATE,
+    millesime: 2023,
+    territoire: "bailleur",
+    numerateur: { nature: "sorties", nombre },
+    denominateur: { nature: "logements", nombre: logements },
+  };
+  return mesurerTauxDeRotation(figer(graine === undefined ? entree : melanger(entree, graine)), {
+    mutations: "comptees",
+    misesEnService: "exclues",
+    arrondiDuTaux,
+  });
 }
 
 const comptesDeRotation = fc
@@ -67,8 +70,9 @@ const comptesDeRotation = fc
 describe("taux de rotation", () => {
   test("numérateur sur dénominateur, en pourcentage, arrondi une fois", () => {
     fc.assert(
-      fc.property(comptesDeRotation, arrondi, ([nombre, logements], convenu) => {
+      fc.property(comptesDeRotation, arrondi, fc.nat(), ([nombre, logements], convenu, graine) => {
         const lu = rotation(nombre, logements, convenu);
+        expect(JSON.stringify(rotation(nombre, logements, convenu, graine))).toBe(JSON.stringify(lu));
         const brut = rationnel(100 * nombre, logements);
         expect(lu.brut).toEqual(valeur(brut));
         expect(lu.taux).toEqual(valeur(arrondir(brut, convenu)));
@@ -170,12 +174,18 @@ describe("droits uniques", () => {
         arrondi,
         fc.record({ mesureDeDuree: fc.constantFrom(...MESURES), arrondiDesDroits: arrondi }),
         fc.constantFrom("2023-06-15", DATE, "2024-02-29", "2027-03-01"),
-        (p, [nombre, logements], arrondiDuTaux, stipulations, dateDEffet) => {
+        fc.nat(),
+        (p, [nombre, logements], arrondiDuTaux, stipulations, dateDEffet, graine) => {
           const tauxDeRotation = commeLaBase(rotation(nombre, logements, arrondiDuTaux));
           const lu = convertirEnDroitsUniques(
             { dateDEffet, etatDesLieux: consolider(p), tauxDeRotation },
             stipulations,
           );
+          const melange = convertirEnDroitsUniques(
+            { dateDEffet, etatDesLieux: consolider(melanger(p, graine)), tauxDeRotation },
+            melanger(stipulations, graine),
+          );
+          expect(JSON.stringify(melange)).toBe(JSON.stringify(lu));
           const taux = arrondir(rationnel(100 * nombre, logements), arrondiDuTaux);
           const attendus = titulaires(p, (categorie) => categorie !== "prefet").map(({ code }) =>
             volumeDeDroits(p.logements, code, dateDEffet, taux, stipulations),
@@ -283,14 +293,21 @@ test("stock en flux : R sur P, sur C et sur A du territoire", () => {
       cas,
       fc.constantFrom("avec-logements-identifies" as const, "sans-logements-identifies" as const),
       arrondi,
-      ([p, premieres, entree], patrimoineDeReference, arrondiDuTaux) => {
-        const etatDesLieux = commeLaBase(
-          consoliderEtatDesLieux({ date: DATE, ...p }, { droitNonPrecise: "droit-de-suite" }),
-        );
-        const assiette = commeLaBase(calculerAssiette(entree, { premieresMisesEnLocation: premieres }));
-        const lu = convertirStockEnFlux(
-          { etatDesLieux, assiette },
-          { methodeDeConversion: "ratio-du-stock", patrimoineDeReference, arrondiDuTaux },
+      fc.nat(),
+      ([p, premieres, entree], patrimoineDeReference, arrondiDuTaux, graine) => {
+        const convertir = (ceParc: Parc, cetteEntree: typeof entree) =>
+          convertirStockEnFlux(
+            {
+              etatDesLieux: commeLaBase(
+                consoliderEtatDesLieux({ date: DATE, ...ceParc }, { droitNonPrecise: "droit-de-suite" }),
+              ),
+              assiette: commeLaBase(calculerAssiette(cetteEntree, { premieresMisesEnLocation: premieres })),
+            },
+            { methodeDeConversion: "ratio-du-stock", patrimoineDeReference, arrondiDuTaux },
+          );
+        const lu = convertir(p, entree);
+        expect(JSON.stringify(convertir(melanger(p, graine), melanger(entree, graine)))).toBe(
+          JSON.stringify(lu),
         );
         const communeDe = new Map(p.communes.map((c) => [c.code, c]));
         const codesIdentifies = p.reservataires.filter((r) => estIdentifie(r, DATE)).map((r) => r.code);

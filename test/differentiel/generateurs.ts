@@ -248,7 +248,7 @@ export function conventionsDe(
     esquisse(
       "employeur",
       PERIMETRE,
-      partsDe(["financement", "participation-des-employeurs"], large ? 60 : 6),
+      partsDe(["financement", "participation-des-employeurs"], large ? 50 : 6),
     ),
     esquisse("organisme-desinteresse", PERIMETRE, partsDe(["financement"], 4)),
     esquisse("departement", PERIMETRE, partsDe(bloc, large ? 30 : 3)),

@@ -13,7 +13,9 @@ import {
   mesurerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
+  PARAMETRES,
   proposerOrientation,
+  REGLES,
   repartirFlux,
   StipulationManquante,
 } from "gestion-en-flux";
@@ -44,7 +46,7 @@ const secteur = (code: string, localisation: string, liberations: unknown) => ({
 const inventaire = () => ({
   date: DATE,
   perimetre: PERIMETRE,
-  communes: [{ code: "77288", epci: "247700057" }],
+  communes: [{ code: "77288", epci: null }],
   reservataires: [{ code: "als", nom: "ALS", categorie: "action-logement", territoire: PARTOUT }],
   logements: [
     {
@@ -661,5 +663,162 @@ describe.each(ENTREES)("%s", (_, verbe, entrees) => {
         }
       }
     }
+  });
+});
+
+describe("ce qui n'est pas une donnée pure", () => {
+  const avec = (soustraits: unknown) =>
+    problemes(calculerAssiette, { date: DATE, liberations: 5, soustraits }, HORS_FLUX);
+
+  it.each([
+    ["une Map", new Map([["mutations", 3]])],
+    ["une Date", new Date(0)],
+    ["une fonction", () => 1],
+    ["une instance de classe", new (class Compte {})()],
+  ])("%s est refusée, une seule fois, à sa place", (_, valeur) => {
+    expect(avec(valeur)).toEqual(["soustraits VALEUR_NON_JSON"]);
+  });
+
+  it("un grand entier, un champ qui lève, une donnée circulaire", () => {
+    expect(avec({ mutations: 3n })).toEqual(["soustraits.mutations VALEUR_NON_JSON"]);
+    const piege = {
+      get mutations(): number {
+        throw new Error("non");
+      },
+    };
+    expect(avec(piege)).toEqual(["soustraits VALEUR_NON_JSON"]);
+    const boucle: Record<string, unknown> = JSON.parse(JSON.stringify(assiette()));
+    boucle.moi = boucle;
+    expect(problemes(repartirFlux, { assiette: boucle, conventions: [] })).toContain(
+      "assiette.moi VALEUR_NON_JSON",
+    );
+  });
+
+  it("un résultat où NaN remplace une valeur a perdu son sceau", () => {
+    const retouche = JSON.parse(JSON.stringify(assiette()));
+    retouche.perimetre = Number.NaN;
+    expect(problemes(repartirFlux, { assiette: retouche, conventions: [] })).toEqual([
+      "assiette RESULTAT_ALTERE",
+    ]);
+  });
+
+  it("moins zéro et les champs indéfinis ne laissent pas de trace", () => {
+    const negatif = calculerAssiette(
+      { date: DATE, liberations: -0, soustraits: { mutations: undefined as never } },
+      HORS_FLUX,
+    );
+    expect(JSON.parse(JSON.stringify(negatif))).toEqual(negatif);
+    expect(Object.is(negatif.liberations, 0)).toBe(true);
+  });
+});
+
+describe("les identifiants n'ont qu'une écriture", () => {
+  it.each(["", " als", "als ", "als\n", "als\u200b", "e\u0301te", "\u0000", "x".repeat(201)])(
+    "refuse %j",
+    (code) => {
+      const fautive = convention(code, "employeur", PARTOUT, [{ taux: 1 }]);
+      expect(problemes(repartirFlux, { assiette: assiette(), conventions: [fautive] })).toEqual([
+        "conventions[0].reservataire.code TEXTE_MAL_FORME",
+        "conventions[0].reservataire.nom TEXTE_MAL_FORME",
+      ]);
+    },
+  );
+
+  it("une barre oblique dans un code ne confond pas deux objectifs", () => {
+    const { reservataires } = fixerObjectifsDeFlux(
+      repartirFlux({
+        assiette: assiette(),
+        conventions: [
+          convention("a", "employeur", PARTOUT, [{ taux: 10 }]),
+          convention("a/garantie-d-emprunt", "employeur", PARTOUT, [{ taux: 60 }]),
+        ],
+      }),
+    );
+    for (const { objectif, parts } of reservataires)
+      expect(parts.reduce((total, part) => total + part.objectif, 0)).toBe(objectif);
+  });
+
+  it("un code à virgule n'est pas pris pour un nombre", () => {
+    const { constats: _, ...repartie } = repartirFlux({
+      assiette: assiette(),
+      conventions: [convention("v1.2", "employeur", PARTOUT, [{ taux: "12.5" }])],
+    });
+    const texte = expliquer({ ...repartie, constats: _ }, "secteurs/77288/qpv/tauxNonReserve");
+    expect(texte).toContain("12,5 (v1.2) + 87,5 = 100");
+  });
+});
+
+describe("ce qui ne se modifie pas", () => {
+  it("un registre rendu est gelé", () => {
+    const [compte] = registre().comptes;
+    expect(() => Object.assign(compte ?? {}, { recus: 50 })).toThrow(TypeError);
+    expect(() => (registre().journal as unknown[]).push({})).toThrow(TypeError);
+  });
+
+  it("les constantes légales le sont aussi", () => {
+    expect(() => Object.assign(PARAMETRES.plafondPrefet.periodes[1] ?? {}, { valeur: "90" })).toThrow(
+      TypeError,
+    );
+    expect(() => (REGLES as unknown[]).pop()).toThrow(TypeError);
+  });
+});
+
+describe("des incohérences entre entrées", () => {
+  it("une commune d'un autre département n'entre pas dans une assiette sans secteurs", () => {
+    const sansSecteurs = ouvrirRegistre(
+      repartirFlux({
+        assiette: calculerAssiette({ date: DATE, perimetre: PERIMETRE, liberations: 5 }, HORS_FLUX),
+        conventions: [],
+      }),
+      REGISTRE,
+    );
+    expect(problemes(consigner, sansSecteurs, liberation({ commune: "13055" }))).toEqual([
+      "evenement.commune COMMUNE_HORS_DEPARTEMENT",
+    ]);
+  });
+
+  it("une mise à disposition datée de bien après l'année ne bloque pas le registre", () => {
+    const libre = consigner(registre(), liberation() as never);
+    const loin = {
+      type: "mise-a-disposition",
+      date: "2199-01-01",
+      liberation: "L-1",
+      reservataire: "prefet",
+    };
+    expect(problemes(consigner, libre, loin)).toEqual(["evenement.date DATE_HORS_DE_L_ANNEE"]);
+    expect(problemes(consigner, libre, { ...loin, date: "2026-01-01" })).toEqual([
+      "evenement.date DATE_HORS_DE_L_ANNEE",
+    ]);
+    expect(() => consigner(libre, { ...loin, date: "2025-12-31" } as never)).not.toThrow();
+  });
+
+  it("un logement ne se libère pas deux fois le même jour", () => {
+    const libre = consigner(registre(), liberation() as never);
+    expect(problemes(consigner, libre, liberation({ liberation: "L-2" }))).toEqual([
+      "evenement.logement DOUBLON",
+    ]);
+    const jumelles = [libere("L-1", "2024-03-01"), libere("L-2", "2024-03-01")];
+    expect(problemes(orienterLogements, registre(), jumelles)).toEqual(["liberations[1].logement DOUBLON"]);
+  });
+
+  it("un code de quartier ne va pas avec « hors QPV »", () => {
+    expect(problemes(consigner, registre(), liberation({ codeQpv: "QN07701M" }))).toEqual([
+      "evenement.codeQpv LOCALISATION_INCOHERENTE",
+    ]);
+  });
+
+  it("l'EPCI d'une commune est le même dans l'état des lieux et dans l'assiette", () => {
+    const autre = inventaire();
+    for (const lieu of autre.communes) Object.assign(lieu, { epci: "247700057" });
+    const etat = consoliderEtatDesLieux(autre as never, {});
+    expect(problemes(convertirStockEnFlux, { etatDesLieux: etat, assiette: assiette() }, CONVERSION)).toEqual(
+      ["assiette.secteurs[0].epci EPCI_CONTRADICTOIRE", "assiette.secteurs[1].epci EPCI_CONTRADICTOIRE"],
+    );
+  });
+
+  it("une suite d'orientations n'est pas un registre : le message dit où il est", () => {
+    const suite = orienterLogements(registre(), []);
+    expect(problemes(etablirBilan, suite)).toEqual(["registre RESULTAT_INATTENDU"]);
+    expect(() => etablirBilan(suite as never)).toThrow("suite.registre");
   });
 });
