@@ -39,8 +39,8 @@ const tenable = dossier({ maximum: 20, large: false, nombre: 3 }).filter((d) =>
 const annee = tenable.chain((d) =>
   fc.tuple(
     fc.constant(d),
-    liberationsDe(d, 14),
-    fc.array(fc.constantFrom(...SUITES), { minLength: 14, maxLength: 14 }),
+    liberationsDe(d, 11),
+    fc.array(fc.constantFrom(...SUITES), { minLength: 11, maxLength: 11 }),
     fc.nat(3),
   ),
 );

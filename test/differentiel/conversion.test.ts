@@ -183,7 +183,7 @@ describe("droits uniques", () => {
           );
           const melange = convertirEnDroitsUniques(
             { dateDEffet, etatDesLieux: consolider(melanger(p, graine)), tauxDeRotation },
-            melanger(stipulations, graine),
+            stipulations,
           );
           expect(JSON.stringify(melange)).toBe(JSON.stringify(lu));
           const taux = arrondir(rationnel(100 * nombre, logements), arrondiDuTaux);

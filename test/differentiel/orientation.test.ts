@@ -67,7 +67,7 @@ function exigerLeTerritoire(
 
 test("même suite, mêmes comptes, même plus grand écart, dans chaque territoire", () => {
   fc.assert(
-    fc.property(avecLiberations(40), ([d, liberations]) => {
+    fc.property(avecLiberations(30), ([d, liberations]) => {
       const lue = orienterLogements(figer(ouvrir(d)), figer(liberations));
       const attendue = naivement(d, liberations);
       expect(
@@ -90,7 +90,7 @@ const rejouer = (depart: Registre, journal: readonly Evenement[]) =>
 
 test("rejouer le journal redonne le même état, au même octet", () => {
   fc.assert(
-    fc.property(avecLiberations(25), ([d, liberations]) => {
+    fc.property(avecLiberations(15), ([d, liberations]) => {
       const { registre } = orienterLogements(ouvrir(d), liberations);
       expect(JSON.stringify(rejouer(ouvrir(d), registre.journal))).toBe(JSON.stringify(registre));
     }),
@@ -99,7 +99,7 @@ test("rejouer le journal redonne le même état, au même octet", () => {
 
 test("pas à pas : la proposition classe tous les candidats comme la seconde implémentation", () => {
   fc.assert(
-    fc.property(avecLiberations(12), ([d, liberations]) => {
+    fc.property(avecLiberations(9), ([d, liberations]) => {
       const { ordres } = naivement(d, liberations);
       const { registre } = orienterLogements(ouvrir(d), liberations);
       let etat = ouvrir(d);
@@ -119,7 +119,7 @@ test("pas à pas : la proposition classe tous les candidats comme la seconde imp
 
 test("orienter en deux fois, coupé entre deux jours, ou en une fois", () => {
   fc.assert(
-    fc.property(avecLiberations(30), fc.nat(), ([d, liberations], choisi) => {
+    fc.property(avecLiberations(16), fc.nat(), ([d, liberations], choisi) => {
       const coupure = liberations[choisi % Math.max(1, liberations.length)]?.date ?? "2024-07-01";
       const avant = liberations.filter((l) => l.date < coupure);
       const apres = liberations.filter((l) => l.date >= coupure);
@@ -132,7 +132,7 @@ test("orienter en deux fois, coupé entre deux jours, ou en une fois", () => {
 
 test("ni l'ordre des entrées ni un passage par une base de données ne changent un octet", () => {
   fc.assert(
-    fc.property(avecLiberations(30), fc.nat(), ([d, liberations], graine) => {
+    fc.property(avecLiberations(16), fc.nat(), ([d, liberations], graine) => {
       const lue = orienterLogements(ouvrir(d), liberations);
       const melangee = orienterLogements(ouvrir(melanger(d, graine)), melanger(liberations, graine));
       expect(JSON.stringify(melangee)).toBe(JSON.stringify(lue));
