@@ -133,7 +133,7 @@ export function lireRotation(dossier: string) {
   };
 }
 
-const COLONNES_DES_SOUSTRAITS: Readonly<Record<CategorieDeSoustraction, string>> = {
+export const COLONNES_DES_SOUSTRAITS: Readonly<Record<CategorieDeSoustraction, string>> = {
   mutations: "Mutations",
   renouvellementUrbain: "Renouvellement urbain",
   coproprietesDegradees: "Copropriétés dégradées",

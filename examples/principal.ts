@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  type CategorieDeSoustraction,
   calculerAssiette,
   consigner,
   consoliderEtatDesLieux,
@@ -14,6 +15,7 @@ import {
   etablirBilan,
   expliquer,
   fixerObjectifsDeFlux,
+  type Gravite,
   mesurerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
@@ -22,6 +24,7 @@ import {
 } from "gestion-en-flux";
 import { BAILLEUR, ecrireDepartement, genererDepartement } from "./generer.js";
 import {
+  COLONNES_DES_SOUSTRAITS,
   lireCommunes,
   lireConventions,
   lireLiberations,
@@ -30,13 +33,19 @@ import {
   lireRotation,
   lireSuites,
 } from "./lire.js";
-import { nombre, tableau, titre } from "./tableaux.js";
+import { jour, nombre, tableau, titre } from "./tableaux.js";
 
 const ICI = fileURLToPath(new URL(".", import.meta.url));
 const DONNEES = join(ICI, "donnees");
 const RESULTATS = join(ICI, "resultats");
 const DATE = "2024-01-01";
 const PERIMETRE = { bailleur: BAILLEUR.siren, departement: "77", annee: 2024 };
+
+const GRAVITES: Readonly<Record<Gravite, string>> = {
+  irregularite: "Irrégularité",
+  "ecart-a-stipuler": "Écart à stipuler",
+  information: "Information",
+};
 
 const AVERTISSEMENT =
   "Résultats calculés sur des données synthétiques : communes et EPCI réels, tout le reste est inventé ou tiré de proportions publiées.";
@@ -123,14 +132,16 @@ const assiette = calculerAssiette(
   { date: DATE, perimetre: PERIMETRE, secteurs: lirePrevisions(DONNEES, epciParCommune) },
   { premieresMisesEnLocation: "hors-flux" },
 );
-const { total: soustraits, ...categories } = assiette.soustraits;
 console.log(
   tableau(
     ["Poste", "Logements"],
     [
       ["A. Libérations prévues", assiette.liberations],
-      ...Object.entries(categories).map(([categorie, effectif]) => [`   ${categorie}`, effectif]),
-      ["B. Soustraits", soustraits],
+      ...Object.entries(COLONNES_DES_SOUSTRAITS).map(([categorie, libelle]) => [
+        `   ${libelle}`,
+        assiette.soustraits[categorie as CategorieDeSoustraction],
+      ]),
+      ["B. Soustraits", assiette.soustraits.total],
       ["C. Flux annuel net", assiette.flux],
       ["Premières mises en location, hors flux", assiette.premieresMisesEnLocation],
     ],
@@ -218,8 +229,9 @@ console.log(
 );
 if (suite.plusGrandEcart !== null) {
   const { reservataire, date, ecart } = suite.plusGrandEcart;
+  const sens = ecart.decimal.startsWith("-") ? "d'avance" : "de retard";
   console.log(
-    `Plus grand écart de l'année : ${nombre(ecart.decimal)} logement, ${nomDe(reservataire)}, le ${date}.`,
+    `Plus grand écart de l'année : ${nombre(ecart.decimal.replace("-", ""))} logement ${sens} sur le dû, ${nomDe(reservataire)}, le ${jour(date)}.`,
   );
 }
 
@@ -257,12 +269,16 @@ const { assiettePrevue: prevue, assietteRealisee: realisee } = bilan;
 console.log(
   `A, B, C prévus : ${prevue.liberations}, ${prevue.soustraits.total}, ${prevue.flux} ; réalisés : ${realisee.liberations}, ${realisee.soustraits.total}, ${realisee.flux}.`,
 );
+const { liberations } = bilan;
+console.log(
+  `${liberations.total} libérations : ${liberations.partagees} partagées, ${liberations.soustraites} soustraites, ${liberations.identifiees} identifiées, ${liberations.premieresMisesEnLocationHorsFlux} premières mises en location hors flux.`,
+);
 console.log(`${bilan.lignes.length} lignes aux six axes de l'article R. 441-5-1 (resultats/bilan.json).`);
 
 titre("Constats");
 const constats = [droitsUniques, assiette, stockEnFlux, repartition, objectifs].flatMap((r) => r.constats);
 for (const { gravite, regle, message, remede } of constats.filter(({ gravite }) => gravite !== "information"))
-  console.log(`[${gravite}, ${regle}] ${message.fr} ${remede.fr}`);
+  console.log(`${GRAVITES[gravite]} (${regle}) : ${message.fr} Remède : ${remede.fr}`);
 console.log(
   `Et ${constats.filter(({ gravite }) => gravite === "information").length} informations (resultats/).`,
 );

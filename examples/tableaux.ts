@@ -1,10 +1,14 @@
 import Table from "cli-table3";
+import { Decimal } from "decimal.js";
 
-/** Nombre à la française : virgule, deux décimales au plus. */
+/** Nombre à la française : virgule, arrondi au plus proche à deux décimales. */
 export function nombre(decimal: string | number): string {
-  const [entier = "", decimales = ""] = String(decimal).split(".");
-  const courtes = decimales.slice(0, 2).replace(/0+$/, "");
-  return courtes === "" ? entier : `${entier},${courtes}`;
+  return new Decimal(decimal).toDecimalPlaces(2).toString().replace(".", ",");
+}
+
+/** « 2024-07-07 » s'écrit « 07/07/2024 ». */
+export function jour(date: string): string {
+  return date.split("-").reverse().join("/");
 }
 
 /** Un tableau de console : première colonne à gauche, les autres à droite. */
