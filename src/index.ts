@@ -78,6 +78,7 @@ export {
   type Probleme,
   StipulationManquante,
 } from "./modele/erreurs.js";
+export { type ParametreEnVigueur, parametresEnVigueur } from "./modele/parametres-en-vigueur.js";
 export type { Provenance } from "./modele/provenance.js";
 export type { Secteur } from "./modele/secteurs.js";
 export {

@@ -1,4 +1,12 @@
-import { ARTICLES, calculerAssiette, citer, expliquer, PARAMETRES, REGLES } from "gestion-en-flux";
+import {
+  ARTICLES,
+  calculerAssiette,
+  citer,
+  expliquer,
+  PARAMETRES,
+  parametresEnVigueur,
+  REGLES,
+} from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { NUMEROTATION_DE_L_441_1 } from "../../src/droit/articles.js";
 import { couvre, DEBUT_DU_REGISTRE, type Periode } from "../../src/droit/periodes.js";
@@ -131,5 +139,30 @@ describe("une date sans droit connu", () => {
     expect(au("2019-09-01")).toThrow("REGIME_NON_COUVERT");
     expect(au("2020-02-21")).toThrow("REGIME_NON_COUVERT");
     expect(au("2020-02-22")).not.toThrow();
+  });
+});
+
+describe("parametresEnVigueur", () => {
+  const valeur = (nom: string, date: string) =>
+    parametresEnVigueur(date).find((parametre) => parametre.nom === nom);
+
+  it("donne une valeur à chaque paramètre, chaque jour", () => {
+    const noms = Object.keys(PARAMETRES);
+    for (const jour of jours()) expect(parametresEnVigueur(jour).map(({ nom }) => nom)).toEqual(noms);
+  });
+
+  it("dit ce que le plafond mesure, avant et après le décret", () => {
+    expect(valeur("plafondGaranties", "2020-02-21")?.base).toBe(
+      "logements de chaque programme, toutes collectivités",
+    );
+    expect(valeur("plafondGaranties", "2020-02-22")?.base).toBe(
+      "flux annuel sur leur territoire, bloc communal",
+    );
+    expect(valeur("plancherPrefetHorsQpv", "2020-02-21")?.valeur).toBeNull();
+  });
+
+  it("refuse une date sans droit connu", () => {
+    expect(() => parametresEnVigueur("2019-08-31")).toThrow("DATE_SANS_DROIT_CONNU");
+    expect(() => parametresEnVigueur("2024-02-30")).toThrow("DATE_IMPOSSIBLE");
   });
 });
