@@ -391,6 +391,11 @@ function convenirDesParts(communes: readonly Commune[]): Part[] {
   ];
 }
 
+/** Seul le total de leurs parts oblige Action Logement et les employeurs : le reste est uniforme. */
+function localiser(categorie: string): string {
+  return categorie === "action-logement" || categorie === "employeur" ? "libre" : "uniforme";
+}
+
 /** Une convention par réservataire : toutes ses parts portent la même date de signature. */
 function signer(hasard: Hasard, parts: readonly Part[]): Convention[] {
   const reservataires = [...new Set(parts.map(({ reservataire }) => reservataire))];
@@ -400,7 +405,7 @@ function signer(hasard: Hasard, parts: readonly Part[]): Convention[] {
   return parts.map(({ taux, ...part }) => ({
     ...part,
     taux: taux === undefined ? "" : String(taux).replace(".", ","),
-    localisation: taux === undefined ? "" : "uniforme",
+    localisation: taux === undefined ? "" : localiser(part.categorie),
     signature: signatures.get(part.reservataire) ?? "",
     effet: "01/01/2024",
   }));

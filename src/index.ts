@@ -97,6 +97,7 @@ export {
   type Convention,
   type Financement,
   type Localisation,
+  type LocalisationDePart,
   type NatureDeDroit,
   NON_RESERVES,
   type PartConvenue,

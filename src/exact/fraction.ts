@@ -57,6 +57,10 @@ export function valeurAbsolue({ numerateur, denominateur }: Fraction): Fraction 
   return { numerateur: numerateur < 0n ? -numerateur : numerateur, denominateur };
 }
 
+export function lePlusPetit(a: Fraction, b: Fraction): Fraction {
+  return comparer(a, b) <= 0 ? a : b;
+}
+
 export function estNulle(a: Fraction): boolean {
   return a.numerateur === 0n;
 }

@@ -5,12 +5,18 @@ import { type Fraction, fraction } from "./fraction.js";
 const UNITES_PAR_POINT = 1_000_000n;
 export const UNITES_DE_CENT_POUR_CENT = 100_000_000;
 
+/** Un taux exact, en unités ; `null` s'il demande plus de six décimales. */
+export function unitesDe({ numerateur, denominateur }: Fraction): number | null {
+  const unites = numerateur * UNITES_PAR_POINT;
+  return unites % denominateur === 0n ? Number(unites / denominateur) : null;
+}
+
 /** Lit un taux convenu, « 12.5 », en entier : 12 500 000. */
 export function enUnites(taux: string): number {
   const lu = lireDecimal(taux);
-  if (lu === null || (lu.numerateur * UNITES_PAR_POINT) % lu.denominateur !== 0n)
-    throw new RangeError(`taux convenu illisible : ${taux}`);
-  return Number((lu.numerateur * UNITES_PAR_POINT) / lu.denominateur);
+  const unites = lu === null ? null : unitesDe(lu);
+  if (unites === null) throw new RangeError(`taux convenu illisible : ${taux}`);
+  return unites;
 }
 
 /** Unités de taux, en pourcentage exact. */
@@ -21,4 +27,9 @@ export function pourcentageDesUnites(unites: number): Fraction {
 /** Produit d'un taux en unités et d'un nombre de logements, rendu en logements exacts. */
 export function logementsDesUnites(unites: bigint | number): Fraction {
   return fraction(unites, UNITES_DE_CENT_POUR_CENT);
+}
+
+/** Lit un taux convenu, « 12.5 », en pourcentage exact. */
+export function lireTaux(taux: string): Fraction {
+  return pourcentageDesUnites(enUnites(taux));
 }

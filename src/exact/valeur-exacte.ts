@@ -1,4 +1,4 @@
-import { ecrireDecimal } from "./decimal.js";
+import { ecrireDecimal, lireDecimal } from "./decimal.js";
 import { type Fraction, fraction } from "./fraction.js";
 
 /**
@@ -27,4 +27,10 @@ export function valeurExacte(valeur: Fraction): ValeurExacte {
 
 export function lireValeurExacte(valeur: ValeurExacte): Fraction {
   return lireFraction(valeur.exact);
+}
+
+/** Vrai si le décimal est la valeur elle-même, et non son arrondi. */
+export function estDecimale({ exact, decimal }: ValeurExacte): boolean {
+  const lu = lireDecimal(decimal);
+  return lu !== null && ecrireFraction(lu) === exact;
 }

@@ -112,8 +112,8 @@ export const CONSTATS = figer({
     gravite: "irregularite",
     regle: "R16",
     sens: {
-      fr: "Les parts promises dans un secteur dépassent 100 % de son flux.",
-      en: "The shares promised in a sector exceed 100% of its flow.",
+      fr: "Les parts qui ne peuvent aller hors d'un territoire dépassent ensemble 100 % de son flux : aucun placement n'existe.",
+      en: "The shares confined to a territory together exceed 100% of its flow: no placement exists.",
     },
   },
   TERRITOIRE_SANS_LOGEMENT: {
@@ -122,6 +122,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Le territoire d'un réservataire ne compte aucun secteur de l'assiette.",
       en: "A holder's territory contains no sector of the base.",
+    },
+  },
+  UNIFORMITE_ECARTEE: {
+    gravite: "information",
+    regle: "R5a",
+    sens: {
+      fr: "La convention du préfet écarte le taux uniforme par commune.",
+      en: "The prefect's agreement sets aside the uniform rate per municipality.",
     },
   },
 } as const satisfies Record<string, DefinitionDeConstat>);

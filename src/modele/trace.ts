@@ -1,7 +1,7 @@
 import { citer, type Reference } from "../droit/articles.js";
 import { type Autorite, type Confiance, type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
-import type { ValeurExacte } from "../exact/valeur-exacte.js";
+import { estDecimale, type ValeurExacte } from "../exact/valeur-exacte.js";
 
 /** Un pas de calcul : la règle, la formule, les nombres, l'arrondi, et sous quelle autorité. */
 export interface Etape {
@@ -49,9 +49,10 @@ export function explicable(
   return [entete.cible, () => ({ ...entete, etapes: etapes() })];
 }
 
-/** Une valeur exacte, telle qu'elle se lit dans une explication : « 65/2 (32.5) », « 195 ». */
-export function lisible({ exact, decimal }: ValeurExacte): string {
-  return exact === decimal ? exact : `${exact} (${decimal})`;
+/** Une valeur telle qu'elle se lit : « 32.5 » si le décimal est exact, « 137/1234 (≈ 0.111021) » sinon. */
+export function lisible(valeur: ValeurExacte): string {
+  const { exact, decimal } = valeur;
+  return estDecimale(valeur) ? decimal : `${exact} (≈ ${decimal})`;
 }
 
 type Pas = Pick<Etape, "calcul" | "phrase"> &

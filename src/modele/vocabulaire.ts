@@ -127,13 +127,22 @@ const LIBELLES_DES_CONTINGENTS: Readonly<Record<Contingent, Texte>> = {
   },
 };
 
+export const LOCALISATIONS_DE_PART = ["uniforme", "hors-qpv-d-abord", "libre"] as const;
+/**
+ * Comment une part se place dans son territoire.
+ *
+ * - `uniforme` : le même taux dans chaque secteur ;
+ * - `hors-qpv-d-abord` : le même taux dans chaque commune, placé hors QPV tant qu'il y a de la place ;
+ * - `libre` : seul le total oblige.
+ */
+export type LocalisationDePart = (typeof LOCALISATIONS_DE_PART)[number];
+
 export const partConvenue = z.strictObject({
   contrepartie,
   /** Obligatoire pour le contingent préfectoral, interdit ailleurs. */
   contingent: contingent.optional(),
   taux,
-  /** `uniforme` : le taux vaut dans chaque secteur du territoire ; `libre` : seul le total oblige. */
-  localisation: z.enum(["uniforme", "libre"]),
+  localisation: z.enum(LOCALISATIONS_DE_PART),
 });
 export type PartConvenue = z.infer<typeof partConvenue>;
 

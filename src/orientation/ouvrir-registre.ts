@@ -1,7 +1,10 @@
 import * as z from "zod";
+import { unitesDe } from "../exact/taux.js";
+import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { CalculImpossible, CasNonCouvert } from "../modele/erreurs.js";
 import { relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
+import { nommerSecteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
@@ -51,6 +54,7 @@ export function ouvrirRegistre(repartition: Repartition, stipulations: Stipulati
   const surReservations = base.constats.filter(({ code }) => code === "SUR_RESERVATION");
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
   refuserStipulationsNonCouvertes(retenues);
+  refuserTauxNonCouverts(base);
   const comptes = codesDesComptes(base).map((reservataire) => ({
     reservataire,
     duEnCentMillioniemes: 0,
@@ -70,6 +74,20 @@ export function ouvrirRegistre(repartition: Repartition, stipulations: Stipulati
     dossiers: [],
     journal: [],
   });
+}
+
+/** Une part libre déplacée par manque de place peut avoir, dans un secteur, un taux que les comptes n'écrivent pas. */
+function refuserTauxNonCouverts({ secteurs }: Repartition): void {
+  const secteur = secteurs.find(({ parts, tauxNonReserve }) =>
+    [...parts.map(({ taux }) => taux), tauxNonReserve].some(
+      (taux) => unitesDe(lireValeurExacte(taux)) === null,
+    ),
+  );
+  if (secteur !== undefined)
+    throw new CasNonCouvert(VERBE, "repartition.secteurs", {
+      fr: `dans ${nommerSecteur(secteur).fr}, une part libre est placée à un taux de plus de six décimales, que les comptes de cette version ne tiennent pas encore.`,
+      en: `in ${nommerSecteur(secteur).en}, a free share is placed at a rate of more than six decimals, which this version's accounts cannot hold yet.`,
+    });
 }
 
 function refuserStipulationsNonCouvertes({ decompte, report }: StipulationsDeRegistre): void {

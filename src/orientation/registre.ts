@@ -1,5 +1,6 @@
 import type { Fraction } from "../exact/fraction.js";
-import { enUnites, logementsDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
+import { logementsDesUnites, UNITES_DE_CENT_POUR_CENT, unitesDe } from "../exact/taux.js";
+import { lireValeurExacte, type ValeurExacte } from "../exact/valeur-exacte.js";
 import type { Provenance } from "../modele/provenance.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { NON_RESERVES, type Perimetre } from "../modele/vocabulaire.js";
@@ -67,6 +68,13 @@ export function secteurDe(
   return repartition.secteurs.find((secteur) => secteur.commune === null || cleDeSecteur(secteur) === cle);
 }
 
+/** Le registre n'ouvre que sur des taux de six décimales au plus. */
+function unitesDuSecteur(taux: ValeurExacte): number {
+  const unites = unitesDe(lireValeurExacte(taux));
+  if (unites === null) throw new RangeError(`taux de plus de six décimales : ${taux.exact}`);
+  return unites;
+}
+
 /** Les taux d'un secteur ne changent pas avec les événements : ils ne sont lus qu'une fois. */
 const partsLues = new WeakMap<SecteurReparti, readonly number[]>();
 
@@ -77,10 +85,10 @@ export function partsDuSecteur({ comptes }: Registre, secteur: SecteurReparti): 
   const { parts, tauxNonReserve } = secteur;
   const lues = comptes.map(({ reservataire }) =>
     reservataire === NON_RESERVES
-      ? enUnites(tauxNonReserve)
+      ? unitesDuSecteur(tauxNonReserve)
       : parts
           .filter((part) => part.reservataire === reservataire)
-          .reduce((total, part) => total + enUnites(part.taux), 0),
+          .reduce((total, part) => total + unitesDuSecteur(part.taux), 0),
   );
   partsLues.set(secteur, lues);
   return lues;

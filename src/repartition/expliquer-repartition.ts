@@ -20,7 +20,7 @@ import {
   type Convention,
   direLaPart,
 } from "../modele/vocabulaire.js";
-import { garantiesParTerritoire } from "./controler-parts.js";
+import { garantiesParTerritoire } from "./controler-garanties.js";
 import { cleDePart } from "./lire-conventions.js";
 import type { Part, Repartition } from "./repartir-flux.js";
 
@@ -85,11 +85,11 @@ function verdict(taux: Fraction, maximum: string | null): Texte {
 }
 
 function etapesDesLimites(
-  { conventions, assiette }: Repartition,
+  repartition: Repartition,
   { reservataire, parts: convenues }: Convention,
   parts: readonly Part[],
 ): Etape[] {
-  const date = assiette.provenance.dateDeDroit;
+  const date = repartition.provenance.dateDeDroit;
   const cumul = (retenues: readonly Pick<Part, "taux">[]) =>
     pourcentageDesUnites(retenues.reduce((total, { taux }) => total + enUnites(taux), 0));
   const contingents = convenues.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
@@ -105,7 +105,7 @@ function etapesDesLimites(
     });
   const garantie = () => {
     const maximum = valeurLegale("plafondGaranties", date);
-    const territoires = garantiesParTerritoire(assiette, conventions).filter(({ secteurs }) =>
+    const territoires = garantiesParTerritoire(repartition).filter(({ secteurs }) =>
       secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
     );
     const dire = (langue: keyof Texte) =>
@@ -206,16 +206,16 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
           fr: `Part non réservée, ${nommerSecteur(secteur).fr}`,
           en: `Unreserved share, ${nommerSecteur(secteur).en}`,
         },
-        valeur: secteur.tauxNonReserve,
+        valeur: lisible(secteur.tauxNonReserve),
         unite: "%",
         dateDeDroit,
       },
       () => [
         etape("R16", dateDeDroit, {
-          calcul: `${secteur.parts.map(({ reservataire, taux }) => `${taux} (${reservataire})`).join(" + ") || "0"} + ${secteur.tauxNonReserve} = 100`,
+          calcul: `${secteur.parts.map(({ reservataire, taux }) => `${lisible(taux)} (${reservataire})`).join(" + ") || "0"} + ${lisible(secteur.tauxNonReserve)} = 100`,
           phrase: {
-            fr: `Dans ce secteur, les parts convenues font ${enFrancais(secteur.tauxReserve)} % ; le bailleur garde les ${enFrancais(secteur.tauxNonReserve)} % qui restent.`,
-            en: `In this sector the agreed shares make ${secteur.tauxReserve}%; the landlord keeps the remaining ${secteur.tauxNonReserve}%.`,
+            fr: `Dans ce secteur, les parts convenues font ${enFrancais(secteur.tauxReserve.decimal)} % ; le bailleur garde les ${enFrancais(secteur.tauxNonReserve.decimal)} % qui restent.`,
+            en: `In this sector the agreed shares make ${secteur.tauxReserve.decimal}%; the landlord keeps the remaining ${secteur.tauxNonReserve.decimal}%.`,
           },
         }),
       ],

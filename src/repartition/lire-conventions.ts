@@ -49,17 +49,11 @@ export function lireConventions(
 
 /** Refuse ce que cette version ne sait pas encore répartir. */
 function refuserCasNonCouverts(verbe: string, convention: Convention, date: string, chemin: Chemin): void {
-  const { reservataire, dateDEffet, parts } = convention;
+  const { reservataire, dateDEffet } = convention;
   if (dateDEffet > date)
     throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
       fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
       en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
-    });
-  const libre = parts.findIndex((part) => part.localisation === "libre");
-  if (libre !== -1)
-    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "parts", libre, "localisation"]), {
-      fr: `une part à localisation libre (« ${reservataire.code} ») demande de placer toutes les parts ensemble, ce que cette version ne fait pas encore ; la stipuler uniforme, ou attendre.`,
-      en: `a share with free location (“${reservataire.code}”) requires placing all shares together, which this version does not do yet; stipulate it uniform, or wait.`,
     });
 }
 

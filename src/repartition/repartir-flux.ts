@@ -1,23 +1,36 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
-import { ecrireDecimal } from "../exact/decimal.js";
-import { enPourCentDe, type Fraction, fraction } from "../exact/fraction.js";
 import {
-  enUnites,
-  logementsDesUnites,
-  pourcentageDesUnites,
-  UNITES_DE_CENT_POUR_CENT,
-} from "../exact/taux.js";
-import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+  CENT,
+  enPourCentDe,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  sommer,
+  soustraire,
+  ZERO,
+} from "../exact/fraction.js";
+import { lireTaux } from "../exact/taux.js";
+import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
-import type { Contingent, Contrepartie, Convention, convention } from "../modele/vocabulaire.js";
-import { controlerRepartition } from "./controler-parts.js";
+import type {
+  Contingent,
+  Contrepartie,
+  Convention,
+  convention,
+  LocalisationDePart,
+  PartConvenue,
+  Reservataire,
+} from "../modele/vocabulaire.js";
+import { controlerGaranties } from "./controler-garanties.js";
+import { constaterExces, constaterTerritoiresVides } from "./controler-placement.js";
+import { controlerPrefet } from "./controler-prefet.js";
 import { lireConventions } from "./lire-conventions.js";
-import { placerPartsUniformes } from "./noyau.js";
+import { type Exces, placerParts } from "./placer-parts.js";
 
 const schemaEntree = z.strictObject({ assiette: z.unknown().optional(), conventions: z.array(z.unknown()) });
 const schemaStipulations = z.strictObject({ plancherHorsQpv: choixDe("plancherHorsQpv").optional() });
@@ -37,6 +50,7 @@ export interface Part {
   readonly contingent: Contingent | null;
   /** Taux convenu, en pourcentage du flux de son territoire. */
   readonly taux: string;
+  readonly localisation: LocalisationDePart;
   /** Flux de son territoire, en logements. */
   readonly fluxDuTerritoire: number;
   /** Taux × flux du territoire, en logements, sans arrondi. */
@@ -45,17 +59,20 @@ export interface Part {
   readonly tauxDuFlux: ValeurExacte | null;
 }
 
-/** Une part dans un secteur, en pourcentage de son flux. */
-export interface PartDeSecteur extends Pick<Part, "reservataire" | "contrepartie" | "contingent" | "taux"> {}
+/** Une part dans un secteur. */
+export interface PartDeSecteur extends Pick<Part, "reservataire" | "contrepartie" | "contingent"> {
+  /** Le taux auquel elle y est placée, en pourcentage du flux du secteur. */
+  readonly taux: ValeurExacte;
+}
 
 /** Un secteur : les parts qui s'y exercent et les logements non réservés font 100 % de son flux. */
 export interface SecteurReparti extends Secteur {
   readonly flux: number;
   readonly parts: readonly PartDeSecteur[];
   /** Somme des parts, en pourcentage. */
-  readonly tauxReserve: string;
+  readonly tauxReserve: ValeurExacte;
   /** Complément à 100 %, en pourcentage ; négatif si le secteur est sur-réservé. */
-  readonly tauxNonReserve: string;
+  readonly tauxNonReserve: ValeurExacte;
 }
 
 export interface Repartition {
@@ -72,20 +89,25 @@ export interface Repartition {
   readonly provenance: Provenance;
 }
 
+/** Le flux réparti, avant tout contrôle. */
+export type FluxReparti = Pick<Repartition, "assiette" | "conventions" | "parts" | "secteurs">;
+
 const VERBE = "repartirFlux";
 
 /**
  * Répartit le flux annuel entre les réservataires, selon leurs conventions, et vérifie la légalité des parts.
  *
- * Une part uniforme vaut son taux dans chaque secteur de son territoire ; ce qui n'est promis à personne reste au
- * bailleur, si bien que chaque secteur fait exactement 100 %. Une convention contraire au droit est calculée telle
- * quelle et donne un constat : rien n'est réduit en silence.
+ * Une part uniforme vaut son taux dans chaque secteur de son territoire. Une part libre ne doit que son total : elle se
+ * place au même taux partout, sauf dans les secteurs où les autres parts ne laissent pas la place, remplis en premier.
+ * Ce qui n'est promis à personne reste au bailleur, si bien que chaque secteur fait exactement 100 %. Une convention
+ * contraire au droit est calculée telle quelle et donne un constat : rien n'est réduit en silence. Si aucun placement
+ * ne loge toutes les parts, les constats disent où, qui et de combien.
  *
  * @param entree - assiette de l'année et conventions du périmètre, taux en pourcentage
  * @param stipulations - `plancherHorsQpv` : `ecarte` si une stipulation écarte le plancher du préfet hors QPV
  * @returns chaque part en logements exacts, les secteurs à 100 %, les logements non réservés, les constats
  * @throws {@link ErreurDeSaisie} si une convention est mal formée ou en double, ou si l'assiette n'est pas lisible
- * @throws {@link CasNonCouvert} si une part est à localisation libre, ou une convention pas encore en vigueur
+ * @throws {@link CasNonCouvert} si une convention n'est pas encore en vigueur
  * @article CCH, art. R. 441-5-2, R. 441-5-3 et R. 441-5-4 (en vigueur depuis le 22/02/2020)
  * @category Répartition
  * @example
@@ -120,75 +142,103 @@ export function repartirFlux(
   const conventions = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
-  const { dateDeDroit } = assiette.provenance;
 
-  const parts = conventions.flatMap(({ reservataire, parts: convenues }) =>
-    convenues.map((part) => ({ reservataire, part })),
+  const reparti = placer(assiette, conventions);
+  const nonReserves = sommer(
+    reparti.secteurs.map(({ flux, tauxNonReserve }) =>
+      pourCentDe(lireValeurExacte(tauxNonReserve), fraction(flux)),
+    ),
   );
-  const placement = placerPartsUniformes({
-    taux: parts.map(({ part }) => enUnites(part.taux)),
-    flux: assiette.secteurs.map(({ flux }) => flux),
-    couvre: (rang, secteur) => {
-      const lieu = assiette.secteurs[secteur];
-      const part = parts[rang];
-      return (
-        lieu !== undefined && part !== undefined && estDansLeTerritoire(lieu, part.reservataire.territoire)
-      );
-    },
-  });
-  const enPartDuFlux = (logements: Fraction) =>
-    assiette.flux === 0 ? null : valeurExacte(enPourCentDe(logements, fraction(assiette.flux)));
-  const identifier = ({ reservataire, part }: (typeof parts)[number]): PartDeSecteur => ({
-    reservataire: reservataire.code,
-    contrepartie: part.contrepartie,
-    contingent: part.contingent ?? null,
-    taux: part.taux,
-  });
-  const nonReserves = logementsDesUnites(placement.complement.reduce((total, unites) => total + unites, 0n));
   return sceller(
     {
       nature: "repartition" as const,
+      stipulations: retenues,
       assiette,
       conventions,
-      stipulations: retenues,
-      parts: parts.map((ligne, rang) => {
-        const logements = logementsDesUnites(placement.parPart[rang] ?? 0n);
-        return {
-          ...identifier(ligne),
-          fluxDuTerritoire: assiette.secteurs
-            .filter((secteur) => estDansLeTerritoire(secteur, ligne.reservataire.territoire))
-            .reduce((total, { flux }) => total + flux, 0),
-          logements: valeurExacte(logements),
-          tauxDuFlux: enPartDuFlux(logements),
-        };
-      }),
-      nonReserves: { logements: valeurExacte(nonReserves), tauxDuFlux: enPartDuFlux(nonReserves) },
-      secteurs: assiette.secteurs.map((secteur, rang) => ({
-        commune: secteur.commune,
-        localisation: secteur.localisation,
-        epci: secteur.epci,
-        flux: secteur.flux,
-        parts: parts
-          .filter(({ reservataire }) => estDansLeTerritoire(secteur, reservataire.territoire))
-          .map(identifier),
-        tauxReserve: ecrireTaux(placement.tauxParSecteur[rang] ?? 0),
-        tauxNonReserve: ecrireTaux(UNITES_DE_CENT_POUR_CENT - (placement.tauxParSecteur[rang] ?? 0)),
-      })),
-      constats: controlerRepartition(
-        assiette,
-        conventions,
-        placement.tauxParSecteur,
-        retenues.plancherHorsQpv === "ecarte",
-      ),
+      parts: reparti.parts,
+      nonReserves: { logements: valeurExacte(nonReserves), tauxDuFlux: enPartDuFlux(nonReserves, assiette) },
+      secteurs: reparti.secteurs,
+      constats: [
+        ...controlerPrefet(reparti, retenues.plancherHorsQpv === "ecarte", () =>
+          placer(assiette, conventions.map(placerLePrefetHorsQpvDAbord)),
+        ),
+        ...controlerGaranties(reparti),
+        ...constaterExces(reparti, reparti.exces),
+        ...constaterTerritoiresVides(reparti),
+      ],
     },
     {
-      dateDeDroit,
+      dateDeDroit: assiette.provenance.dateDeDroit,
       entrees: { assiette: assiette.provenance.sceau, conventions },
       stipulations: retenues,
     },
   );
 }
 
-function ecrireTaux(unites: number): string {
-  return ecrireDecimal(pourcentageDesUnites(unites));
+/** Place les parts des conventions sur les secteurs de l'assiette. */
+function placer(
+  assiette: Assiette,
+  conventions: readonly Convention[],
+): FluxReparti & { readonly exces: readonly Exces[] } {
+  const lignes = conventions.flatMap(({ reservataire, parts }) =>
+    parts.map((part) => ({ reservataire, part, taux: lireTaux(part.taux) })),
+  );
+  const { taux, exces } = placerParts(
+    lignes.map((ligne) => ({
+      taux: ligne.taux,
+      territoire: ligne.reservataire.territoire,
+      localisation: ligne.part.localisation,
+    })),
+    assiette.secteurs,
+  );
+  const parts = lignes.map(({ reservataire, part, taux: convenu }): Part => {
+    const fluxDuTerritoire = assiette.secteurs
+      .filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire))
+      .reduce((total, { flux }) => total + flux, 0);
+    const logements = pourCentDe(convenu, fraction(fluxDuTerritoire));
+    return {
+      ...identifier(reservataire, part),
+      taux: part.taux,
+      localisation: part.localisation,
+      fluxDuTerritoire,
+      logements: valeurExacte(logements),
+      tauxDuFlux: enPartDuFlux(logements, assiette),
+    };
+  });
+  const secteurs = assiette.secteurs.map(({ commune, localisation, epci, flux }, rang): SecteurReparti => {
+    const reserve = sommer(taux.map((ligne) => ligne[rang] ?? ZERO));
+    return {
+      commune,
+      localisation,
+      epci,
+      flux,
+      parts: lignes.flatMap(({ reservataire, part }, position) =>
+        estDansLeTerritoire({ commune, localisation, epci }, reservataire.territoire)
+          ? [{ ...identifier(reservataire, part), taux: valeurExacte(taux[position]?.[rang] ?? ZERO) }]
+          : [],
+      ),
+      tauxReserve: valeurExacte(reserve),
+      tauxNonReserve: valeurExacte(soustraire(CENT, reserve)),
+    };
+  });
+  return { assiette, conventions, parts, secteurs, exces };
+}
+
+function placerLePrefetHorsQpvDAbord(convention: Convention): Convention {
+  return {
+    ...convention,
+    parts: convention.parts.map((part) =>
+      part.contrepartie === "contingent-prefectoral"
+        ? { ...part, localisation: "hors-qpv-d-abord" as const }
+        : part,
+    ),
+  };
+}
+
+function enPartDuFlux(logements: Fraction, { flux }: Assiette): ValeurExacte | null {
+  return flux === 0 ? null : valeurExacte(enPourCentDe(logements, fraction(flux)));
+}
+
+function identifier({ code }: Reservataire, part: PartConvenue): Omit<PartDeSecteur, "taux"> {
+  return { reservataire: code, contrepartie: part.contrepartie, contingent: part.contingent ?? null };
 }

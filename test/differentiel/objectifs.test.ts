@@ -21,7 +21,9 @@ const repartir = ({ entree, premieres, conventions }: Dossier) =>
     conventions,
   });
 const surReserve = (d: Dossier) =>
-  repartirNaivement(fluxDesSecteurs(d), d.conventions).secteurs.some((s) => s.tauxNonReserve.startsWith("-"));
+  repartirNaivement(fluxDesSecteurs(d), d.conventions).secteurs.some((s) =>
+    s.tauxNonReserve.decimal.startsWith("-"),
+  );
 const tenable = cas.filter((d) => !surReserve(d));
 
 const partDuPrefet = ({ conventions }: Dossier, contingents: readonly string[]) =>

@@ -25,7 +25,7 @@ const tenable = fc
   .oneof(dossier({ maximum: 20, large: false, nombre: 6 }), dossier({ maximum: 20, large: true, nombre: 2 }))
   .filter((d) =>
     repartirNaivement(fluxDesSecteurs(d), d.conventions).secteurs.every(
-      (s) => !s.tauxNonReserve.startsWith("-"),
+      (s) => !s.tauxNonReserve.decimal.startsWith("-"),
     ),
   );
 const avecLiberations = (nombre: number) =>

@@ -61,10 +61,11 @@ const repartir = ({ entree, premieres, conventions }: Dossier, plancherHorsQpv?:
   );
 
 function exigerCentPourCent({ parts, tauxReserve, tauxNonReserve }: SecteurReparti) {
-  const promis = parts.reduce((total, part) => total + lireTaux(part.taux), 0n);
-  expect(lireTaux(tauxReserve)).toBe(promis);
-  const signe = tauxNonReserve.startsWith("-") ? -1n : 1n;
-  expect(promis + signe * lireTaux(tauxNonReserve.replace("-", ""))).toBe(100_000_000n);
+  const promis = parts.reduce((total, part) => total + lireTaux(part.taux.decimal), 0n);
+  expect(lireTaux(tauxReserve.decimal)).toBe(promis);
+  const libre = tauxNonReserve.decimal;
+  const signe = libre.startsWith("-") ? -1n : 1n;
+  expect(promis + signe * lireTaux(libre.replace("-", ""))).toBe(100_000_000n);
 }
 
 test("parts exactes, secteurs, complément et constats, dans les deux sens", () => {

@@ -395,6 +395,7 @@ export function partEnEntier(part: PartNaive, secteurs: readonly SecteurAvecFlux
 
 const sommeEntiere = (nombres: readonly bigint[]) => nombres.reduce((total, n) => total + n, 0n);
 const enLogements = (entier: bigint) => valeur({ n: entier, d: ENTIER });
+const enPourCent = (taux: bigint) => valeur({ n: taux, d: 1_000_000n });
 
 export function repartirNaivement(
   secteurs: readonly SecteurAvecFlux[],
@@ -430,10 +431,10 @@ export function repartirNaivement(
           reservataire: p.reservataire,
           contrepartie: p.contrepartie,
           contingent: p.contingent,
-          taux: ecrireTaux(p.taux),
+          taux: enPourCent(p.taux),
         })),
-        tauxReserve: ecrireTaux(reserve),
-        tauxNonReserve: ecrireTaux(ENTIER - reserve),
+        tauxReserve: enPourCent(reserve),
+        tauxNonReserve: enPourCent(ENTIER - reserve),
       };
     }),
     constats: constaterNaivement(secteurs, conventions, plancherHorsQpv),
@@ -474,9 +475,10 @@ function constaterNaivement(
     const hors = sansDetail ? secteurs : secteurs.filter((s) => s.localisation === "hors-qpv");
     const manque = 30_000_000n * fluxDe(hors) - sur(contingents, hors);
     if (manque > 0n) {
-      if (plancherHorsQpv === "ecarte") relever("PLANCHER_HORS_QPV_ECARTE", "périmètre, hors QPV", null);
-      else if (sansDetail) relever("PLANCHER_HORS_QPV_NON_VERIFIABLE", "périmètre", null);
-      else relever("PLANCHER_HORS_QPV_NON_ATTEINT", "périmètre, hors QPV", manque);
+      const ecarte = plancherHorsQpv === "ecarte";
+      if (sansDetail && !ecarte) relever("PLANCHER_HORS_QPV_NON_VERIFIABLE", "périmètre", null);
+      if (!sansDetail && ecarte) relever("PLANCHER_HORS_QPV_ECARTE", "périmètre, hors QPV", manque);
+      if (!sansDetail && !ecarte) relever("PLANCHER_HORS_QPV_NON_ATTEINT", "périmètre, hors QPV", manque);
     }
   }
 

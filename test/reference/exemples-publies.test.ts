@@ -362,7 +362,7 @@ describe("R16, cent pour cent du flux", () => {
   it("un secteur promis à 104 % montre quatre points et quatre logements de trop", () => {
     const als = convention("als", "action-logement", PARTOUT, [{ taux: 74, contrepartie: "financement" }]);
     const [secteur] = repartitionDe([{ flux: 100 }], [prefet(25, 5), als]).secteurs;
-    expect([secteur?.tauxReserve, secteur?.tauxNonReserve]).toEqual(["104", "-4"]);
+    expect([secteur?.tauxReserve.exact, secteur?.tauxNonReserve.exact]).toEqual(["104", "-4"]);
   });
 });
 

@@ -362,15 +362,14 @@ describe("repartirFlux", () => {
     expect(repartir(prefet(25, 5), autre)).toEqual(["conventions[1].reservataire.categorie DOUBLON"]);
   });
 
-  it("refuse nommément ce qu'elle ne sait pas encore répartir", () => {
-    const libre = convention("als", "action-logement", PARTOUT, [{ taux: 20 }]);
-    const parts = libre.parts.map((part) => ({ ...part, localisation: "libre" as const }));
-    expect(() => repartirFlux({ assiette: assiette(), conventions: [{ ...libre, parts }] })).toThrow(
-      CasNonCouvert,
-    );
-    expect(() =>
-      repartirFlux({ assiette: assiette(), conventions: [{ ...libre, dateDEffet: "2024-01-02" }] }),
-    ).toThrow("2024-01-02");
+  it("refuse nommément une convention qui n'est pas encore en vigueur", () => {
+    const future = {
+      ...convention("als", "action-logement", PARTOUT, [{ taux: 20 }]),
+      dateDEffet: "2024-01-02",
+    };
+    const appel = () => repartirFlux({ assiette: assiette(), conventions: [prefet(25, 5), future] });
+    expect(appel).toThrow(CasNonCouvert);
+    expect(appel).toThrow("conventions[1].dateDEffet");
   });
 
   it("un territoire sans logement est dit, sans être compté", () => {

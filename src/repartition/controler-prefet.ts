@@ -1,0 +1,185 @@
+import { valeurLegale } from "../droit/parametres.js";
+import type { Texte } from "../droit/texte.js";
+import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
+import { lireTaux } from "../exact/taux.js";
+import { lireValeurExacte } from "../exact/valeur-exacte.js";
+import { type Constat, constater } from "../modele/constats.js";
+import type { FluxReparti, Part } from "./repartir-flux.js";
+
+/** Plafonds, plancher et uniformité de la part du préfet. */
+export function controlerPrefet(
+  reparti: FluxReparti,
+  plancherEcarte: boolean,
+  horsQpvDAbord: () => FluxReparti,
+): Constat[] {
+  const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
+  if (contingent.length === 0) return [];
+  const date = reparti.assiette.provenance.dateDeDroit;
+  const agents = contingent.filter((part) => part.contingent === "agents-civils-et-militaires");
+  return [
+    ...constaterPlafond(
+      "PLAFOND_DU_PREFET_DEPASSE",
+      contingent,
+      valeurLegale("plafondPrefet", date),
+      reparti.assiette.flux,
+    ),
+    ...constaterPlafond(
+      "PLAFOND_DES_AGENTS_DEPASSE",
+      agents,
+      valeurLegale("plafondAgentsDeLEtat", date),
+      reparti.assiette.flux,
+    ),
+    ...constaterUniformite(contingent),
+    ...controlerPlancher(
+      reparti,
+      contingent,
+      valeurLegale("plancherPrefetHorsQpv", date),
+      plancherEcarte,
+      horsQpvDAbord,
+    ),
+  ];
+}
+
+const SUJETS = {
+  PLAFOND_DU_PREFET_DEPASSE: { fr: "La part du préfet", en: "The prefect's share" },
+  PLAFOND_DES_AGENTS_DEPASSE: { fr: "La part des agents de l'État", en: "The share of State agents" },
+} as const satisfies Record<string, Texte>;
+
+function constaterPlafond(
+  code: keyof typeof SUJETS,
+  parts: readonly Part[],
+  maximum: string | null,
+  flux: number,
+): Constat[] {
+  if (maximum === null) return [];
+  const taux = sommer(parts.map((part) => lireTaux(part.taux)));
+  const plafond = lireTaux(maximum);
+  if (comparer(taux, plafond) <= 0) return [];
+  const points = ecrireDecimal(soustraire(taux, plafond));
+  const enTrop = ecrireDecimal(pourCentDe(soustraire(taux, plafond), fraction(flux)));
+  return [
+    constater(code, {
+      territoire: "périmètre",
+      chiffres: [
+        { nom: "taux", valeur: ecrireDecimal(taux) },
+        { nom: "plafond", valeur: maximum },
+        { nom: "points en trop", valeur: points },
+        { nom: "logements en trop", valeur: enTrop },
+      ],
+      message: {
+        fr: `${SUJETS[code].fr} est de ${enFrancais(ecrireDecimal(taux))} % du flux annuel, pour ${maximum} % au plus : ${enFrancais(enTrop)} logement(s) en trop.`,
+        en: `${SUJETS[code].en} is ${ecrireDecimal(taux)}% of the yearly flow, for ${maximum}% at most: ${enTrop} dwelling(s) too many.`,
+      },
+      remede: {
+        fr: "Ramener le taux au plafond. Un arrêté préfectoral peut y déroger, à titre exceptionnel et pour un an au plus ; cette version ne le lit pas.",
+        en: "Bring the rate down to the cap. By exception, an order of the prefect may depart from it for one year at most; this version does not read one.",
+      },
+    }),
+  ];
+}
+
+function constaterUniformite(contingent: readonly Part[]): Constat[] {
+  if (contingent.every(({ localisation }) => localisation !== "libre")) return [];
+  return [
+    constater("UNIFORMITE_ECARTEE", {
+      territoire: "périmètre",
+      chiffres: [],
+      message: {
+        fr: "La convention laisse libre la localisation de la part du préfet : elle écarte le taux uniforme par commune.",
+        en: "The agreement leaves the location of the prefect's share free: it sets aside the uniform rate per municipality.",
+      },
+    }),
+  ];
+}
+
+interface HorsQpv {
+  readonly flux: number;
+  /** Ce que le préfet y reçoit, en logements. */
+  readonly prefet: Fraction;
+}
+
+function horsQpv({ secteurs }: FluxReparti): HorsQpv {
+  const dehors = secteurs.filter(({ localisation }) => localisation === "hors-qpv");
+  return {
+    flux: dehors.reduce((total, { flux }) => total + flux, 0),
+    prefet: sommer(
+      dehors.flatMap(({ flux, parts }) =>
+        parts
+          .filter(({ contrepartie }) => contrepartie === "contingent-prefectoral")
+          .map(({ taux }) => pourCentDe(lireValeurExacte(taux), fraction(flux))),
+      ),
+    ),
+  };
+}
+
+function controlerPlancher(
+  reparti: FluxReparti,
+  contingent: readonly Part[],
+  minimum: string | null,
+  ecarte: boolean,
+  horsQpvDAbord: () => FluxReparti,
+): Constat[] {
+  if (minimum === null) return [];
+  const plancher = lireTaux(minimum);
+  const taux = sommer(contingent.map((part) => lireTaux(part.taux)));
+  if (reparti.secteurs.some(({ localisation }) => localisation === null))
+    return comparer(taux, plancher) < 0 && !ecarte ? [constaterNonVerifiable(taux, minimum)] : [];
+  const { flux, prefet } = horsQpv(reparti);
+  const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, fraction(flux)), place);
+  const manque = manqueSelon(prefet);
+  if (comparer(manque, fraction(0)) <= 0) return [];
+  const chiffres = [
+    { nom: "préfet hors QPV", valeur: ecrireDecimal(prefet) },
+    { nom: "flux hors QPV", valeur: String(flux) },
+    { nom: "plancher", valeur: minimum },
+    { nom: "logements manquants", valeur: ecrireDecimal(manque) },
+  ];
+  const message: Texte = {
+    fr: `Hors QPV, le préfet reçoit ${enFrancais(ecrireDecimal(prefet))} des ${flux} logements du flux, pour ${minimum} % au moins : il en manque ${enFrancais(ecrireDecimal(manque))}.`,
+    en: `Outside QPV, the prefect gets ${ecrireDecimal(prefet)} of the ${flux} dwellings of the flow, for ${minimum}% at least: ${ecrireDecimal(manque)} are missing.`,
+  };
+  if (ecarte)
+    return [
+      constater("PLANCHER_HORS_QPV_ECARTE", {
+        territoire: "périmètre, hors QPV",
+        chiffres,
+        message: {
+          fr: `${message.fr} Une stipulation écarte ce plancher.`,
+          en: `${message.en} A stipulation sets this floor aside.`,
+        },
+      }),
+    ];
+  const suffit = comparer(manqueSelon(horsQpv(horsQpvDAbord()).prefet), fraction(0)) <= 0;
+  return [
+    constater("PLANCHER_HORS_QPV_NON_ATTEINT", {
+      territoire: "périmètre, hors QPV",
+      chiffres,
+      message,
+      remede: suffit
+        ? {
+            fr: "À taux communal égal, placer d'abord hors QPV la part du préfet y suffit ; sinon relever le taux, ou stipuler que le plancher est écarté.",
+            en: "At equal municipal rates, placing the prefect's share outside QPV first suffices; otherwise raise the rate, or stipulate that the floor is set aside.",
+          }
+        : {
+            fr: "Même placée d'abord hors QPV, à taux communal égal, la part du préfet n'y suffit pas : relever le taux, ou stipuler que le plancher ou l'uniformité est écarté.",
+            en: "Even placed outside QPV first, at equal municipal rates, the prefect's share does not suffice: raise the rate, or stipulate that the floor or the uniformity is set aside.",
+          },
+    }),
+  ];
+}
+
+function constaterNonVerifiable(taux: Fraction, minimum: string): Constat {
+  return constater("PLANCHER_HORS_QPV_NON_VERIFIABLE", {
+    territoire: "périmètre",
+    chiffres: [
+      { nom: "taux", valeur: ecrireDecimal(taux) },
+      { nom: "plancher", valeur: minimum },
+    ],
+    message: {
+      fr: "L'assiette ne distingue pas le flux hors QPV : le plancher du préfet n'a pas pu être vérifié.",
+      en: "The base does not tell the flow outside QPV apart: the prefect's floor could not be checked.",
+    },
+    remede: { fr: "Calculer l'assiette secteur par secteur.", en: "Compute the base per sector." },
+  });
+}
