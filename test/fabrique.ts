@@ -5,6 +5,7 @@ import {
   type Contrepartie,
   type Convention,
   calculerAssiette,
+  type LocalisationDePart,
   type LogementLibere,
   type Repartition,
   repartirFlux,
@@ -38,7 +39,7 @@ export function convention(
     modeDeGestion,
     parts: parts.map(({ contrepartie = "garantie-d-emprunt" as const, ...part }) => ({
       contrepartie,
-      localisation: "uniforme" as const,
+      localisation: "uniforme" as LocalisationDePart,
       ...part,
     })),
   };
