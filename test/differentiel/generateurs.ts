@@ -291,6 +291,22 @@ export function conventionsDe(
     );
 }
 
+/** Des parts toutes égales, celle du bailleur comprise : rien que des égalités à départager. */
+const conventionsEgales: fc.Arbitrary<Conventions> = fc
+  .tuple(
+    fc.constantFrom<[number, string]>([1, "50"], [3, "25"], [4, "20"], [7, "12.5"]),
+    fc.shuffledSubarray(CODES, { minLength: CODES.length }),
+  )
+  .map(([[nombre, part], codes]) =>
+    codes
+      .slice(0, nombre)
+      .map((code) =>
+        convention(code, "employeur", PERIMETRE, [
+          { contrepartie: "financement", taux: part, localisation: UNIFORME },
+        ]),
+      ),
+  );
+
 export interface Dossier {
   readonly entree: EntreeAssiette & { readonly secteurs: readonly SecteurDonne[] };
   readonly premieres: Premieres;
@@ -310,6 +326,14 @@ export function dossier(options: {
     }),
   );
 }
+
+export const dossierDEgalites: fc.Arbitrary<Dossier> = terrain.chain((lieu) =>
+  fc.record({
+    entree: entreeDAssiette(lieu, 9, "hors-flux"),
+    premieres: fc.constant<Premieres>("hors-flux"),
+    conventions: conventionsEgales,
+  }),
+);
 
 /** Le flux de chaque secteur, recompté depuis l'entrée et mis dans l'ordre. */
 export function fluxDesSecteurs({ entree, premieres }: Dossier): SecteurAvecFlux[] {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { CalculImpossible, calculerAssiette, fixerObjectifsDeFlux, repartirFlux } from "gestion-en-flux";
 import { describe, expect, test } from "vitest";
-import { type Dossier, dossier, figer, fluxDesSecteurs, melanger } from "./generateurs.js";
+import { type Dossier, dossier, dossierDEgalites, figer, fluxDesSecteurs, melanger } from "./generateurs.js";
 import {
   cleDeFeuille,
   fixerParEnumeration,
@@ -11,6 +11,7 @@ import {
 } from "./seconde-implementation.js";
 
 const cas = fc.oneof(
+  { weight: 1, arbitrary: dossierDEgalites },
   { weight: 4, arbitrary: dossier({ maximum: 25, large: false, nombre: 2 }) },
   { weight: 1, arbitrary: dossier({ maximum: 25, large: true, nombre: 2 }) },
 );

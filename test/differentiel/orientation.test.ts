@@ -12,7 +12,15 @@ import {
   repartirFlux,
 } from "gestion-en-flux";
 import { expect, test } from "vitest";
-import { type Dossier, dossier, figer, fluxDesSecteurs, liberationsDe, melanger } from "./generateurs.js";
+import {
+  type Dossier,
+  dossier,
+  dossierDEgalites,
+  figer,
+  fluxDesSecteurs,
+  liberationsDe,
+  melanger,
+} from "./generateurs.js";
 import {
   compareCodes,
   estDans,
@@ -22,7 +30,11 @@ import {
 } from "./seconde-implementation.js";
 
 const tenable = fc
-  .oneof(dossier({ maximum: 20, large: false, nombre: 6 }), dossier({ maximum: 20, large: true, nombre: 2 }))
+  .oneof(
+    dossierDEgalites,
+    dossier({ maximum: 20, large: false, nombre: 6 }),
+    dossier({ maximum: 20, large: true, nombre: 2 }),
+  )
   .filter((d) =>
     repartirNaivement(fluxDesSecteurs(d), d.conventions).secteurs.every(
       (s) => !s.tauxNonReserve.decimal.startsWith("-"),
