@@ -127,7 +127,7 @@ const LIBELLES_DES_CONTINGENTS: Readonly<Record<Contingent, Texte>> = {
   },
 };
 
-export const LOCALISATIONS_DE_PART = ["uniforme", "hors-qpv-d-abord", "libre"] as const;
+const localisationDePart = z.enum(["uniforme", "hors-qpv-d-abord", "libre"]);
 /**
  * Comment une part se place dans son territoire.
  *
@@ -135,14 +135,14 @@ export const LOCALISATIONS_DE_PART = ["uniforme", "hors-qpv-d-abord", "libre"] a
  * - `hors-qpv-d-abord` : le même taux dans chaque commune, placé hors QPV tant qu'il y a de la place ;
  * - `libre` : seul le total oblige.
  */
-export type LocalisationDePart = (typeof LOCALISATIONS_DE_PART)[number];
+export type LocalisationDePart = z.infer<typeof localisationDePart>;
 
 export const partConvenue = z.strictObject({
   contrepartie,
   /** Obligatoire pour le contingent préfectoral, interdit ailleurs. */
   contingent: contingent.optional(),
   taux,
-  localisation: z.enum(LOCALISATIONS_DE_PART),
+  localisation: localisationDePart,
 });
 export type PartConvenue = z.infer<typeof partConvenue>;
 
