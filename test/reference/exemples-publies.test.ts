@@ -359,10 +359,21 @@ describe("R16, cent pour cent du flux", () => {
     else expect(() => fixerObjectifsDeFlux(repartition)).toThrow("de trop");
   });
 
+  const als74 = () =>
+    convention("als", "action-logement", PARTOUT, [{ taux: 74, contrepartie: "financement" }]);
+
   it("un secteur promis à 104 % montre quatre points et quatre logements de trop", () => {
-    const als = convention("als", "action-logement", PARTOUT, [{ taux: 74, contrepartie: "financement" }]);
-    const [secteur] = repartitionDe([{ flux: 100 }], [prefet(25, 5), als]).secteurs;
-    expect([secteur?.tauxReserve.exact, secteur?.tauxNonReserve.exact]).toEqual(["104", "-4"]);
+    const { secteurs, constats } = repartitionDe([{ flux: 100 }], [prefet(25, 5), als74()]);
+    expect(
+      secteurs.map(({ tauxReserve, tauxNonReserve }) => [tauxReserve.exact, tauxNonReserve.exact]),
+    ).toEqual([["104", "-4"]]);
+    expect(constats.map(({ territoire, chiffres }) => [territoire, chiffres.at(-1)?.valeur])).toEqual([
+      ["commune 77288, hors QPV", "4"],
+    ]);
+  });
+
+  it("un secteur sans flux prévu n'en est pas moins promis à 104 %", () => {
+    expect(codes(repartitionDe([{ flux: 0 }], [prefet(25, 5), als74()]))).toEqual(["SUR_RESERVATION"]);
   });
 });
 

@@ -1,0 +1,110 @@
+/** Une erreur de droit plausible : un remplacement, dans une source, qu'un test de référence doit refuser. */
+export interface MutantDuDroit {
+  readonly erreur: string;
+  readonly fichier: string;
+  readonly original: string;
+  readonly mutant: string;
+}
+
+export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
+  {
+    erreur: "R1 : les mutations comptées dans le flux",
+    fichier: "src/assiette/comptes-du-flux.ts",
+    original: "const total = Object.values(parCategorie).reduce(",
+    mutant: "const total = Object.values(parCategorie).slice(1).reduce(",
+  },
+  {
+    erreur: "R2 : une exclusion oubliée",
+    fichier: "src/assiette/comptes-du-flux.ts",
+    original: "const total = Object.values(parCategorie).reduce(",
+    mutant: "const total = Object.values(parCategorie).slice(0, 5).reduce(",
+  },
+  {
+    erreur: "R2 : les attributions d'office soustraites dès 2020",
+    fichier: "src/droit/parametres.ts",
+    original: 'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: SOUSTRACTIONS_DU_DECRET,',
+    mutant:
+      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: [...SOUSTRACTIONS_DU_DECRET, "attributionsDuPrefet"],',
+  },
+  {
+    erreur: "R3 : 31 % au lieu de 30",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: "30",\n        base: "flux annuel total",',
+    mutant: 'valeur: "31",\n        base: "flux annuel total",',
+  },
+  {
+    erreur: "R3 et R4 : un plafond qu'on n'atteint pas",
+    fichier: "src/repartition/controler-prefet.ts",
+    original: "if (comparer(taux, plafond) <= 0) return [];",
+    mutant: "if (comparer(taux, plafond) < 0) return [];",
+  },
+  {
+    erreur: "R4 : 5 % des 30 %",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: "5",\n        base: "flux annuel total",',
+    mutant: 'valeur: "1.5",\n        base: "flux annuel total",',
+  },
+  {
+    erreur: "R4 : le plafond des agents oublié en logements entiers",
+    fichier: "src/objectifs/fixer-objectifs-de-flux.ts",
+    original: 'part.contingent === "agents-civils-et-militaires"\n        ?',
+    mutant: 'part.contingent === "publics-prioritaires"\n        ?',
+  },
+  {
+    erreur: "R5b : lecture B, 30 % des logements du préfet",
+    fichier: "src/repartition/controler-prefet.ts",
+    original:
+      "const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, fraction(flux)), place);",
+    mutant:
+      "const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, sommer(contingent.map((part) => lireValeurExacte(part.logements)))), place);",
+  },
+  {
+    erreur: "R5b : le plancher jugé sur tout le flux",
+    fichier: "src/repartition/controler-prefet.ts",
+    original: 'secteurs.filter(({ localisation }) => localisation === "hors-qpv")',
+    mutant: "secteurs.filter(() => true)",
+  },
+  {
+    erreur: "R7 : 20 % pour chaque garant",
+    fichier: "src/repartition/controler-garanties.ts",
+    original: "garants.has(part.reservataire))",
+    mutant: "[...garants][0] === part.reservataire)",
+  },
+  {
+    erreur: "R7 : un département sous le plafond des 20 %",
+    fichier: "src/modele/vocabulaire.ts",
+    original: '  "commune",\n  "epci",\n  "ept",\n  "metropole-de-lyon",\n  "ville-de-paris",\n];',
+    mutant:
+      '  "commune",\n  "epci",\n  "ept",\n  "metropole-de-lyon",\n  "ville-de-paris",\n  "departement",\n];',
+  },
+  {
+    erreur: "R7 : un plafond qu'on n'atteint pas",
+    fichier: "src/repartition/controler-garanties.ts",
+    original: "if (comparer(exces, ZERO) <= 0) return [];",
+    mutant: "if (comparer(exces, ZERO) < 0) return [];",
+  },
+  {
+    erreur: "R8 : le terrain compté dans le plafond des garanties",
+    fichier: "src/repartition/controler-garanties.ts",
+    original: 'part.contrepartie === "garantie-d-emprunt" &&',
+    mutant: 'part.contrepartie !== "contingent-prefectoral" &&',
+  },
+  {
+    erreur: "R13 : la part rapportée aux seuls logements réservés",
+    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    original: "      secteur.logements -\n",
+    mutant: "      secteur.reserves -\n",
+  },
+  {
+    erreur: "R14 : la durée multipliée deux fois par le taux",
+    fichier: "src/conversion/convertir-en-droits-uniques.ts",
+    original: "multiplier(nombre, pourCentDe(taux, duree))",
+    mutant: "multiplier(nombre, pourCentDe(taux, pourCentDe(taux, duree)))",
+  },
+  {
+    erreur: "R16 : un secteur promis à plus de 100 % toléré",
+    fichier: "src/repartition/placer-parts.ts",
+    original: "comparer(tauxPromis, CENT) > 0",
+    mutant: "comparer(tauxPromis, fraction(200)) > 0",
+  },
+];
