@@ -136,7 +136,7 @@ function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, P
 
 export function ecrireRegistre(): string {
   return `${[
-    "---\ntitle: Le registre juridique\n---",
+    "---\ntitle: Le registre juridique\ncategory: Droit\n---",
     "# Le registre juridique",
     "Cette page est écrite par `docs/generer-registre.ts` à partir de `src/droit` et des titres des tests ; un test refuse qu'elle s'en écarte. Le registre commence le 01/09/2019. Il ne donne pas le texte des articles : il dit ce que la bibliothèque en calcule, et ce qu'elle a lu.",
     "## Les articles du code de la construction et de l'habitation",

@@ -318,6 +318,6 @@ function consignerLesSuites(depart: Registre): Registre {
   );
   return lireSuites(DONNEES, mises)
     .map((fait, rang) => ({ fait, rang }))
-    .sort((a, b) => a.fait.date.localeCompare(b.fait.date) || a.rang - b.rang)
+    .sort((a, b) => (a.fait.date === b.fait.date ? a.rang - b.rang : a.fait.date < b.fait.date ? -1 : 1))
     .reduce((etat, { fait }) => consigner(etat, fait), depart);
 }

@@ -95,12 +95,14 @@ export {
   type Contingent,
   type Contrepartie,
   type Convention,
+  type ConventionLue,
   type Financement,
   type Localisation,
   type LocalisationDePart,
   type NatureDeDroit,
   NON_RESERVES,
   type PartConvenue,
+  type PartLue,
   type Perimetre,
   type Reservataire,
   type Territoire,
@@ -130,6 +132,7 @@ export {
 } from "./orientation/proposer-orientation.js";
 export type { CompteDeReservataire, Dossier, Registre } from "./orientation/registre.js";
 export {
+  ciblesDe,
   expliquer,
   type FormatDExplication,
   type OptionsDExplication,

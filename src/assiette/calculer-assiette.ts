@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { trierParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
-import { codeCommune, compte, dateIso, departementDe, siren } from "../modele/identifiants.js";
+import { controlerDepartement } from "../modele/departement.js";
+import { codeCommune, compte, dateIso, siren } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
@@ -129,7 +130,8 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);
   for (const { chemin, secteur } of secteurs) {
     controlerSoustraits(saisie, secteur, convenu, chemin);
-    if (champs.perimetre !== undefined) controlerDepartement(saisie, secteur, champs.perimetre, chemin);
+    if (champs.perimetre !== undefined && secteur.commune !== null)
+      controlerDepartement(saisie, secteur.commune, champs.perimetre, [...chemin, "commune"]);
   }
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
   const { premieresMisesEnLocation } = saisie.certifier(convenu);
@@ -207,19 +209,6 @@ function controlerEpci(
         en: `Municipality ${ligne.commune} is given with two EPCI.`,
       });
   }
-}
-
-function controlerDepartement(
-  saisie: Saisie,
-  { commune }: Secteur,
-  { departement }: Perimetre,
-  chemin: readonly PropertyKey[],
-): void {
-  if (commune !== null && departementDe(commune) !== departement)
-    saisie.refuser([...chemin, "commune"], "COMMUNE_HORS_DEPARTEMENT", {
-      fr: `La commune ${commune} n'est pas dans le département ${departement} du périmètre.`,
-      en: `Municipality ${commune} is not in the perimeter's département ${departement}.`,
-    });
 }
 
 function controlerSoustraits(

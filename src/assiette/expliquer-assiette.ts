@@ -1,5 +1,7 @@
 import type { Texte } from "../droit/texte.js";
-import { logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
+import { fraction } from "../exact/fraction.js";
+import { valeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur, nommerSecteur, PERIMETRE } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { CATEGORIES_DE_SOUSTRACTION, type CategorieDeSoustraction } from "../modele/vocabulaire.js";
@@ -26,20 +28,23 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: Texte, date: st
   const { soustraits } = comptes;
   const presentes = CATEGORIES_DE_SOUSTRACTION.filter((categorie) => soustraits[categorie] > 0);
   return etape("R2", date, {
-    calcul:
+    calcul: enDeuxLangues(() =>
       presentes.length === 0
         ? "B = 0"
         : `B = ${presentes.map((categorie) => soustraits[categorie]).join(" + ")}${presentes.length === 1 ? "" : ` = ${soustraits.total}`}`,
-    phrase: {
-      fr:
-        presentes.length === 0
-          ? `Aucun logement n'est soustrait (${lieu.fr}).`
-          : `Soustraits (${lieu.fr}) : ${presentes.map((categorie) => `${soustraits[categorie]} pour ${NOMS[categorie].fr}`).join(", ")} ; en tout ${logementsEnFrancais(String(soustraits.total))}.`,
-      en:
-        presentes.length === 0
-          ? `No dwelling is taken out (${lieu.en}).`
-          : `Taken out (${lieu.en}): ${presentes.map((categorie) => `${soustraits[categorie]} for ${NOMS[categorie].en}`).join(", ")}; in all ${logementsEnAnglais(String(soustraits.total))}.`,
-    },
+    ),
+    phrase: enDeuxLangues(({ mot, texte, logements }) => {
+      if (presentes.length === 0)
+        return mot(`Aucun logement n'est soustrait (${lieu.fr}).`, `No dwelling is taken out (${lieu.en}).`);
+      const detail = presentes
+        .map((categorie) => `${soustraits[categorie]} ${mot("pour", "for")} ${texte(NOMS[categorie])}`)
+        .join(", ");
+      const total = logements(soustraits.total);
+      return mot(
+        `Soustraits (${lieu.fr}) : ${detail} ; en tout ${total}.`,
+        `Taken out (${lieu.en}): ${detail}; in all ${total}.`,
+      );
+    }),
   });
 }
 
@@ -51,19 +56,18 @@ export function etapeDuFlux(
 ): Etape {
   const { liberations, soustraits, flux } = comptes;
   const premieres = comptes.premieresMisesEnLocation;
-  const neuf =
-    stipulations.premieresMisesEnLocation === "dans-le-flux"
-      ? {
-          fr: ` (dont ${premieres} à leur première mise en location)`,
-          en: ` (${premieres} of them first let)`,
-        }
-      : { fr: "", en: "" };
+  const dansLeFlux = stipulations.premieresMisesEnLocation === "dans-le-flux";
   return etape("R1", provenance.dateDeDroit, {
-    calcul: `C = ${liberations} − ${soustraits.total} = ${flux}`,
-    phrase: {
-      fr: `L'assiette compte ${logementsEnFrancais(String(liberations))} libérés dans l'année${neuf.fr} (${lieu.fr}), moins ${soustraits.total} soustraits : ${logementsEnFrancais(String(flux))} à partager.`,
-      en: `The base counts ${logementsEnAnglais(String(liberations))} vacated in the year${neuf.en} (${lieu.en}), less ${soustraits.total} taken out: ${logementsEnAnglais(String(flux))} to share.`,
-    },
+    calcul: enDeuxLangues(() => `C = ${liberations} − ${soustraits.total} = ${flux}`),
+    phrase: enDeuxLangues(({ mot, texte, logements }) => {
+      const neuf = dansLeFlux
+        ? mot(` (dont ${premieres} à leur première mise en location)`, ` (${premieres} of them first let)`)
+        : "";
+      return mot(
+        `L'assiette compte ${logements(liberations)} libérés dans l'année${neuf} (${texte(lieu)}), moins ${soustraits.total} soustraits : ${logements(flux)} à partager.`,
+        `The base counts ${logements(liberations)} vacated in the year${neuf} (${texte(lieu)}), less ${soustraits.total} taken out: ${logements(flux)} to share.`,
+      );
+    }),
     stipulations: [{ nom: "premieresMisesEnLocation", valeur: stipulations.premieresMisesEnLocation }],
   });
 }
@@ -75,7 +79,7 @@ export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibl
       {
         cible: `${prefixe}soustraits`,
         titre: { fr: `Logements soustraits (B), ${lieu.fr}`, en: `Dwellings taken out (B), ${lieu.en}` },
-        valeur: String(comptes.soustraits.total),
+        valeur: valeurExacte(fraction(comptes.soustraits.total)),
         unite: "logements",
         dateDeDroit,
       },
@@ -85,7 +89,7 @@ export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibl
       {
         cible: `${prefixe}flux`,
         titre: { fr: `Flux annuel net (C), ${lieu.fr}`, en: `Net yearly flow (C), ${lieu.en}` },
-        valeur: String(comptes.flux),
+        valeur: valeurExacte(fraction(comptes.flux)),
         unite: "logements",
         dateDeDroit,
       },

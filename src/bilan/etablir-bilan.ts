@@ -45,7 +45,7 @@ export interface BilanDeReservataire extends CompteursDuBilan {
   readonly reservataire: string;
   /** L'objectif de l'année, en logements ; `null` pour un réservataire sans part du flux. */
   readonly objectif: number | null;
-  /** Ce qui lui était dû sur les libérations réelles, en logements. */
+  /** Ce qui lui était dû sur les logements du flux mis à disposition, en logements. */
   readonly du: ValeurExacte;
   /** Logements décomptés de ce dû. */
   readonly recus: number;

@@ -1,5 +1,7 @@
-import { enFrancais } from "../exact/decimal.js";
-import { type ExplicationsPossibles, etape, etapeDeChoix, explicable, lisible } from "../modele/trace.js";
+import { fraction } from "../exact/fraction.js";
+import { valeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { Bilan } from "./etablir-bilan.js";
 
 export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
@@ -13,7 +15,7 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
             fr: `Logements proposés à ${ligne.reservataire} en ${bilan.perimetre.annee}`,
             en: `Dwellings proposed to ${ligne.reservataire} in ${bilan.perimetre.annee}`,
           },
-          valeur: String(ligne.proposes),
+          valeur: valeurExacte(fraction(ligne.proposes)),
           unite: "logements",
           dateDeDroit,
         },
@@ -23,23 +25,38 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
               fr: "proposés = mises à disposition ; attribués = attributions de la commission",
               en: "proposed = placements at disposal; let = the committee's lettings",
             },
-            calcul: `proposés ${ligne.proposes}, attribués ${ligne.attribues}, baux signés ${ligne.bauxSignes}`,
-            phrase: {
-              fr: `${ligne.proposes} logements lui ont été proposés et ${ligne.attribues} attribués à ses candidats${ligne.objectif === null ? "" : `, pour un objectif de ${ligne.objectif}`} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
-              en: `${ligne.proposes} dwellings were proposed to it and ${ligne.attribues} let to its candidates${ligne.objectif === null ? "" : `, for a target of ${ligne.objectif}`}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
-            },
+            calcul: enDeuxLangues(({ mot }) =>
+              mot(
+                `proposés ${ligne.proposes}, attribués ${ligne.attribues}, baux signés ${ligne.bauxSignes}`,
+                `proposed ${ligne.proposes}, let ${ligne.attribues}, leases ${ligne.bauxSignes}`,
+              ),
+            ),
+            phrase: enDeuxLangues(({ logements, mot }) => {
+              const cible =
+                ligne.objectif === null
+                  ? ""
+                  : mot(`, pour un objectif de ${ligne.objectif}`, `, for a target of ${ligne.objectif}`);
+              return mot(
+                `Proposés : ${logements(ligne.proposes)} ; attribués à ses candidats : ${ligne.attribues}${cible} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
+                `Proposed: ${logements(ligne.proposes)}; let to its candidates: ${ligne.attribues}${cible}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
+              );
+            }),
           }),
           etapeDeChoix(dateDeDroit, {
             intitule: { fr: "Écart au dû", en: "Gap to what is due" },
             formule: {
-              fr: "écart = dû sur les libérations réelles − logements décomptés",
-              en: "gap = due on actual vacancies − dwellings counted",
+              fr: "écart = dû sur les logements mis à disposition − logements décomptés",
+              en: "gap = due on dwellings placed − dwellings counted",
             },
-            calcul: `${lisible(ligne.du)} − ${ligne.recus} = ${lisible(ligne.ecart)}`,
-            phrase: {
-              fr: `Sur les libérations de l'année, ${enFrancais(ligne.du.decimal)} logements lui revenaient ; ${ligne.recus} ont été décomptés.`,
-              en: `On the year's vacancies, ${ligne.du.decimal} dwellings were due to it; ${ligne.recus} were counted.`,
-            },
+            calcul: enDeuxLangues(
+              ({ nombre }) => `${nombre(ligne.du)} − ${ligne.recus} = ${nombre(ligne.ecart)}`,
+            ),
+            phrase: enDeuxLangues(({ logements, mot }) =>
+              mot(
+                `Sur les logements du flux mis à disposition dans l'année, sa part fait ${logements(ligne.du)} ; ${ligne.recus} ont été décomptés.`,
+                `On the flow's dwellings placed during the year, its share makes ${logements(ligne.du)}; ${ligne.recus} were counted.`,
+              ),
+            ),
           }),
         ],
       ),

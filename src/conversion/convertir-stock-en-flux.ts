@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
+import { COLLECTIVITES } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
 import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import { enPourCentDe, fraction, pourCentDe } from "../exact/fraction.js";
@@ -10,7 +11,7 @@ import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
 import { arrondiConvenu, choixDe } from "../modele/stipulations.js";
-import { BLOC_COMMUNAL, type CategorieDeReservataire, type Reservataire } from "../modele/vocabulaire.js";
+import type { Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
 
 const schemaEntree = z.strictObject({
@@ -35,7 +36,7 @@ export type StipulationsDeConversion = z.infer<typeof schemaStipulations>;
 /** La part qu'un réservataire tirerait de son stock. */
 export interface PartProposee {
   readonly reservataire: string;
-  readonly territoire: string;
+  readonly territoire: Texte;
   /** Vrai pour une collectivité : le ratio rapporté ne la vise pas, il n'est là que pour comparer. */
   readonly comparaison: boolean;
   /** R : ses logements réservés en stock, droits échus exclus. */
@@ -63,9 +64,6 @@ export interface StockEnFlux {
 }
 
 const VERBE = "convertirStockEnFlux";
-
-/** Le ministère traite à part les collectivités, qui sont souvent garantes. */
-const COLLECTIVITES: readonly CategorieDeReservataire[] = [...BLOC_COMMUNAL, "departement", "region"];
 
 /**
  * Convertit le stock réservé en parts du flux, par le ratio que rapporte le ministère : taux = R ÷ P.
@@ -212,7 +210,7 @@ function rapporterAuPatrimoine(
     fraction(secteurs.reduce((total, secteur) => total + secteur[champ], 0));
   return {
     reservataire: code,
-    territoire: nommerTerritoire(territoire).fr,
+    territoire: nommerTerritoire(territoire),
     comparaison: COLLECTIVITES.includes(categorie),
     reserves,
     patrimoine,

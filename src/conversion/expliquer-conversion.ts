@@ -1,9 +1,27 @@
-import { enFrancais } from "../exact/decimal.js";
-import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
+import { dateEnFrancais } from "../droit/periodes.js";
+import type { Texte } from "../droit/texte.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { STIPULATIONS } from "../modele/stipulations.js";
+import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { direArrondi, ecrireArrondi } from "./arrondi-convenu.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "./convertir-stock-en-flux.js";
+import type { MesureDeDuree } from "./duree-restante.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
+
+const NATURES: Readonly<
+  Record<TauxDeRotation["numerateur"]["nature"] | TauxDeRotation["denominateur"]["nature"], Texte>
+> = {
+  emmenagements: { fr: "emménagements", en: "moves in" },
+  sorties: { fr: "sorties", en: "moves out" },
+  logements: { fr: "logements", en: "dwellings" },
+  "logements-loues-ou-proposes": { fr: "logements loués ou proposés", en: "dwellings let or on offer" },
+};
+
+const COMPTE: Readonly<Record<"comptees" | "exclues", Texte>> = {
+  comptees: { fr: "comptées", en: "counted" },
+  exclues: { fr: "exclues", en: "excluded" },
+};
 
 function etapeDuTaux(taux: TauxDeRotation): Etape {
   const { numerateur, denominateur, millesime, territoire, stipulations, brut } = taux;
@@ -12,11 +30,16 @@ function etapeDuTaux(taux: TauxDeRotation): Etape {
       fr: "taux de rotation = numérateur ÷ dénominateur",
       en: "turnover rate = numerator ÷ denominator",
     },
-    calcul: `${numerateur.nombre} ÷ ${denominateur.nombre} = ${lisible(brut)} %, retenu ${lisible(taux.taux)} %`,
-    phrase: {
-      fr: `${territoire}, ${millesime} : ${numerateur.nombre} ${numerateur.nature} pour ${denominateur.nombre} ${denominateur.nature}, mutations ${stipulations.mutations}, mises en service ${stipulations.misesEnService}, soit ${enFrancais(taux.taux.decimal)} % par an.`,
-      en: `${territoire}, ${millesime}: ${numerateur.nombre} ${numerateur.nature} over ${denominateur.nombre} ${denominateur.nature}, transfers ${stipulations.mutations}, new dwellings ${stipulations.misesEnService}: ${taux.taux.decimal}% a year.`,
-    },
+    calcul: enDeuxLangues(
+      ({ nombre, mot }) =>
+        `${numerateur.nombre} ÷ ${denominateur.nombre} = ${nombre(brut)} %, ${mot("retenu", "retained")} ${nombre(taux.taux)} %`,
+    ),
+    phrase: enDeuxLangues(({ nombre, mot, texte }) =>
+      mot(
+        `${territoire}, ${millesime} : ${numerateur.nombre} ${texte(NATURES[numerateur.nature])} pour ${denominateur.nombre} ${texte(NATURES[denominateur.nature])}, mutations ${texte(COMPTE[stipulations.mutations])}, mises en service ${texte(COMPTE[stipulations.misesEnService])}, soit ${nombre(taux.taux)} % par an.`,
+        `${territoire}, ${millesime}: ${numerateur.nombre} ${texte(NATURES[numerateur.nature])} over ${denominateur.nombre} ${texte(NATURES[denominateur.nature])}, transfers ${texte(COMPTE[stipulations.mutations])}, new dwellings ${texte(COMPTE[stipulations.misesEnService])}: ${nombre(taux.taux)}% a year.`,
+      ),
+    ),
     arrondi: direArrondi(stipulations.arrondiDuTaux),
     stipulations: [
       { nom: "mutations", valeur: stipulations.mutations },
@@ -25,6 +48,10 @@ function etapeDuTaux(taux: TauxDeRotation): Etape {
     ],
   });
 }
+
+const MESURES = Object.fromEntries(
+  STIPULATIONS.mesureDeDuree.choix.map(({ valeur, sens }) => [valeur, sens]),
+) as Readonly<Record<MesureDeDuree, Texte>>;
 
 export function explicationsDuTauxDeRotation(taux: TauxDeRotation): ExplicationsPossibles {
   const { territoire, millesime, provenance } = taux;
@@ -36,7 +63,7 @@ export function explicationsDuTauxDeRotation(taux: TauxDeRotation): Explications
           fr: `Taux de rotation, ${territoire}, ${millesime}`,
           en: `Turnover rate, ${territoire}, ${millesime}`,
         },
-        valeur: lisible(taux.taux),
+        valeur: taux.taux,
         unite: "%",
         dateDeDroit: provenance.dateDeDroit,
       },
@@ -53,21 +80,26 @@ export function explicationsDesDroitsUniques(droits: DroitsUniques): Explication
         {
           cible: `reservataires/${volume.reservataire}`,
           titre: {
-            fr: `Droits uniques de ${volume.reservataire} au ${dateDEffet}`,
+            fr: `Droits uniques de ${volume.reservataire} au ${dateEnFrancais(dateDEffet)}`,
             en: `Single-use rights of ${volume.reservataire} on ${dateDEffet}`,
           },
-          valeur: lisible(volume.droitsUniques),
+          valeur: volume.droitsUniques,
           unite: "droits uniques",
           dateDeDroit: provenance.dateDeDroit,
         },
         () => [
           etapeDuTaux(tauxDeRotation),
           etape("R14", provenance.dateDeDroit, {
-            calcul: `${volume.droitsUniquesNonHonores} + ${lisible(volume.annees)} × ${lisible(tauxDeRotation.taux)} % = ${lisible(volume.brut)}`,
-            phrase: {
-              fr: `${volume.droitsDeSuite} droits de suite, ${enFrancais(volume.annees.decimal)} années restantes en tout (${stipulations.mesureDeDuree}) : autant de locataires attendus que d'années multipliées par le taux ; s'y ajoutent ${volume.droitsUniquesNonHonores} droits uniques non honorés.`,
-              en: `${volume.droitsDeSuite} recurring rights, ${volume.annees.decimal} remaining years in all (${stipulations.mesureDeDuree}): as many tenants expected as years times the rate; plus ${volume.droitsUniquesNonHonores} unhonoured single-use rights.`,
-            },
+            calcul: enDeuxLangues(
+              ({ nombre }) =>
+                `${volume.droitsUniquesNonHonores} + ${nombre(volume.annees)} × ${nombre(tauxDeRotation.taux)} % = ${nombre(volume.brut)}`,
+            ),
+            phrase: enDeuxLangues(({ nombre, mot, texte }) =>
+              mot(
+                `Droits de suite : ${volume.droitsDeSuite} ; années restantes en tout : ${nombre(volume.annees)} (${texte(MESURES[stipulations.mesureDeDuree])}) : autant de locataires attendus que d'années multipliées par le taux. Droits uniques non honorés, qui s'y ajoutent : ${volume.droitsUniquesNonHonores}.`,
+                `Recurring rights: ${volume.droitsDeSuite}; remaining years in all: ${nombre(volume.annees)} (${texte(MESURES[stipulations.mesureDeDuree])}): as many tenants expected as years times the rate. Unhonoured single-use rights, added: ${volume.droitsUniquesNonHonores}.`,
+              ),
+            ),
             arrondi: direArrondi(stipulations.arrondiDesDroits),
             stipulations: [
               { nom: "mesureDeDuree", valeur: stipulations.mesureDeDuree },
@@ -91,20 +123,31 @@ export function explicationsDuStockEnFlux({
         {
           cible: `parts/${part.reservataire}`,
           titre: {
-            fr: `Part proposée pour ${part.reservataire} (${part.territoire})`,
-            en: `Share proposed for ${part.reservataire} (${part.territoire})`,
+            fr: `Part proposée pour ${part.reservataire} (${part.territoire.fr})`,
+            en: `Share proposed for ${part.reservataire} (${part.territoire.en})`,
           },
-          valeur: lisible(part.taux),
+          valeur: part.taux,
           unite: "%",
           dateDeDroit,
         },
         () => [
           etape("R13", dateDeDroit, {
-            calcul: `${part.reserves} ÷ ${part.patrimoine} = ${lisible(part.ratio)} %, retenu ${lisible(part.taux)} %`,
-            phrase: {
-              fr: `${part.reserves} logements réservés pour ${part.patrimoine} au patrimoine : ${enFrancais(part.taux.decimal)} %, soit ${enFrancais(part.surLeFlux.decimal)} logements par an sur le flux net, et ${enFrancais(part.surLesLiberations.decimal)} si rien n'était soustrait.${part.comparaison ? " Le ministère rapporte ce ratio pour d'autres réservataires : pour une collectivité, ce n'est qu'une comparaison." : ""}`,
-              en: `${part.reserves} reserved dwellings out of ${part.patrimoine}: ${part.taux.decimal}%, that is ${part.surLeFlux.decimal} dwellings a year on the net flow, and ${part.surLesLiberations.decimal} if nothing were taken out.${part.comparaison ? " The ministry reports this ratio for other holders: for a local authority it is only a comparison." : ""}`,
-            },
+            calcul: enDeuxLangues(
+              ({ nombre, mot }) =>
+                `${part.reserves} ÷ ${part.patrimoine} = ${nombre(part.ratio)} %, ${mot("retenu", "retained")} ${nombre(part.taux)} %`,
+            ),
+            phrase: enDeuxLangues(({ nombre, logements, mot }) => {
+              const comparaison = part.comparaison
+                ? mot(
+                    " Le ministère rapporte ce ratio pour d'autres réservataires : pour une collectivité, ce n'est qu'une comparaison.",
+                    " The ministry reports this ratio for other holders: for a local authority it is only a comparison.",
+                  )
+                : "";
+              return mot(
+                `Réservés : ${logements(part.reserves)} ; au patrimoine : ${part.patrimoine} ; taux : ${nombre(part.taux)} %, soit ${logements(part.surLeFlux)} par an sur le flux net, et ${nombre(part.surLesLiberations)} si rien n'était soustrait.${comparaison}`,
+                `Reserved: ${logements(part.reserves)}; in stock: ${part.patrimoine}; rate: ${nombre(part.taux)}%, that is ${logements(part.surLeFlux)} a year on the net flow, and ${nombre(part.surLesLiberations)} if nothing were taken out.${comparaison}`,
+              );
+            }),
             arrondi: direArrondi(stipulations.arrondiDuTaux),
             stipulations: [
               { nom: "methodeDeConversion", valeur: stipulations.methodeDeConversion },

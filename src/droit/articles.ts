@@ -1,5 +1,6 @@
 import { figer } from "./figer.js";
 import { dateEnFrancais, enVigueur, type Periode } from "./periodes.js";
+import { REGISTRE_RELU_LE } from "./registre.js";
 import type { Texte } from "./texte.js";
 
 export type NumeroDArticle =
@@ -35,7 +36,7 @@ const DECRET_2020 = "décret n° 2020-145 du 20 février 2020";
 const DECRET_2019 = "décret n° 2019-873 du 21 août 2019";
 const LOI_2017 = "loi n° 2017-86 du 27 janvier 2017";
 const LOI_3DS = "loi n° 2022-217 du 21 février 2022";
-const RELECTURE = "2023-12-06";
+const RELECTURE = REGISTRE_RELU_LE;
 
 function version(
   du: string,

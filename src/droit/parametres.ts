@@ -1,6 +1,7 @@
 import type { Reference } from "./articles.js";
 import { figer } from "./figer.js";
-import { enVigueur, type Periode } from "./periodes.js";
+import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, enVigueur, type Periode } from "./periodes.js";
+import { REGISTRE_RELU_LE } from "./registre.js";
 import type { IdDeRegle } from "./regles.js";
 import type { Texte } from "./texte.js";
 
@@ -24,10 +25,10 @@ export interface Parametre<V extends ValeurLegale = ValeurLegale> {
   readonly periodes: readonly ValeurDatee<V>[];
 }
 
-const AVANT = { du: "2019-09-01", au: "2020-02-22" } as const;
-const DEPUIS = { du: "2020-02-22", au: null } as const;
-const TOUJOURS = { du: "2019-09-01", au: null } as const;
-const RELECTURE = "2023-12-06";
+const AVANT = { du: DEBUT_DU_REGISTRE, au: DEBUT_DU_REGIME_DU_FLUX } as const;
+const DEPUIS = { du: DEBUT_DU_REGIME_DU_FLUX, au: null } as const;
+const TOUJOURS = { du: DEBUT_DU_REGISTRE, au: null } as const;
+const RELECTURE = REGISTRE_RELU_LE;
 const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
 
 const SOUSTRACTIONS_DU_DECRET = [

@@ -1,6 +1,6 @@
 import type { Reference } from "./articles.js";
 import { figer } from "./figer.js";
-import type { Periode } from "./periodes.js";
+import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, type Periode } from "./periodes.js";
 import type { Texte } from "./texte.js";
 
 export type IdDeRegle =
@@ -57,8 +57,8 @@ export interface Regle {
   readonly verbes: readonly string[];
 }
 
-const DEPUIS_LE_DECRET: readonly Periode[] = [{ du: "2020-02-22", au: null }];
-const DEPUIS_LE_REGISTRE: readonly Periode[] = [{ du: "2019-09-01", au: null }];
+const DEPUIS_LE_DECRET: readonly Periode[] = [{ du: DEBUT_DU_REGIME_DU_FLUX, au: null }];
+const DEPUIS_LE_REGISTRE: readonly Periode[] = [{ du: DEBUT_DU_REGISTRE, au: null }];
 
 /** Les règles que la bibliothèque connaît, dans l'ordre de la procédure. */
 export const REGLES: readonly Regle[] = figer([
@@ -348,14 +348,14 @@ export const REGLES: readonly Regle[] = figer([
       en: "DU = U + Σ remaining duration × turnover rate",
     },
     autorite: "conventionnel",
-    confiance: ["doctrine"],
+    confiance: ["doctrine", "lecture"],
     periodes: DEPUIS_LE_DECRET,
     references: [],
     lecture: {
       fr: "Méthode présentée en Île-de-France le 12 janvier 2023 ; la mesure de la durée et le périmètre du taux y restent ouverts.",
       en: "Method presented in Île-de-France on 12 January 2023; it leaves open how duration is measured and on which perimeter the rate is taken.",
     },
-    verbes: ["mesurerTauxDeRotation", "convertirEnDroitsUniques"],
+    verbes: ["consoliderEtatDesLieux", "mesurerTauxDeRotation", "convertirEnDroitsUniques"],
   },
   {
     id: "R15",
@@ -442,7 +442,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Le texte ne dit pas si une première mise en location compte dans le flux de l'année.",
       en: "The text does not say whether a first letting counts in the year's flow.",
     },
-    verbes: ["calculerAssiette"],
+    verbes: ["calculerAssiette", "consigner", "proposerOrientation", "orienterLogements"],
   },
   {
     id: "R20",
@@ -459,7 +459,15 @@ export const REGLES: readonly Regle[] = figer([
     confiance: ["texte-officiel"],
     periodes: DEPUIS_LE_DECRET,
     references: [],
-    verbes: ["fixerObjectifsDeFlux", "ouvrirRegistre", "proposerOrientation", "orienterLogements"],
+    verbes: [
+      "mesurerTauxDeRotation",
+      "convertirEnDroitsUniques",
+      "convertirStockEnFlux",
+      "fixerObjectifsDeFlux",
+      "ouvrirRegistre",
+      "proposerOrientation",
+      "orienterLogements",
+    ],
   },
 ]);
 

@@ -3,7 +3,8 @@ import { valeurLegale } from "../droit/parametres.js";
 import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { anneeDe } from "../modele/calendrier.js";
-import { codeQpv, dateIso, departementDe, numeroRpls, texteNonVide } from "../modele/identifiants.js";
+import { controlerDepartement } from "../modele/departement.js";
+import { codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { controlerQuartier } from "../modele/quartier.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
@@ -181,7 +182,9 @@ export function consoliderEtatDesLieux(
     (l) => l.numeroRpls,
     (rang) => ["logements", rang, "numeroRpls"],
   );
-  if (champs.perimetre !== undefined) controlerCommunes(saisie, communes, champs.perimetre);
+  for (const { rang, ligne } of communes)
+    if (champs.perimetre !== undefined)
+      controlerDepartement(saisie, ligne.code, champs.perimetre, ["communes", rang, "code"]);
   const parCode = new Map(reservataires.map(({ ligne }) => [ligne.code, ligne]));
   const communesParCode = new Map(communes.map(({ ligne }) => [ligne.code, ligne]));
   const estIdentifie = ({ reservataire: code }: LogementLu) =>
@@ -238,19 +241,6 @@ function categoriesIdentifiees(date: string | undefined): readonly string[] {
   return date === undefined || date < DEBUT_DU_REGISTRE
     ? []
     : valeurLegale("reservatairesDeLogementsIdentifies", date);
-}
-
-function controlerCommunes(
-  saisie: Saisie,
-  communes: readonly { readonly rang: number; readonly ligne: CommuneDuPerimetre }[],
-  { departement }: Perimetre,
-): void {
-  for (const { rang, ligne } of communes)
-    if (departementDe(ligne.code) !== departement)
-      saisie.refuser(["communes", rang, "code"], "COMMUNE_HORS_DEPARTEMENT", {
-        fr: `La commune ${ligne.code} n'est pas dans le département ${departement} du périmètre.`,
-        en: `Municipality ${ligne.code} is not in the perimeter's département ${departement}.`,
-      });
 }
 
 function controlerRattachement(

@@ -1,4 +1,7 @@
-import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
+import { fraction } from "../exact/fraction.js";
+import { valeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { EtatDesLieux } from "./consolider-etat-des-lieux.js";
 
 export function explicationsDeLEtatDesLieux({
@@ -12,7 +15,7 @@ export function explicationsDeLEtatDesLieux({
     {
       cible: "totaux/logements",
       titre: { fr: "Patrimoine du bailleur sur le périmètre", en: "Landlord's stock on the perimeter" },
-      valeur: String(logements),
+      valeur: valeurExacte(fraction(logements)),
       unite: "logements",
       dateDeDroit,
     },
@@ -23,10 +26,10 @@ export function explicationsDeLEtatDesLieux({
           fr: "patrimoine = réservés + identifiés + non réservés",
           en: "stock = reserved + identified + unreserved",
         },
-        calcul: `${logements} = ${reserves} + ${identifies} + ${nonReserves}`,
+        calcul: enDeuxLangues(() => `${logements} = ${reserves} + ${identifies} + ${nonReserves}`),
         phrase: {
-          fr: `Le patrimoine compte ${logements} logements : ${reserves} réservés, ${identifies} identifiés que la loi garde hors du flux, ${nonReserves} non réservés.`,
-          en: `The stock counts ${logements} dwellings: ${reserves} reserved, ${identifies} identified and kept outside the flow by law, ${nonReserves} unreserved.`,
+          fr: `Réservés : ${reserves} ; identifiés, que la loi garde hors du flux : ${identifies} ; non réservés : ${nonReserves} ; en tout : ${logements}.`,
+          en: `Reserved: ${reserves}; identified, kept outside the flow by law: ${identifies}; unreserved: ${nonReserves}; in all: ${logements}.`,
         },
       }),
     ],
@@ -39,21 +42,24 @@ export function explicationsDeLEtatDesLieux({
           fr: `Logements réservés de ${ligne.reservataire}, commune ${ligne.commune}`,
           en: `Dwellings reserved by ${ligne.reservataire}, municipality ${ligne.commune}`,
         },
-        valeur: String(ligne.droitsDeSuite + ligne.droitsUniquesNonHonores),
+        valeur: valeurExacte(fraction(ligne.droitsDeSuite + ligne.droitsUniquesNonHonores)),
         unite: "logements",
         dateDeDroit,
       },
       () => [
-        etape("R14", dateDeDroit, {
+        etapeDeChoix(dateDeDroit, {
           intitule: { fr: "Synthèse de l'état des lieux", en: "Summary of the inventory" },
           formule: {
             fr: "réservés = droits uniques non honorés + droits de suite",
             en: "reserved = unhonoured single-use rights + recurring rights",
           },
-          calcul: `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
+          calcul: enDeuxLangues(
+            () =>
+              `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
+          ),
           phrase: {
-            fr: `${ligne.droitsUniquesNonHonores} droits uniques non honorés et ${ligne.droitsDeSuite} droits de suite, dont ${ligne.situesEnQpv} logements en QPV.`,
-            en: `${ligne.droitsUniquesNonHonores} unhonoured single-use rights and ${ligne.droitsDeSuite} recurring rights, of which ${ligne.situesEnQpv} dwellings in QPV.`,
+            fr: `Droits uniques non honorés : ${ligne.droitsUniquesNonHonores} ; droits de suite : ${ligne.droitsDeSuite} ; situés en QPV : ${ligne.situesEnQpv}.`,
+            en: `Unhonoured single-use rights: ${ligne.droitsUniquesNonHonores}; recurring rights: ${ligne.droitsDeSuite}; located in QPV: ${ligne.situesEnQpv}.`,
           },
           stipulations:
             stipulations.droitNonPrecise === undefined

@@ -43,14 +43,3 @@ export function ecrireDecimal(valeur: Fraction, decimales: number = DECIMALES_AF
 export function enFrancais(decimal: string): string {
   return decimal.replace(".", ",");
 }
-
-/** « 0,96 logement », « 1 logement », « 2 logements » : en français, le pluriel commence à deux. */
-export function logementsEnFrancais(decimal: string): string {
-  const absolu = decimal.replace("-", "");
-  return `${enFrancais(decimal)} ${absolu.startsWith("0") || absolu === "1" || absolu.startsWith("1.") ? "logement" : "logements"}`;
-}
-
-/** “1 dwelling”, “0.96 dwellings”. */
-export function logementsEnAnglais(decimal: string): string {
-  return `${decimal} ${decimal === "1" ? "dwelling" : "dwellings"}`;
-}

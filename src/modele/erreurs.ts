@@ -21,7 +21,11 @@ export interface ChoixManquant {
   readonly fondement: Texte;
 }
 
-/** Souche des erreurs de la bibliothèque : `code` les distingue, `messageEn` les traduit, elles s'écrivent en JSON. */
+/**
+ * Souche des erreurs de la bibliothèque : `code` les distingue, `messageEn` les traduit, elles s'écrivent en JSON.
+ *
+ * @category Erreurs
+ */
 export abstract class ErreurGestionEnFlux extends Error {
   abstract readonly code: string;
   readonly verbe: string;
@@ -66,11 +70,11 @@ export class ErreurDeSaisie extends ErreurGestionEnFlux {
   readonly problemes: readonly Probleme[];
 
   constructor(verbe: string, problemes: readonly Probleme[]) {
-    const situe = (probleme: Probleme, message: string) =>
-      `${probleme.chemin === "" ? "" : `${probleme.chemin} : `}${message} [${probleme.code}]`;
+    const situe = (probleme: Probleme, message: string, deuxPoints: string) =>
+      `${probleme.chemin === "" ? "" : `${probleme.chemin}${deuxPoints}`}${message} [${probleme.code}]`;
     super(verbe, {
-      fr: `${verbe} : ${problemes.length} problème(s) de saisie${lister(problemes.map((p) => situe(p, p.message)))}`,
-      en: `${verbe}: ${problemes.length} input problem(s)${lister(problemes.map((p) => situe(p, p.messageEn)))}`,
+      fr: `${verbe} : ${problemes.length} problème(s) de saisie${lister(problemes.map((p) => situe(p, p.message, " : ")))}`,
+      en: `${verbe}: ${problemes.length} input problem(s)${lister(problemes.map((p) => situe(p, p.messageEn, ": ")))}`,
     });
     this.problemes = problemes;
   }

@@ -43,7 +43,7 @@ export const codeQpv = conforme("CODE_QPV_INVALIDE", (texte) =>
   /^(QN[0-9AB]{3}\d{2}[A-Z]|QP[0-9AB]{6})$/.test(texte),
 );
 
-/** Le parc social du pays tient deux fois dans cette borne : des sommes de comptes restent exactes. */
+/** Près de deux fois le parc social du pays : des sommes de comptes restent des entiers exacts. */
 const COMPTE_MAXIMAL = 10_000_000;
 
 /** Nombre de logements : entier, de 0 à dix millions. */

@@ -37,7 +37,7 @@ interface ObjetLu<S extends z.ZodObject> {
 
 /**
  * Lit les entrées d'un verbe et rassemble tous leurs problèmes avant de refuser.
- * `verdict` doit être appelé avant tout calcul.
+ * `certifier` ou `verdict` doit être appelé avant tout calcul.
  */
 export class Saisie {
   readonly #verbe: string;

@@ -1,15 +1,15 @@
 import { citer, type Reference } from "../droit/articles.js";
 import { type Autorite, type Confiance, type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
-import { estDecimale, type ValeurExacte } from "../exact/valeur-exacte.js";
+import type { ValeurExacte } from "../exact/valeur-exacte.js";
 
 /** Un pas de calcul : la règle, la formule, les nombres, l'arrondi, et sous quelle autorité. */
 export interface Etape {
   readonly regle: IdDeRegle;
   readonly intitule: Texte;
   readonly formule: Texte;
-  /** La formule avec ses nombres : « 650 = 1000 − 350 ». */
-  readonly calcul: string;
+  /** La formule avec ses nombres : « C = 1000 − 350 = 650 ». */
+  readonly calcul: Texte;
   /** Le pas en une phrase, pour qui ne calcule pas. */
   readonly phrase: Texte;
   readonly autorite: Autorite;
@@ -31,8 +31,7 @@ export interface Explication {
   /** Le chiffre expliqué, dans son résultat : `flux`, `reservataires/prefet-77`. */
   readonly cible: string;
   readonly titre: Texte;
-  /** La valeur, telle qu'elle se lit : fraction exacte et décimal si elle n'est pas entière. */
-  readonly valeur: string;
+  readonly valeur: ValeurExacte;
   readonly unite: Unite;
   readonly dateDeDroit: string;
   readonly etapes: readonly Etape[];
@@ -47,12 +46,6 @@ export function explicable(
   etapes: () => readonly Etape[],
 ): [string, () => Explication] {
   return [entete.cible, () => ({ ...entete, etapes: etapes() })];
-}
-
-/** Une valeur telle qu'elle se lit : « 32.5 » si le décimal est exact, « 137/1234 (≈ 0.111021) » sinon. */
-export function lisible(valeur: ValeurExacte): string {
-  const { exact, decimal } = valeur;
-  return estDecimale(valeur) ? decimal : `${exact} (≈ ${decimal})`;
 }
 
 type Pas = Pick<Etape, "calcul" | "phrase"> &

@@ -50,15 +50,6 @@ export const CATEGORIES_DE_RESERVATAIRE = [
 export const categorieDeReservataire = z.enum(CATEGORIES_DE_RESERVATAIRE);
 export type CategorieDeReservataire = z.infer<typeof categorieDeReservataire>;
 
-/** Réservataires dont les garanties d'emprunt entrent ensemble dans le plafond de R. 441-5-3. */
-export const BLOC_COMMUNAL: readonly CategorieDeReservataire[] = [
-  "commune",
-  "epci",
-  "ept",
-  "metropole-de-lyon",
-  "ville-de-paris",
-];
-
 export const territoire = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("perimetre") }),
   z.strictObject({ type: z.literal("commune"), commune: codeCommune }),
@@ -144,7 +135,10 @@ export const partConvenue = z.strictObject({
   taux,
   localisation: localisationDePart,
 });
-export type PartConvenue = z.infer<typeof partConvenue>;
+/** Une part, telle que l'appelant la donne : le taux en texte ou en nombre. */
+export type PartConvenue = z.input<typeof partConvenue>;
+/** Une part lue : le taux en texte, sous sa forme la plus courte. */
+export type PartLue = z.output<typeof partConvenue>;
 
 export const MODES_DE_GESTION = ["directe", "deleguee"] as const;
 
@@ -162,7 +156,10 @@ export const convention = z.strictObject({
   /** Vide pour un réservataire de logements identifiés, qui n'a pas de part du flux. */
   parts: z.array(partConvenue),
 });
-export type Convention = z.infer<typeof convention>;
+/** Une convention, telle que l'appelant la donne. */
+export type Convention = z.input<typeof convention>;
+/** Une convention lue, telle que les résultats la portent. */
+export type ConventionLue = z.output<typeof convention>;
 
 export const communeDuPerimetre = z.strictObject({
   code: codeCommune,

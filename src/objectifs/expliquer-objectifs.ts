@@ -1,16 +1,11 @@
 import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
 import { enFrancais } from "../exact/decimal.js";
-import type { ValeurExacte } from "../exact/valeur-exacte.js";
+import { fraction } from "../exact/fraction.js";
+import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { PERIMETRE } from "../modele/secteurs.js";
-import {
-  type Etape,
-  type ExplicationsPossibles,
-  etape,
-  etapeDeChoix,
-  explicable,
-  lisible,
-} from "../modele/trace.js";
-import { direLaPart, NON_RESERVES } from "../modele/vocabulaire.js";
+import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
+import { direLaPart } from "../modele/vocabulaire.js";
 import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
 import type { ObjectifDeReservataire, Objectifs } from "./fixer-objectifs-de-flux.js";
 
@@ -26,7 +21,10 @@ function etapeDeLArrondi(
       fr: "objectif = part exacte arrondie au plus fort reste, Σ objectifs = C",
       en: "target = exact share rounded by largest remainder, Σ targets = C",
     },
-    calcul: `${lisible(exact)} → ${objectif} ; somme des ${reservataires.length + 1} objectifs = ${flux} = C`,
+    calcul: enDeuxLangues(
+      ({ nombre, mot }) =>
+        `${nombre(exact)} → ${objectif} ; ${mot(`somme des ${reservataires.length + 1} objectifs`, `sum of the ${reservataires.length + 1} targets`)} = ${flux} = C`,
+    ),
     phrase: entier
       ? {
           fr: `La part est déjà un nombre entier de logements : ${objectif}.`,
@@ -52,9 +50,14 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, flux }
     .map((agents) =>
       etape("R4", provenance.dateDeDroit, {
         formule: { fr: "agents ≤ ⌊plafond × C⌋", en: "agents ≤ ⌊cap × C⌋" },
-        calcul: parts
-          .map((part) => `${direLaPart(part).fr} : ${lisible(part.exact)} → ${part.objectif}`)
-          .join(" ; "),
+        calcul: enDeuxLangues(({ nombre, texte, mot }) =>
+          parts
+            .map(
+              (part) =>
+                `${texte(direLaPart(part))}${mot(" :", ":")} ${nombre(part.exact)} → ${part.objectif}`,
+            )
+            .join(" ; "),
+        ),
         phrase: {
           fr: `Sur ces logements, ${agents.objectif} au plus vont aux agents de l'État : leur plafond se tient en logements entiers, sur le flux total de ${flux}.`,
           en: `Of these dwellings, at most ${agents.objectif} go to State agents: their cap holds in whole dwellings, on the total flow of ${flux}.`,
@@ -78,7 +81,7 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
             fr: `Objectif de l'année, ${nomDe(ligne.reservataire)}`,
             en: `Target for the year, ${nomDe(ligne.reservataire)}`,
           },
-          valeur: String(ligne.objectif),
+          valeur: valeurExacte(fraction(ligne.objectif)),
           unite: "logements",
           dateDeDroit,
         },
@@ -94,12 +97,12 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
     ),
     explicable(
       {
-        cible: NON_RESERVES,
+        cible: "nonReserves",
         titre: {
           fr: "Objectif de l'année, logements non réservés",
           en: "Target for the year, unreserved dwellings",
         },
-        valeur: String(nonReserves.objectif),
+        valeur: valeurExacte(fraction(nonReserves.objectif)),
         unite: "logements",
         dateDeDroit,
       },

@@ -78,8 +78,9 @@ export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | unde
   }
   const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = donnee;
   const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
+  if (ouvert === undefined) return undefined;
   const faits = saisie.lire(z.array(schemaEvenement), journal, ["registre", "journal"]);
-  if (ouvert === undefined || faits === undefined) return undefined;
+  if (faits === undefined) return undefined;
   const rejoue = rejouer(saisie, ouvert, faits);
   if (rejoue === undefined) return undefined;
   const verifie = { ...rejoue, provenance: ouvert.provenance };

@@ -1,10 +1,10 @@
 import { anneeDe } from "../modele/calendrier.js";
+import { controlerDepartement } from "../modele/departement.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
-import { departementDe } from "../modele/identifiants.js";
 import { controlerQuartier } from "../modele/quartier.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
-import { type Convention, NON_RESERVES } from "../modele/vocabulaire.js";
+import { type ConventionLue, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Evenement, Liberation, TypeDEvenement } from "./evenements.js";
 import {
   type Dossier,
@@ -124,12 +124,9 @@ function controlerTerme(saisie: Saisie, registre: Registre, fait: Evenement, che
 }
 
 function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberation, chemin: Chemin): void {
-  const { annee, departement } = perimetreDe(registre);
-  if (departementDe(fait.commune) !== departement)
-    saisie.refuser([...chemin, "commune"], "COMMUNE_HORS_DEPARTEMENT", {
-      fr: `La commune ${fait.commune} n'est pas dans le département ${departement} du périmètre.`,
-      en: `Municipality ${fait.commune} is not in the perimeter's département ${departement}.`,
-    });
+  const perimetre = perimetreDe(registre);
+  const { annee } = perimetre;
+  controlerDepartement(saisie, fait.commune, perimetre, [...chemin, "commune"]);
   if (anneeDe(fait.date) !== annee)
     saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
       fr: `La libération est datée du ${fait.date} ; le registre suit l'année ${annee}.`,
@@ -184,7 +181,7 @@ export function controlerSoustraction(
     });
 }
 
-function conventionsSansPart({ repartition }: Registre): readonly Convention[] {
+function conventionsSansPart({ repartition }: Registre): readonly ConventionLue[] {
   return repartition.conventions.filter(({ parts }) => parts.length === 0);
 }
 

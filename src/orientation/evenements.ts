@@ -44,7 +44,18 @@ export const evenement = z.discriminatedUnion("type", [
 ]);
 
 /**
- * Un événement du journal. `liberation` est l'identifiant, choisi par l'appelant, de la libération à laquelle il se
+ * Un événement du journal. Les suites possibles d'un dossier :
+ *
+ * | Après | Peut venir |
+ * |---|---|
+ * | `liberation` | `soustraction`, `mise-a-disposition` |
+ * | `mise-a-disposition` | `designation`, `absence-de-candidat` ; en gestion déléguée ou non réservé, aussi `attribution`, `non-attribution` |
+ * | `designation` | `attribution`, `non-attribution` |
+ * | `attribution` | `bail`, `refus-du-candidat` |
+ * | `soustraction`, `bail` | rien : le dossier est clos |
+ * | `absence-de-candidat`, `non-attribution`, `refus-du-candidat` | rien encore : un nouveau tour n'est pas couvert |
+ *
+ `liberation` est l'identifiant, choisi par l'appelant, de la libération à laquelle il se
  * rapporte : un même logement peut se libérer deux fois. Rien n'y désigne un ménage.
  */
 export type Evenement = z.infer<typeof evenement>;

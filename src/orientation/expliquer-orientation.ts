@@ -1,18 +1,15 @@
 import { dateEnFrancais } from "../droit/periodes.js";
-import { enFrancais } from "../exact/decimal.js";
-import {
-  type Etape,
-  type ExplicationsPossibles,
-  etape,
-  etapeDeChoix,
-  explicable,
-  lisible,
-} from "../modele/trace.js";
+import { fraction } from "../exact/fraction.js";
+import { valeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { appliquer } from "./consigner.js";
 import type { SuiteDOrientations } from "./orienter-logements.js";
 import { ouvrirRegistre } from "./ouvrir-registre.js";
 import { type Proposition, proposerPour } from "./proposer-orientation.js";
 import { liberationDe, type Registre } from "./registre.js";
+
+const UN_LOGEMENT = valeurExacte(fraction(1));
 
 function etapesDuChoix({
   candidats,
@@ -39,7 +36,7 @@ function etapesDuChoix({
           en: "The regulatory article names only defence and interior security; the law, which adds public hospitals since 2022, prevails.",
         },
         formule: { fr: "logement identifié → son réservataire", en: "identified dwelling → its holder" },
-        calcul: `${logement} → ${premier.reservataire}`,
+        calcul: enDeuxLangues(() => `${logement} → ${premier.reservataire}`),
         phrase: {
           fr: `Le logement ${logement} est identifié : la loi le garde hors du flux et il revient à ${premier.reservataire}.`,
           en: `Dwelling ${logement} is identified: the law keeps it outside the flow and it goes to ${premier.reservataire}.`,
@@ -47,23 +44,6 @@ function etapesDuChoix({
       }),
     ];
   const { du, recus, ecartSansLui } = premier.compte;
-  const suivant =
-    second?.compte == null
-      ? {
-          fr: "Personne d'autre n'a de droits dans ce secteur.",
-          en: "No one else has rights in this sector.",
-        }
-      : {
-          fr: `Le suivant, ${second.reservataire}, attend ${enFrancais(second.compte.ecartSansLui.decimal)}.`,
-          en: `Next comes ${second.reservataire}, waiting for ${second.compte.ecartSansLui.decimal}.`,
-        };
-  const absents =
-    ecartes.length === 0
-      ? { fr: "", en: "" }
-      : {
-          fr: ` Sans droits ici : ${ecartes.map(({ reservataire }) => reservataire).join(", ")}.`,
-          en: ` Without rights here: ${ecartes.map(({ reservataire }) => reservataire).join(", ")}.`,
-        };
   return [
     etapeDeChoix(dateDeDroit, {
       intitule: { fr: "Ordre d'orientation", en: "Order of orientation" },
@@ -71,17 +51,32 @@ function etapesDuChoix({
         fr: "écart = dû − reçu ; le plus grand d'abord",
         en: "gap = due − received; the largest first",
       },
-      calcul: candidats
-        .map(({ reservataire, compte }) =>
-          compte === null
-            ? reservataire
-            : `${reservataire} : ${compte.du.decimal} − ${compte.recus} = ${compte.ecartSansLui.decimal}`,
-        )
-        .join(" ; "),
-      phrase: {
-        fr: `Au ${dateEnFrancais(date)}, dans ${secteur}, ${premier.reservataire} a reçu ${recus} logements pour ${enFrancais(du.decimal)} dus : il en attend ${enFrancais(ecartSansLui.decimal)}, autant ou plus que tout autre. ${suivant.fr}${absents.fr}`,
-        en: `On ${date}, in ${secteur}, ${premier.reservataire} had received ${recus} dwellings out of ${du.decimal} due: it is waiting for ${ecartSansLui.decimal}, as much as or more than anyone else. ${suivant.en}${absents.en}`,
-      },
+      calcul: enDeuxLangues(({ nombre, mot }) =>
+        candidats
+          .map(({ reservataire, compte }) =>
+            compte === null
+              ? reservataire
+              : `${reservataire}${mot(" :", ":")} ${nombre(compte.du)} − ${compte.recus} = ${nombre(compte.ecartSansLui)}`,
+          )
+          .join(" ; "),
+      ),
+      phrase: enDeuxLangues(({ nombre, logements, mot }) => {
+        const suivant =
+          second?.compte == null
+            ? mot("Personne d'autre n'a de droits dans ce secteur.", "No one else has rights in this sector.")
+            : mot(
+                `Le suivant, ${second.reservataire}, attend ${nombre(second.compte.ecartSansLui)}.`,
+                `Next comes ${second.reservataire}, waiting for ${nombre(second.compte.ecartSansLui)}.`,
+              );
+        const absents =
+          ecartes.length === 0
+            ? ""
+            : ` ${mot("Sans droits ici :", "Without rights here:")} ${ecartes.map(({ reservataire }) => reservataire).join(", ")}.`;
+        return mot(
+          `Au ${dateEnFrancais(date)}, dans ${secteur}, ${premier.reservataire} a reçu ${logements(recus)} pour ${nombre(du)} dus : il en attend ${nombre(ecartSansLui)}, autant ou plus que tout autre. ${suivant}${absents}`,
+          `On ${date}, in ${secteur}, ${premier.reservataire} had received ${logements(recus)} out of ${nombre(du)} due: it is waiting for ${nombre(ecartSansLui)}, as much as or more than anyone else. ${suivant}${absents}`,
+        );
+      }),
     }),
   ];
 }
@@ -96,7 +91,7 @@ export function explicationsDeLaProposition(proposition: Proposition): Explicati
           fr: `Pourquoi ${premier?.reservataire} pour le logement ${proposition.logement}`,
           en: `Why ${premier?.reservataire} for dwelling ${proposition.logement}`,
         },
-        valeur: premier?.compte == null ? "1" : lisible(premier.compte.ecartSansLui),
+        valeur: premier?.compte?.ecartSansLui ?? UN_LOGEMENT,
         unite: "logements",
         dateDeDroit: proposition.provenance.dateDeDroit,
       },
@@ -117,34 +112,49 @@ function refaireProposition(registre: Registre, liberation: string): Proposition
   return vacance === undefined ? undefined : proposerPour(avant, vacance);
 }
 
-export function explicationsDesOrientations(suite: SuiteDOrientations): ExplicationsPossibles {
-  const { registre, orientations, plusGrandEcart, provenance } = suite;
-  const { dateDeDroit } = provenance;
-  const decisions = orientations.map(({ liberation, reservataire }) =>
-    explicable(
-      {
-        cible: `orientations/${liberation}`,
-        titre: {
-          fr: `Pourquoi ${reservataire} pour la libération ${liberation}`,
-          en: `Why ${reservataire} for vacancy ${liberation}`,
-        },
-        valeur: "1",
-        unite: "logements",
-        dateDeDroit,
-      },
-      () => {
-        const proposition = refaireProposition(registre, liberation);
-        return proposition === undefined ? [] : etapesDuChoix(proposition);
-      },
+/** Chaque mise à disposition d'un registre : ce que la règle proposait alors, et à qui le logement est allé. */
+export function explicationsDuRegistre(registre: Registre): ExplicationsPossibles {
+  const { dateDeDroit } = registre.provenance;
+  return new Map(
+    registre.journal.flatMap((fait) =>
+      fait.type === "mise-a-disposition"
+        ? [
+            explicable(
+              {
+                cible: `orientations/${fait.liberation}`,
+                titre: {
+                  fr: `Libération ${fait.liberation}, mise à la disposition de ${fait.reservataire}`,
+                  en: `Vacancy ${fait.liberation}, placed at the disposal of ${fait.reservataire}`,
+                },
+                valeur: UN_LOGEMENT,
+                unite: "logements",
+                dateDeDroit,
+              },
+              () => {
+                const proposition = refaireProposition(registre, fait.liberation);
+                return proposition === undefined ? [] : etapesDuChoix(proposition);
+              },
+            ),
+          ]
+        : [],
     ),
   );
-  if (plusGrandEcart === null) return new Map(decisions);
+}
+
+export function explicationsDesOrientations({
+  registre,
+  plusGrandEcart,
+  provenance,
+}: SuiteDOrientations): ExplicationsPossibles {
+  const decisions = explicationsDuRegistre(registre);
+  if (plusGrandEcart === null) return decisions;
+  const { dateDeDroit } = provenance;
   const { reservataire, liberation, date, ecart } = plusGrandEcart;
   const ecartMaximal = explicable(
     {
       cible: "plusGrandEcart",
       titre: { fr: "Plus grand écart entre dû et reçu", en: "Largest gap between due and received" },
-      valeur: lisible(ecart),
+      valeur: ecart,
       unite: "logements",
       dateDeDroit,
     },
@@ -155,11 +165,13 @@ export function explicationsDesOrientations(suite: SuiteDOrientations): Explicat
           fr: "écart = dû − reçu, à tout moment, pour chacun",
           en: "gap = due − received, at any time, for each",
         },
-        calcul: `max |écart| = |${lisible(ecart)}|`,
-        phrase: {
-          fr: `Le ${dateEnFrancais(date)}, après la libération ${liberation}, ${reservataire} était à ${enFrancais(ecart.decimal)} logement de son dû : jamais personne n'en a été plus loin.`,
-          en: `On ${date}, after vacancy ${liberation}, ${reservataire} was ${ecart.decimal} dwelling away from its due: no one was ever further.`,
-        },
+        calcul: enDeuxLangues(({ nombre, mot }) => `max |${mot("écart", "gap")}| = |${nombre(ecart)}|`),
+        phrase: enDeuxLangues(({ logements, mot }) =>
+          mot(
+            `Le ${dateEnFrancais(date)}, après la libération ${liberation}, ${reservataire} était à ${logements(ecart)} de son dû : jamais personne n'en a été plus loin.`,
+            `On ${date}, after vacancy ${liberation}, ${reservataire} was ${logements(ecart)} away from its due: no one was ever further.`,
+          ),
+        ),
       }),
     ],
   );

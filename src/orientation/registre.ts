@@ -32,7 +32,7 @@ export interface CompteDeReservataire {
 
 /**
  * L'état de l'orientation : les comptes, les dossiers et le journal. Donnée pure, que rejouer le journal redonne ;
- * elle ne se modifie que par {@link consigner}.
+ * elle ne se modifie pas : {@link consigner} et {@link orienterLogements} en rendent une autre.
  */
 export interface Registre {
   readonly nature: "registre";

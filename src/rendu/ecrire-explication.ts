@@ -2,7 +2,8 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import { REGISTRE_RELU_LE } from "../droit/registre.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
-import { enFrancais, logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
+import type { ValeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import type { Etape, Explication, Unite } from "../modele/trace.js";
 
 type Langue = keyof Texte;
@@ -54,14 +55,17 @@ export function ecrireExplication(
   return [format === "markdown" ? `## ${tete}` : tete, ...pas, fin].join("\n\n");
 }
 
-function direValeur(valeur: string, unite: Unite): Texte {
-  if (unite === "logements") return { fr: logementsEnFrancais(valeur), en: logementsEnAnglais(valeur) };
-  if (unite === "%") return { fr: `${enFrancais(valeur)} %`, en: `${valeur}%` };
-  return { fr: `${enFrancais(valeur)} droits uniques`, en: `${valeur} single-use rights` };
+function direValeur(valeur: ValeurExacte, unite: Unite): Texte {
+  return enDeuxLangues(({ nombre, logements, mot }) => {
+    if (unite === "logements") return logements(valeur);
+    return unite === "%"
+      ? mot(`${nombre(valeur)} %`, `${nombre(valeur)}%`)
+      : `${nombre(valeur)} ${mot("droits uniques", "single-use rights")}`;
+  });
 }
 
 function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", langue: Langue): string {
-  const calcul = langue === "fr" ? decimauxEnFrancais(etape.calcul) : etape.calcul;
+  const calcul = etape.calcul[langue];
   const deuxPoints = langue === "fr" ? " : " : ": ";
   const notes = [
     [ETIQUETTES.autorite, AUTORITES[etape.autorite][langue]],
@@ -98,9 +102,4 @@ function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", l
         `   ${calcul}`,
         ...notes.map(([nom, texte]) => `   ${nom[langue]}${deuxPoints}${texte}`),
       ].join("\n");
-}
-
-/** Les points décimaux d'un calcul deviennent des virgules. */
-function decimauxEnFrancais(calcul: string): string {
-  return calcul.replace(/(?<![\p{L}\p{N}._-])(\d+)\.(\d+)(?![\p{L}\p{N}._])/gu, "$1,$2");
 }

@@ -20,12 +20,15 @@ import { Saisie } from "../modele/saisie.js";
 import type { Explication, ExplicationsPossibles } from "../modele/trace.js";
 import { explicationsDesObjectifs } from "../objectifs/expliquer-objectifs.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
+import { relireRegistre } from "../orientation/consigner.js";
 import {
   explicationsDeLaProposition,
   explicationsDesOrientations,
+  explicationsDuRegistre,
 } from "../orientation/expliquer-orientation.js";
 import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
 import type { Proposition } from "../orientation/proposer-orientation.js";
+import type { Registre } from "../orientation/registre.js";
 import { explicationsDeLaRepartition } from "../repartition/expliquer-repartition.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { ecrireExplication } from "./ecrire-explication.js";
@@ -38,6 +41,7 @@ export type ResultatExplicable =
   | EtatDesLieux
   | Objectifs
   | Proposition
+  | Registre
   | Repartition
   | StockEnFlux
   | SuiteDOrientations
@@ -70,6 +74,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
   proposition: explicationsDeLaProposition,
+  registre: explicationsDuRegistre,
   repartition: explicationsDeLaRepartition,
   "stock-en-flux": explicationsDuStockEnFlux,
   "taux-de-rotation": explicationsDuTauxDeRotation,
@@ -92,7 +97,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
  *   { date: "2024-01-01", liberations: 1000, soustraits: { mutations: 350 } },
  *   { premieresMisesEnLocation: "hors-flux" },
  * );
- * JSON.parse(expliquer(assiette, "flux", { format: "json" })).etapes[1].calcul // "C = 1000 − 350 = 650"
+ * JSON.parse(expliquer(assiette, "flux", { format: "json" })).etapes[1].calcul.fr // "C = 1000 − 350 = 650"
  */
 export function expliquer(
   resultat: ResultatExplicable,
@@ -109,7 +114,7 @@ function preparer(resultat: unknown, cible: unknown, options: unknown) {
   const saisie = new Saisie(VERBE);
   const voulu = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
   const nom = saisie.lire(texteNonVide, cible, ["cible"]);
-  const possibles = explicationsDe(saisie, saisie.recevoir(resultat, ["resultat"]));
+  const possibles = explicationsDe(saisie, resultat);
   const construire = nom === undefined ? undefined : possibles?.get(nom);
   if (nom !== undefined && possibles !== undefined && construire === undefined)
     refuserCible(saisie, nom, [...possibles.keys()]);
@@ -133,17 +138,48 @@ function estUneNature(nature: unknown): nature is Nature {
   return typeof nature === "string" && Object.hasOwn(EXPLICATIONS, nature);
 }
 
-function explicationsDe(saisie: Saisie, resultat: unknown): ExplicationsPossibles | undefined {
-  const nature = (resultat as { nature?: unknown } | null | undefined)?.nature;
+function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles | undefined {
+  const nature = (donne as { nature?: unknown } | null | undefined)?.nature;
   if (!estUneNature(nature)) {
+    const natures = Object.keys(EXPLICATIONS).join(", ");
+    const lu = montrer(nature ?? donne);
     saisie.refuser(["resultat"], "RESULTAT_INATTENDU", {
-      fr: `Attendu : un résultat de la bibliothèque (${Object.keys(EXPLICATIONS).join(", ")}) ; lu : ${montrer(nature ?? resultat).fr}.`,
-      en: `Expected: a result of the library (${Object.keys(EXPLICATIONS).join(", ")}); got: ${montrer(nature ?? resultat).en}.`,
+      fr: `Attendu : un résultat de la bibliothèque (${natures}) ; lu : ${lu.fr}.`,
+      en: `Expected: a result of the library (${natures}); got: ${lu.en}.`,
     });
     return undefined;
   }
-  const lu = relire<ResultatExplicable>(saisie, resultat, nature, ["resultat"]);
+  const lu =
+    nature === "registre"
+      ? relireRegistre(saisie, donne)
+      : relire<ResultatExplicable>(saisie, saisie.recevoir(donne, ["resultat"]), nature, ["resultat"]);
   return lu === undefined
     ? undefined
-    : (EXPLICATIONS[nature] as (r: ResultatExplicable) => ExplicationsPossibles)(lu);
+    : (EXPLICATIONS[nature] as (resultat: ResultatExplicable) => ExplicationsPossibles)(lu);
+}
+
+/**
+ * Donne les chiffres qu'un résultat sait expliquer : les cibles que reçoit {@link expliquer}.
+ *
+ * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
+ * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›` ;
+ * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
+ * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
+ *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
+ * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.
+ *
+ * @param resultat - un résultat de la bibliothèque
+ * @returns les cibles, dans l'ordre du résultat
+ * @throws {@link ErreurDeSaisie} si le résultat a été modifié, ou n'en est pas un
+ * @category Explication
+ * @example
+ * const assiette = calculerAssiette(
+ *   { date: "2024-01-01", liberations: 1000, soustraits: { mutations: 350 } },
+ *   { premieresMisesEnLocation: "hors-flux" },
+ * );
+ * ciblesDe(assiette) // ["soustraits", "flux", "secteurs/ensemble/soustraits", "secteurs/ensemble/flux"]
+ */
+export function ciblesDe(resultat: ResultatExplicable): readonly string[] {
+  const saisie = new Saisie("ciblesDe");
+  return [...saisie.certifier(explicationsDe(saisie, resultat)).keys()];
 }

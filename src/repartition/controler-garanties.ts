@@ -1,4 +1,5 @@
 import { valeurLegale } from "../droit/parametres.js";
+import { BLOC_COMMUNAL } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
 import {
@@ -16,8 +17,9 @@ import { regrouperParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
-import { BLOC_COMMUNAL, type Territoire } from "../modele/vocabulaire.js";
+import type { Territoire } from "../modele/vocabulaire.js";
 import type { FluxReparti, SecteurReparti } from "./repartir-flux.js";
 
 /** Ce que les garanties d'emprunt du bloc communal prennent sur un territoire. */
@@ -79,7 +81,7 @@ export function controlerGaranties(reparti: FluxReparti): Constat[] {
     const exces = soustraire(logements, pourCentDe(lireTaux(maximum), flux));
     if (comparer(exces, ZERO) <= 0) return [];
     const cumul = ecrireDecimal(taux);
-    const enTrop = ecrireDecimal(exces);
+    const enTrop = enDeuxLangues(({ logements: dire }) => dire(exces));
     const reserve: Texte = maille === "commune" ? PAR_LECTURE : { fr: "", en: "" };
     return [
       constater("PLAFOND_DES_GARANTIES_DEPASSE", {
@@ -89,11 +91,11 @@ export function controlerGaranties(reparti: FluxReparti): Constat[] {
           { nom: "taux cumulé", valeur: cumul },
           { nom: "plafond", valeur: maximum },
           { nom: "flux", valeur: ecrireDecimal(flux) },
-          { nom: "logements en trop", valeur: enTrop },
+          { nom: "logements en trop", valeur: ecrireDecimal(exces) },
         ],
         message: {
-          fr: `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${enFrancais(enTrop)} logement(s) en trop.${reserve.fr}`,
-          en: `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${enTrop} dwelling(s) too many.${reserve.en}`,
+          fr: `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${enTrop.fr} en trop.${reserve.fr}`,
+          en: `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${enTrop.en} too many.${reserve.en}`,
         },
         remede: {
           fr: "Réduire les parts en garantie sur ce territoire, tous garants ensemble.",

@@ -18,8 +18,8 @@ export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]):
         { nom: "logements en trop", valeur: trop },
       ],
       message: {
-        fr: `${lieu.fr} : les parts qui ne peuvent aller ailleurs promettent ${enFrancais(logementsPromis)} logement(s) pour un flux de ${flux}, soit ${enFrancais(trop)} de trop (${qui}).`,
-        en: `${lieu.en}: the shares that cannot go elsewhere promise ${logementsPromis} dwelling(s) for a flow of ${flux}, ${trop} too many (${qui}).`,
+        fr: `${lieu.fr} : les parts qui ne peuvent aller ailleurs promettent ${enFrancais(logementsPromis)} pour un flux de ${flux}, soit ${enFrancais(trop)} de trop (${qui}).`,
+        en: `${lieu.en}: the shares that cannot go elsewhere promise ${logementsPromis} for a flow of ${flux}, ${trop} too many (${qui}).`,
       },
       remede: {
         fr: "Convenir d'une réduction : qui cède, et de combien.",

@@ -5,6 +5,7 @@ import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } fro
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import type { FluxReparti, Part } from "./repartir-flux.js";
 
 /** Plafonds, plancher et uniformité de la part du préfet. */
@@ -57,7 +58,8 @@ function constaterPlafond(
   const plafond = lireTaux(maximum);
   if (comparer(taux, plafond) <= 0) return [];
   const points = ecrireDecimal(soustraire(taux, plafond));
-  const enTrop = ecrireDecimal(pourCentDe(soustraire(taux, plafond), fraction(flux)));
+  const exces = pourCentDe(soustraire(taux, plafond), fraction(flux));
+  const enTrop = enDeuxLangues(({ logements }) => logements(exces));
   return [
     constater(code, {
       territoire: "périmètre",
@@ -65,11 +67,11 @@ function constaterPlafond(
         { nom: "taux", valeur: ecrireDecimal(taux) },
         { nom: "plafond", valeur: maximum },
         { nom: "points en trop", valeur: points },
-        { nom: "logements en trop", valeur: enTrop },
+        { nom: "logements en trop", valeur: ecrireDecimal(exces) },
       ],
       message: {
-        fr: `${SUJETS[code].fr} est de ${enFrancais(ecrireDecimal(taux))} % du flux annuel, pour ${maximum} % au plus : ${enFrancais(enTrop)} logement(s) en trop.`,
-        en: `${SUJETS[code].en} is ${ecrireDecimal(taux)}% of the yearly flow, for ${maximum}% at most: ${enTrop} dwelling(s) too many.`,
+        fr: `${SUJETS[code].fr} est de ${enFrancais(ecrireDecimal(taux))} % du flux annuel, pour ${maximum} % au plus : ${enTrop.fr} en trop.`,
+        en: `${SUJETS[code].en} is ${ecrireDecimal(taux)}% of the yearly flow, for ${maximum}% at most: ${enTrop.en} too many.`,
       },
       remede: {
         fr: "Ramener le taux au plafond. Un arrêté préfectoral peut y déroger, à titre exceptionnel et pour un an au plus ; cette version ne le lit pas.",

@@ -2,10 +2,11 @@ import { additionnerComptes } from "../assiette/comptes-du-flux.js";
 import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
+import { BENEFICIAIRES_DU_SUPPLEMENT, BLOC_COMMUNAL } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
-import { ecrireDecimal, enFrancais, logementsEnAnglais, logementsEnFrancais } from "../exact/decimal.js";
 import { comparer, type Fraction, soustraire, ZERO } from "../exact/fraction.js";
 import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import {
   cleDeSecteur,
   estDansLeTerritoire,
@@ -13,18 +14,13 @@ import {
   nommerTerritoire,
   PERIMETRE,
 } from "../modele/secteurs.js";
-import { type Etape, type ExplicationsPossibles, etape, explicable, lisible } from "../modele/trace.js";
-import {
-  BLOC_COMMUNAL,
-  type CategorieDeReservataire,
-  type Convention,
-  direLaPart,
-} from "../modele/vocabulaire.js";
+import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
+import { type ConventionLue, direLaPart } from "../modele/vocabulaire.js";
 import { garantiesParTerritoire } from "./controler-garanties.js";
 import { cleDePart } from "./lire-conventions.js";
 import type { Part, Repartition } from "./repartir-flux.js";
 
-function conventionDe({ conventions }: Repartition, code: string): Convention {
+function conventionDe({ conventions }: Repartition, code: string): ConventionLue {
   const trouvee = conventions.find(({ reservataire }) => reservataire.code === code);
   if (trouvee === undefined) throw new TypeError(`part sans convention : ${code}`);
   return trouvee;
@@ -50,7 +46,7 @@ export function etapesDesParts(repartition: Repartition, parts: readonly Part[])
   ];
 }
 
-function etapeDeLaPart({ reservataire, dateDeSignature }: Convention, part: Part, date: string): Etape {
+function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: Part, date: string): Etape {
   const objet = direLaPart(part);
   return etape("R9", date, {
     intitule: { fr: "Part convenue", en: "Agreed share" },
@@ -59,34 +55,31 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: Convention, part: Part
       fr: "part = taux convenu × flux du territoire",
       en: "share = agreed rate × flow of the territory",
     },
-    calcul: `${part.taux} % × ${part.fluxDuTerritoire} = ${lisible(part.logements)}`,
-    phrase: {
-      fr: `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${enFrancais(part.taux)} % du flux de son territoire (${objet.fr}), soit ${logementsEnFrancais(part.logements.decimal)}.`,
-      en: `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${part.taux}% of the flow of its territory (${objet.en}), that is ${logementsEnAnglais(part.logements.decimal)}.`,
-    },
+    calcul: enDeuxLangues(
+      ({ nombre }) => `${nombre(part.taux)} % × ${part.fluxDuTerritoire} = ${nombre(part.logements)}`,
+    ),
+    phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
+      mot(
+        `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${nombre(part.taux)} % du flux de son territoire (${texte(objet)}), soit ${logements(part.logements)}.`,
+        `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${nombre(part.taux)}% of the flow of its territory (${texte(objet)}), that is ${logements(part.logements)}.`,
+      ),
+    ),
     autorite: "conventionnel",
   });
 }
-
-/** L'État, les collectivités et leurs groupements (R. 441-5-4). */
-const BENEFICIAIRES_DU_SUPPLEMENT: readonly CategorieDeReservataire[] = [
-  "prefet",
-  ...BLOC_COMMUNAL,
-  "departement",
-  "region",
-];
 
 function verdict(taux: Fraction, maximum: string | null): Texte {
   if (maximum === null) return { fr: "aucun plafond", en: "no cap" };
   const exces = soustraire(taux, pourcentageDesUnites(enUnites(maximum)));
   if (comparer(exces, ZERO) <= 0) return { fr: "respecté", en: "within the cap" };
-  const points = ecrireDecimal(exces);
-  return { fr: `dépassé de ${enFrancais(points)} point(s)`, en: `exceeded by ${points} point(s)` };
+  return enDeuxLangues(({ nombre, mot }) =>
+    mot(`dépassé de ${nombre(exces)} point(s)`, `exceeded by ${nombre(exces)} point(s)`),
+  );
 }
 
 function etapesDesLimites(
   repartition: Repartition,
-  { reservataire, parts: convenues }: Convention,
+  { reservataire, parts: convenues }: ConventionLue,
   parts: readonly Part[],
 ): Etape[] {
   const date = repartition.provenance.dateDeDroit;
@@ -97,46 +90,53 @@ function etapesDesLimites(
   const a = (contrepartie: Part["contrepartie"]) => parts.some((part) => part.contrepartie === contrepartie);
   const plafond = (id: "R3" | "R4", taux: Fraction, maximum: string | null) =>
     etape(id, date, {
-      calcul: `${ecrireDecimal(taux)} % pour ${maximum} % au plus`,
-      phrase: {
-        fr: `Le plafond est de ${maximum} % du flux annuel total ; la convention en prend ${enFrancais(ecrireDecimal(taux))} % : ${verdict(taux, maximum).fr}.`,
-        en: `The cap is ${maximum}% of the total yearly flow; the agreement takes ${ecrireDecimal(taux)}%: ${verdict(taux, maximum).en}.`,
-      },
+      calcul: enDeuxLangues(
+        ({ nombre, mot }) =>
+          `${nombre(taux)} % ${mot(`pour ${maximum} % au plus`, `for ${maximum}% at most`)}`,
+      ),
+      phrase: enDeuxLangues(({ nombre, mot, texte }) =>
+        mot(
+          `Le plafond est de ${maximum} % du flux annuel total ; la convention en prend ${nombre(taux)} % : ${texte(verdict(taux, maximum))}.`,
+          `The cap is ${maximum}% of the total yearly flow; the agreement takes ${nombre(taux)}%: ${texte(verdict(taux, maximum))}.`,
+        ),
+      ),
     });
   const garantie = () => {
     const maximum = valeurLegale("plafondGaranties", date);
     const territoires = garantiesParTerritoire(repartition).filter(({ secteurs }) =>
       secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
     );
-    const dire = (langue: keyof Texte) =>
-      territoires
-        .map(({ nom, taux }) =>
-          langue === "fr"
-            ? `${nom.fr} : ${enFrancais(ecrireDecimal(taux))} %, ${verdict(taux, maximum).fr}`
-            : `${nom.en}: ${ecrireDecimal(taux)}%, ${verdict(taux, maximum).en}`,
-        )
-        .join(" ; ");
     return etape("R7", date, {
-      calcul: territoires
-        .map(({ nom, taux }) => `${nom.fr} : ${ecrireDecimal(taux)} % pour ${maximum} % au plus`)
-        .join(" ; "),
-      phrase: {
-        fr: `Tous les garants du bloc communal s'additionnent, pour ${maximum} % au plus. ${dire("fr")}.`,
-        en: `All municipal-level guarantors add up, for ${maximum}% at most. ${dire("en")}.`,
-      },
+      calcul: enDeuxLangues(({ nombre, mot, texte }) =>
+        territoires
+          .map(
+            ({ nom, taux }) =>
+              `${texte(nom)}${mot(" :", ":")} ${nombre(taux)} % ${mot(`pour ${maximum} % au plus`, `for ${maximum}% at most`)}`,
+          )
+          .join(" ; "),
+      ),
+      phrase: enDeuxLangues(({ nombre, mot, texte }) => {
+        const detail = territoires
+          .map(
+            ({ nom, taux }) =>
+              `${texte(nom)}${mot(" :", ":")} ${nombre(taux)} %, ${texte(verdict(taux, maximum))}`,
+          )
+          .join(" ; ");
+        return mot(
+          `Tous les garants du bloc communal s'additionnent, pour ${maximum} % au plus. ${detail}.`,
+          `All municipal-level guarantors add up, for ${maximum}% at most. ${detail}.`,
+        );
+      }),
     });
   };
   const supplement = () =>
     etape("R8", date, {
-      calcul: "aucun plafond chiffré",
+      calcul: { fr: "aucun plafond chiffré", en: "no numerical cap" },
       phrase: {
         fr: "Une part contre terrain ou financement s'ajoute aux garanties ; le texte ne lui fixe pas de plafond.",
         en: "A share in return for land or funding adds to guarantees; the text sets no cap on it.",
       },
     });
-  const _publique = !["action-logement", "employeur", "organisme-desinteresse"].includes(
-    reservataire.categorie,
-  );
   return [
     ...(a("contingent-prefectoral")
       ? [plafond("R3", cumul(contingents), valeurLegale("plafondPrefet", date))]
@@ -156,11 +156,16 @@ function etapesDesLimites(
 export function etapeDuComplement({ assiette, parts, nonReserves, provenance }: Repartition): Etape {
   return etape("R16", provenance.dateDeDroit, {
     formule: { fr: "non réservés = C − Σ parts", en: "unreserved = C − Σ shares" },
-    calcul: `${assiette.flux} − (${parts.map((part) => part.logements.exact).join(" + ") || "0"}) = ${lisible(nonReserves.logements)}`,
-    phrase: {
-      fr: `Ce que les conventions ne promettent à personne reste au bailleur : ${enFrancais(nonReserves.logements.decimal)} des ${assiette.flux} logements du flux.`,
-      en: `What the agreements promise to no one stays with the landlord: ${nonReserves.logements.decimal} of the ${assiette.flux} dwellings of the flow.`,
-    },
+    calcul: enDeuxLangues(
+      ({ nombre }) =>
+        `${assiette.flux} − (${parts.map((part) => nombre(part.logements)).join(" + ") || "0"}) = ${nombre(nonReserves.logements)}`,
+    ),
+    phrase: enDeuxLangues(({ nombre, mot }) =>
+      mot(
+        `Ce que les conventions ne promettent à personne reste au bailleur : ${nombre(nonReserves.logements)} des ${assiette.flux} logements du flux.`,
+        `What the agreements promise to no one stays with the landlord: ${nombre(nonReserves.logements)} of the ${assiette.flux} dwellings of the flow.`,
+      ),
+    ),
   });
 }
 
@@ -177,7 +182,7 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
           fr: `Part de ${nom} (${direLaPart(part).fr})`,
           en: `Share of ${nom} (${direLaPart(part).en})`,
         },
-        valeur: lisible(part.logements),
+        valeur: part.logements,
         unite: "logements",
         dateDeDroit,
       },
@@ -188,7 +193,7 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
     {
       cible: "nonReserves",
       titre: { fr: "Logements non réservés du bailleur", en: "Landlord's unreserved dwellings" },
-      valeur: lisible(nonReserves.logements),
+      valeur: nonReserves.logements,
       unite: "logements",
       dateDeDroit,
     },
@@ -206,17 +211,22 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
           fr: `Part non réservée, ${nommerSecteur(secteur).fr}`,
           en: `Unreserved share, ${nommerSecteur(secteur).en}`,
         },
-        valeur: lisible(secteur.tauxNonReserve),
+        valeur: secteur.tauxNonReserve,
         unite: "%",
         dateDeDroit,
       },
       () => [
         etape("R16", dateDeDroit, {
-          calcul: `${secteur.parts.map(({ reservataire, taux }) => `${lisible(taux)} (${reservataire})`).join(" + ") || "0"} + ${lisible(secteur.tauxNonReserve)} = 100`,
-          phrase: {
-            fr: `Dans ce secteur, les parts convenues font ${enFrancais(secteur.tauxReserve.decimal)} % ; le bailleur garde les ${enFrancais(secteur.tauxNonReserve.decimal)} % qui restent.`,
-            en: `In this sector the agreed shares make ${secteur.tauxReserve.decimal}%; the landlord keeps the remaining ${secteur.tauxNonReserve.decimal}%.`,
-          },
+          calcul: enDeuxLangues(
+            ({ nombre }) =>
+              `${secteur.parts.map(({ reservataire, taux }) => `${nombre(taux)} (${reservataire})`).join(" + ") || "0"} + ${nombre(secteur.tauxNonReserve)} = 100`,
+          ),
+          phrase: enDeuxLangues(({ nombre, mot }) =>
+            mot(
+              `Dans ce secteur, les parts convenues font ${nombre(secteur.tauxReserve)} % ; le bailleur garde les ${nombre(secteur.tauxNonReserve)} % qui restent.`,
+              `In this sector the agreed shares make ${nombre(secteur.tauxReserve)}%; the landlord keeps the remaining ${nombre(secteur.tauxNonReserve)}%.`,
+            ),
+          ),
         }),
       ],
     ),

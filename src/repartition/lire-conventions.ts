@@ -3,10 +3,10 @@ import { valeurLegale } from "../droit/parametres.js";
 import { CENT, comparer, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
+import { controlerDepartement } from "../modele/departement.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
-import { departementDe } from "../modele/identifiants.js";
 import { ecrireChemin, type Saisie } from "../modele/saisie.js";
-import { type Contingent, type Convention, convention, type PartConvenue } from "../modele/vocabulaire.js";
+import { type Contingent, type ConventionLue, convention, type PartLue } from "../modele/vocabulaire.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -16,7 +16,7 @@ export function lireConventions(
   saisie: Saisie,
   conventions: unknown,
   assiette: Assiette | undefined,
-): readonly Convention[] {
+): readonly ConventionLue[] {
   const lignes = saisie.lireListe(convention, conventions, ["conventions"]);
   saisie.refuserDoublons(
     lignes,
@@ -38,9 +38,8 @@ export function lireConventions(
     }
   }
   saisie.verdict();
-  if (assiette !== undefined)
-    for (const { rang, ligne } of lignes)
-      refuserCasNonCouverts(verbe, ligne, assiette.provenance.dateDeDroit, ["conventions", rang]);
+  const date = assiette?.provenance.dateDeDroit ?? "";
+  for (const { rang, ligne } of lignes) refuserCasNonCouverts(verbe, ligne, date, ["conventions", rang]);
   return trierParCodes(
     lignes.map(({ ligne }) => ({ ...ligne, parts: trierParCodes(ligne.parts, cleDePart) })),
     ({ reservataire }) => reservataire.code,
@@ -48,7 +47,7 @@ export function lireConventions(
 }
 
 /** Refuse ce que cette version ne sait pas encore répartir. */
-function refuserCasNonCouverts(verbe: string, convention: Convention, date: string, chemin: Chemin): void {
+function refuserCasNonCouverts(verbe: string, convention: ConventionLue, date: string, chemin: Chemin): void {
   const { reservataire, dateDEffet } = convention;
   if (dateDEffet > date)
     throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
@@ -60,11 +59,11 @@ function refuserCasNonCouverts(verbe: string, convention: Convention, date: stri
 export function cleDePart({
   contrepartie,
   contingent,
-}: Pick<PartConvenue, "contrepartie"> & { readonly contingent?: Contingent | null | undefined }): string {
+}: Pick<PartLue, "contrepartie"> & { readonly contingent?: Contingent | null | undefined }): string {
   return contingent == null ? contrepartie : `${contrepartie}/${contingent}`;
 }
 
-function controlerParts(saisie: Saisie, { reservataire, parts }: Convention, chemin: Chemin): void {
+function controlerParts(saisie: Saisie, { reservataire, parts }: ConventionLue, chemin: Chemin): void {
   const lignes = parts.map((ligne, rang) => ({ ligne, rang }));
   saisie.refuserDoublons(lignes, cleDePart, (rang) => [...chemin, "parts", rang]);
   for (const { ligne, rang } of lignes) {
@@ -90,7 +89,7 @@ function controlerParts(saisie: Saisie, { reservataire, parts }: Convention, che
 
 function controlerPartsSelonLaDate(
   saisie: Saisie,
-  { reservataire, parts }: Convention,
+  { reservataire, parts }: ConventionLue,
   date: string,
   chemin: Chemin,
 ): void {
@@ -110,7 +109,7 @@ function controlerPartsSelonLaDate(
 
 function controlerTerritoire(
   saisie: Saisie,
-  { reservataire: { categorie, territoire } }: Convention,
+  { reservataire: { categorie, territoire } }: ConventionLue,
   { secteurs, perimetre }: Assiette,
   chemin: Chemin,
 ): void {
@@ -125,13 +124,6 @@ function controlerTerritoire(
       fr: "L'assiette est donnée sans secteurs : un territoire ne peut y être situé. Calculer l'assiette secteur par secteur.",
       en: "The base is given without sectors: a territory cannot be located in it. Compute the base per sector.",
     });
-  if (
-    territoire.type === "commune" &&
-    perimetre !== null &&
-    departementDe(territoire.commune) !== perimetre.departement
-  )
-    saisie.refuser([...lieu, "commune"], "COMMUNE_HORS_DEPARTEMENT", {
-      fr: `La commune ${territoire.commune} n'est pas dans le département ${perimetre.departement} du périmètre.`,
-      en: `Municipality ${territoire.commune} is not in the perimeter's département ${perimetre.departement}.`,
-    });
+  if (territoire.type === "commune" && perimetre !== null)
+    controlerDepartement(saisie, territoire.commune, perimetre, [...lieu, "commune"]);
 }

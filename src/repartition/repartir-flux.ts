@@ -21,9 +21,9 @@ import type {
   Contingent,
   Contrepartie,
   Convention,
-  convention,
+  ConventionLue,
   LocalisationDePart,
-  PartConvenue,
+  PartLue,
   Reservataire,
 } from "../modele/vocabulaire.js";
 import { controlerGaranties } from "./controler-garanties.js";
@@ -38,7 +38,7 @@ const schemaStipulations = z.strictObject({ plancherHorsQpv: choixDe("plancherHo
 export interface EntreeRepartition {
   readonly assiette: Assiette;
   /** Une convention par réservataire du périmètre. */
-  readonly conventions: readonly z.input<typeof convention>[];
+  readonly conventions: readonly Convention[];
 }
 
 export type StipulationsDeRepartition = z.infer<typeof schemaStipulations>;
@@ -78,7 +78,7 @@ export interface SecteurReparti extends Secteur {
 export interface Repartition {
   readonly nature: "repartition";
   readonly assiette: Assiette;
-  readonly conventions: readonly Convention[];
+  readonly conventions: readonly ConventionLue[];
   readonly stipulations: StipulationsDeRepartition;
   /** Les parts, par réservataire puis contrepartie et contingent. */
   readonly parts: readonly Part[];
@@ -178,7 +178,7 @@ export function repartirFlux(
 /** Place les parts des conventions sur les secteurs de l'assiette. */
 function placer(
   assiette: Assiette,
-  conventions: readonly Convention[],
+  conventions: readonly ConventionLue[],
 ): FluxReparti & { readonly exces: readonly Exces[] } {
   const lignes = conventions.flatMap(({ reservataire, parts }) =>
     parts.map((part) => ({ reservataire, part, taux: lireTaux(part.taux) })),
@@ -224,7 +224,7 @@ function placer(
   return { assiette, conventions, parts, secteurs, exces };
 }
 
-function placerLePrefetHorsQpvDAbord(convention: Convention): Convention {
+function placerLePrefetHorsQpvDAbord(convention: ConventionLue): ConventionLue {
   return {
     ...convention,
     parts: convention.parts.map((part) =>
@@ -239,6 +239,6 @@ function enPartDuFlux(logements: Fraction, { flux }: Assiette): ValeurExacte | n
   return flux === 0 ? null : valeurExacte(enPourCentDe(logements, fraction(flux)));
 }
 
-function identifier({ code }: Reservataire, part: PartConvenue): Omit<PartDeSecteur, "taux"> {
+function identifier({ code }: Reservataire, part: PartLue): Omit<PartDeSecteur, "taux"> {
   return { reservataire: code, contrepartie: part.contrepartie, contingent: part.contingent ?? null };
 }

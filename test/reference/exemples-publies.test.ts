@@ -245,9 +245,7 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
       "commune 77152",
       `EPCI ${EPCI}`,
     ]);
-    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain(
-      `EPCI ${EPCI} : 20 %, dépassé`,
-    );
+    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain("(≈ 20) %, dépassé de");
   });
 
   it("une commune peut dépasser sans que son EPCI dépasse", () => {

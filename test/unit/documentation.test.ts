@@ -26,6 +26,13 @@ describe("la documentation", () => {
       expect(regles).toContain(regle);
   });
 
+  it("une règle lue avec une lecture le dit dans sa confiance, et réciproquement", () => {
+    const boiteuses = REGLES.filter(
+      ({ lecture, confiance }) => (lecture !== undefined) !== confiance.includes("lecture"),
+    );
+    expect(boiteuses.map(({ id }) => id)).toEqual([]);
+  });
+
   it("la version est celle du paquet", () => {
     expect(VERSION).toBe(paquet.version);
   });

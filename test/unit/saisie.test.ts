@@ -1,4 +1,5 @@
 import {
+  CalculImpossible,
   CasNonCouvert,
   calculerAssiette,
   consigner,
@@ -548,7 +549,7 @@ describe("expliquer", () => {
   it("refuse une cible ou un résultat inconnus, en donnant ceux qui existent", () => {
     expect(problemes(expliquer, assiette(), "C")).toEqual(["cible CIBLE_INCONNUE"]);
     expect(() => expliquer(assiette(), "C")).toThrow("flux");
-    expect(problemes(expliquer, { nature: "registre" }, "flux")).toEqual(["resultat RESULTAT_INATTENDU"]);
+    expect(problemes(expliquer, { nature: "journal" }, "flux")).toEqual(["resultat RESULTAT_INATTENDU"]);
     expect(problemes(expliquer, assiette(), "flux", { format: "pdf", langue: "de" })).toEqual([
       "options.format VALEUR_NON_PREVUE",
       "options.langue VALEUR_NON_PREVUE",
@@ -819,5 +820,115 @@ describe("des incohérences entre entrées", () => {
     const suite = orienterLogements(registre(), []);
     expect(problemes(etablirBilan, suite)).toEqual(["registre RESULTAT_INATTENDU"]);
     expect(() => etablirBilan(suite as never)).toThrow("suite.registre");
+  });
+});
+
+describe("ce que la documentation promet de refuser", () => {
+  const surReserve = () =>
+    repartirFlux({
+      assiette: assiette(),
+      conventions: [prefet(25, 5), convention("als", "action-logement", PARTOUT, [{ taux: 71 }])],
+    });
+
+  it("un flux promis à plus de 100 % n'ouvre ni objectifs ni registre, avec les constats pour raison", () => {
+    for (const verbe of [
+      () => fixerObjectifsDeFlux(surReserve()),
+      () => ouvrirRegistre(surReserve(), REGISTRE),
+    ]) {
+      expect(verbe).toThrow(CalculImpossible);
+      try {
+        verbe();
+      } catch (erreur) {
+        expect((erreur as CalculImpossible).constats.map(({ code }) => code)).toEqual([
+          "SUR_RESERVATION",
+          "SUR_RESERVATION",
+        ]);
+      }
+    }
+  });
+
+  it("un résultat d'un autre format", () => {
+    const autre = JSON.parse(JSON.stringify(assiette()));
+    autre.provenance.format = 2;
+    expect(problemes(repartirFlux, { assiette: autre, conventions: [] })).toEqual([
+      "assiette FORMAT_INCONNU",
+    ]);
+  });
+
+  it("l'assiette d'un autre bailleur, ou sans secteurs quand un titulaire a un territoire", () => {
+    const local = inventaire();
+    for (const titulaire of local.reservataires)
+      Object.assign(titulaire, { categorie: "commune", territoire: commune("77288") });
+    const etat = consoliderEtatDesLieux(local as never, {});
+    const base = (bailleur: string) =>
+      calculerAssiette({ date: DATE, perimetre: { ...PERIMETRE, bailleur }, liberations: 5 }, HORS_FLUX);
+    expect(
+      problemes(convertirStockEnFlux, { etatDesLieux: etat, assiette: base("111111111") }, CONVERSION),
+    ).toEqual(["assiette.perimetre PERIMETRES_DIFFERENTS", "assiette.secteurs ASSIETTE_SANS_DETAIL"]);
+  });
+
+  it("des logements réservés hors du territoire d'un réservataire", () => {
+    const ailleurs = inventaire();
+    for (const titulaire of ailleurs.reservataires)
+      Object.assign(titulaire, { categorie: "commune", territoire: commune("77284") });
+    const etat = consoliderEtatDesLieux(ailleurs as never, {});
+    const appel = () =>
+      convertirStockEnFlux({ etatDesLieux: etat, assiette: assiette() }, CONVERSION as never);
+    expect(appel).toThrow(CasNonCouvert);
+    expect(appel).toThrow("hors de son territoire (commune 77284)");
+  });
+
+  it.each(["commune", "departement", "region", "action-logement"])(
+    "le ratio d'un réservataire « %s » dit s'il n'est qu'une comparaison",
+    (categorie) => {
+      const donnee = inventaire();
+      for (const titulaire of donnee.reservataires) Object.assign(titulaire, { categorie });
+      const { parts, constats } = convertirStockEnFlux(
+        { etatDesLieux: consoliderEtatDesLieux(donnee as never, {}), assiette: assiette() },
+        CONVERSION as never,
+      );
+      const collectivite = categorie !== "action-logement";
+      expect(parts.map(({ comparaison }) => comparaison)).toEqual([collectivite]);
+      expect(constats.map(({ code }) => code)).toEqual(collectivite ? ["HORS_DU_RATIO_RAPPORTE"] : []);
+    },
+  );
+
+  it("en QPV, après l'échec d'une attribution, un nouveau tour : la loi désigne le maire", () => {
+    const faits = [
+      liberation({ localisation: "qpv" }),
+      { type: "mise-a-disposition", date: "2024-03-02", liberation: "L-1", reservataire: "prefet" },
+      { type: "non-attribution", date: "2024-03-20", liberation: "L-1" },
+    ];
+    const echoue = faits.reduce((etat, fait) => consigner(etat, fait as never), registre());
+    const nouveau = {
+      type: "mise-a-disposition",
+      date: "2024-04-01",
+      liberation: "L-1",
+      reservataire: "melun",
+    };
+    expect(() => consigner(echoue, nouveau as never)).toThrow("à la disposition du maire");
+  });
+});
+
+describe("une proposition", () => {
+  it("donne l'écart de chacun avec et sans ce logement", () => {
+    const libre = consigner(registre(), liberation() as never);
+    const [premier] = proposerOrientation(libre, "L-1").candidats;
+    expect(premier?.reservataire).toBe("non-reserves");
+    expect(premier?.compte).toMatchObject({
+      taux: "60",
+      recus: 0,
+      ecartSansLui: { exact: "3/5" },
+      ecartAvecLui: { exact: "-2/5" },
+    });
+  });
+});
+
+describe("le bilan", () => {
+  it("relève une attribution d'office soustraite en QPV, comme l'assiette", () => {
+    const { registre: tenu } = orienterLogements(registre(), [
+      libere("L-1", "2024-03-01", { localisation: "qpv", soustraction: "attributionsDuPrefet" }),
+    ]);
+    expect(etablirBilan(tenu).constats.map(({ code }) => code)).toEqual(["ATTRIBUTIONS_DU_PREFET_EN_QPV"]);
   });
 });

@@ -1,0 +1,58 @@
+import type { Texte } from "../droit/texte.js";
+import type { Fraction } from "../exact/fraction.js";
+import { estDecimale, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+
+type Nombre = ValeurExacte | Fraction | string | number;
+
+/** De quoi écrire dans une langue : ses nombres, ses accords, ses mots. */
+export interface Plume {
+  /** « 32,5 » si le décimal est exact, « 137/1234 (≈ 0,111021) » sinon. */
+  readonly nombre: (valeur: Nombre) => string;
+  /** « 0,96 logement », « 2 logements » ; “0.96 dwellings”. */
+  readonly logements: (valeur: Nombre) => string;
+  readonly mot: (fr: string, en: string) => string;
+  readonly texte: (texte: Texte) => string;
+}
+
+const FRANCAIS: Plume = {
+  nombre: (valeur) => lisible(valeur).replace(/\./g, ","),
+  logements: (valeur) => {
+    const ecrit = FRANCAIS.nombre(valeur);
+    return `${ecrit} ${/^-?(0|1)(,|$)/.test(decimal(valeur).replace(".", ",")) ? "logement" : "logements"}`;
+  },
+  mot: (fr) => fr,
+  texte: ({ fr }) => fr,
+};
+
+const ANGLAIS: Plume = {
+  nombre: lisible,
+  logements: (valeur) => `${lisible(valeur)} ${decimal(valeur) === "1" ? "dwelling" : "dwellings"}`,
+  mot: (_, en) => en,
+  texte: ({ en }) => en,
+};
+
+/** Écrit le même texte dans les deux langues. */
+export function enDeuxLangues(ecrire: (plume: Plume) => string): Texte {
+  return { fr: ecrire(FRANCAIS), en: ecrire(ANGLAIS) };
+}
+
+export function plumeDe(langue: keyof Texte): Plume {
+  return langue === "fr" ? FRANCAIS : ANGLAIS;
+}
+
+function exacte(valeur: Nombre): ValeurExacte {
+  if (typeof valeur === "number") return exacte(String(valeur));
+  if (typeof valeur === "string") return { exact: valeur, decimal: valeur };
+  return "numerateur" in valeur ? valeurExacte(valeur) : valeur;
+}
+
+function decimal(valeur: Nombre): string {
+  return exacte(valeur).decimal;
+}
+
+function lisible(valeur: Nombre): string {
+  const lue = exacte(valeur);
+  return typeof valeur === "string" || typeof valeur === "number" || estDecimale(lue)
+    ? lue.decimal
+    : `${lue.exact} (≈ ${lue.decimal})`;
+}

@@ -1,0 +1,205 @@
+import {
+  calculerAssiette,
+  ciblesDe,
+  consigner,
+  consoliderEtatDesLieux,
+  convertirEnDroitsUniques,
+  convertirStockEnFlux,
+  type Evenement,
+  etablirBilan,
+  expliquer,
+  fixerObjectifsDeFlux,
+  mesurerTauxDeRotation,
+  orienterLogements,
+  ouvrirRegistre,
+  proposerOrientation,
+  type ResultatExplicable,
+  repartirFlux,
+} from "gestion-en-flux";
+import { describe, expect, it } from "vitest";
+import {
+  commune,
+  convention,
+  DATE,
+  epci,
+  libere,
+  PARTOUT,
+  PERIMETRE,
+  prefet,
+  REGISTRE,
+} from "../fabrique.js";
+
+const EPCI = "247700057";
+const RESERVATAIRE = {
+  code: "als",
+  nom: "Action Logement",
+  categorie: "action-logement",
+  territoire: PARTOUT,
+} as const;
+
+const etatDesLieux = consoliderEtatDesLieux(
+  {
+    date: DATE,
+    perimetre: PERIMETRE,
+    communes: [{ code: "77288", epci: EPCI }],
+    reservataires: [
+      RESERVATAIRE,
+      { ...RESERVATAIRE, code: "ville", categorie: "commune", territoire: commune("77288") },
+    ],
+    logements: ["als", "ville", null, null, null, null, null].map((reservataire, rang) => ({
+      numeroRpls: `990000000${rang}`,
+      reservataire,
+      ...(reservataire === null ? {} : { droit: "droit-de-suite" as const, dateDExpiration: "2031-05-17" }),
+      typologie: "T3" as const,
+      commune: "77288",
+      localisation: "hors-qpv" as const,
+      financement: "PLUS" as const,
+    })),
+  },
+  {},
+);
+const tauxDeRotation = mesurerTauxDeRotation(
+  {
+    date: DATE,
+    millesime: 2023,
+    territoire: "bailleur",
+    numerateur: { nature: "sorties", nombre: 71 },
+    denominateur: { nature: "logements", nombre: 1013 },
+  },
+  { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" },
+);
+const assiette = calculerAssiette(
+  {
+    date: DATE,
+    perimetre: PERIMETRE,
+    secteurs: [
+      {
+        commune: "77288",
+        localisation: "hors-qpv",
+        epci: EPCI,
+        liberations: 13,
+        soustraits: { mutations: 2, venteHlm: 1 },
+      },
+      { commune: "77288", localisation: "qpv", epci: EPCI, liberations: 7, premieresMisesEnLocation: 3 },
+    ],
+  },
+  { premieresMisesEnLocation: "hors-flux" },
+);
+const repartition = repartirFlux({
+  assiette,
+  conventions: [
+    prefet("25.5", 5),
+    convention("ville", "commune", commune("77288"), [
+      { taux: "12.5" },
+      { taux: 3, contrepartie: "apport-de-terrain" },
+    ]),
+    convention("groupement", "epci", epci(EPCI), [{ taux: 9 }]),
+    convention("als", "action-logement", PARTOUT, [
+      { taux: 20, contrepartie: "participation-des-employeurs" },
+    ]),
+    convention("hopital", "etablissement-public-de-sante", PARTOUT, []),
+  ],
+});
+const ouvert = ouvrirRegistre(repartition, REGISTRE);
+const attente = consigner(ouvert, { type: "liberation", ...libere("L-0", "2024-01-10") });
+const identifie = consigner(ouvert, {
+  type: "liberation",
+  ...libere("L-0", "2024-01-10", { statut: "identifie", reservataireIdentifie: "hopital" }),
+});
+const suite = orienterLogements(
+  ouvert,
+  ["03", "04", "05", "06"].map((mois, rang) =>
+    libere(`L-${rang + 1}`, `2024-${mois}-01`, rang === 3 ? { soustraction: "mutations" } : {}),
+  ),
+);
+const suites: Evenement[] = [{ type: "absence-de-candidat", date: "2024-08-01", liberation: "L-1" }];
+const registre = suites.reduce(consigner, suite.registre);
+
+const RESULTATS: readonly ResultatExplicable[] = [
+  etatDesLieux,
+  tauxDeRotation,
+  convertirEnDroitsUniques(
+    { dateDEffet: DATE, etatDesLieux, tauxDeRotation },
+    { mesureDeDuree: "jours-sur-365-25", arrondiDesDroits: { mode: "plus-proche", decimales: 1 } },
+  ),
+  convertirStockEnFlux(
+    { etatDesLieux, assiette },
+    {
+      methodeDeConversion: "ratio-du-stock",
+      patrimoineDeReference: "avec-logements-identifies",
+      arrondiDuTaux: { mode: "entier-inferieur", decimales: 2 },
+    },
+  ),
+  assiette,
+  repartition,
+  fixerObjectifsDeFlux(repartition),
+  proposerOrientation(attente, "L-0"),
+  proposerOrientation(identifie, "L-0"),
+  suite,
+  registre,
+  etablirBilan(registre),
+];
+
+const CAS = RESULTATS.flatMap((resultat) =>
+  ciblesDe(resultat).map((cible) => [resultat.nature, cible, resultat] as const),
+);
+
+/** Des mots que seule la langue de l'autre texte emploie. */
+const FRANCAIS = /\b(pour|dont|retenu|somme|commune|périmètre|logements?|depuis|droits|avec|aucun)\b/;
+
+describe("chaque chiffre de chaque résultat s'explique", () => {
+  it("les douze résultats ont des cibles", () => {
+    for (const resultat of RESULTATS) expect(ciblesDe(resultat)).not.toEqual([]);
+  });
+
+  it.each(CAS)("%s, %s : en français", (_, cible, resultat) => {
+    const texte = expliquer(resultat, cible);
+    expect(texte).toMatch(/^.+ : .+\n\n1\. Règle R\d/);
+    expect(texte).not.toMatch(/undefined|NaN|\[object|\d\.\d(?!\d*[-.]\d)/);
+    expect(texte).not.toMatch(/\b(dwellings?|the|of)\b/);
+    expect(texte).not.toMatch(/(?<![\d,])(0|1)(,\d+)? logements\b/);
+  });
+
+  it.each(CAS)("%s, %s : en anglais", (_, cible, resultat) => {
+    const [tete, ...etapes] = expliquer(resultat, cible, { langue: "en" }).split("\n\n");
+    expect([tete, ...etapes].join(" ")).not.toMatch(/undefined|NaN|\[object|\d,\d/);
+    for (const etape of etapes) {
+      const sansArticles = etape.split("\n").filter((ligne) => !/Legal ground|Stipulations/.test(ligne));
+      expect(sansArticles.join(" ")).not.toMatch(FRANCAIS);
+    }
+  });
+
+  it.each(CAS)("%s, %s : en Markdown et en JSON", (_, cible, resultat) => {
+    expect(expliquer(resultat, cible, { format: "markdown" })).toMatch(/^## .+\n\n1\. \*\*Règle R\d/);
+    const lue = JSON.parse(expliquer(resultat, cible, { format: "json" }));
+    expect(lue.cible).toBe(cible);
+    expect(lue.etapes.length).toBeGreaterThan(0);
+    for (const etape of lue.etapes) {
+      expect(etape.calcul.fr).not.toBe("");
+      expect(Array.isArray(etape.articles)).toBe(true);
+    }
+  });
+});
+
+describe("ce que disent les explications", () => {
+  it("d'un registre tenu pas à pas, pourquoi chaque logement est allé là", () => {
+    expect(ciblesDe(registre)).toEqual(["orientations/L-1", "orientations/L-2", "orientations/L-3"]);
+    expect(expliquer(registre, "orientations/L-1")).toContain("prefet a reçu 0 logement pour 0,305 dus");
+  });
+
+  it("d'un logement identifié, l'article qui le garde hors du flux", () => {
+    const texte = expliquer(proposerOrientation(identifie, "L-0"), "choix");
+    expect(texte).toContain("art. L. 441-1, al. 39");
+    expect(texte).toContain("art. R. 441-5, I, al. 4");
+  });
+
+  it("d'une part en garantie, le cumul de chaque territoire et son verdict", () => {
+    const texte = expliquer(repartition, "parts/ville/garantie-d-emprunt");
+    expect(texte).toContain("commune 77288 : 21,5 %, dépassé de 1,5 point(s)");
+  });
+
+  it("d'une valeur sans écriture décimale, la fraction et son arrondi", () => {
+    expect(expliquer(tauxDeRotation, "taux")).toContain("7100/1013 (≈ 7,008885) %");
+    expect(expliquer(tauxDeRotation, "taux", { langue: "en" })).toContain("7100/1013 (≈ 7.008885)%");
+  });
+});
