@@ -15,9 +15,9 @@ import {
   type Typologie,
 } from "../modele/vocabulaire.js";
 import { fixerObjectifsDeFlux } from "../objectifs/fixer-objectifs-de-flux.js";
-import { relireRegistre } from "../orientation/consigner.js";
 import type { Evenement, Liberation } from "../orientation/evenements.js";
 import { ecartDuCompte, estPartageParLeFlux, perimetreDe, type Registre } from "../orientation/registre.js";
+import { relireRegistre } from "../orientation/relire-registre.js";
 
 /** Les six axes de R. 441-5-1. */
 export interface AxesDuBilan {

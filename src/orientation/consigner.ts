@@ -1,22 +1,10 @@
-import * as z from "zod";
-import { montrer } from "../modele/problemes.js";
-import { jsonCanonique, relire } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
+import { appliquer } from "./appliquer.js";
 import { controlerEvenement, refuserNouveauTour } from "./controler-evenement.js";
-import { type Evenement, type Liberation, evenement as schemaEvenement } from "./evenements.js";
-import { acquerir, recevoir } from "./noyau.js";
-import { ouvrirRegistre } from "./ouvrir-registre.js";
-import {
-  type CompteDeReservataire,
-  comptesEnEntiers,
-  type Dossier,
-  estPartageParLeFlux,
-  liberationDe,
-  partsDuSecteur,
-  type Registre,
-  secteurDe,
-} from "./registre.js";
-import { estVerifie, marquerVerifie } from "./registres-verifies.js";
+import { type Evenement, evenement as schemaEvenement } from "./evenements.js";
+import type { Registre } from "./registre.js";
+import { marquerVerifie } from "./registres-verifies.js";
+import { relireRegistre } from "./relire-registre.js";
 
 const VERBE = "consigner";
 
@@ -63,99 +51,4 @@ export function consigner(registre: Registre, evenement: Evenement): Registre {
     controlerEvenement(saisie, etat, lu, ["evenement"]);
   }
   return marquerVerifie(appliquer(saisie.certifier(etat), saisie.certifier(lu)));
-}
-
-/** Relit un registre ; s'il vient d'ailleurs, son ouverture est scellée et son journal, rejoué, doit redonner l'état. */
-export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
-  if (estVerifie(valeur)) return valeur;
-  const donnee = saisie.recevoir(valeur, ["registre"]);
-  if (!estDeNatureRegistre(donnee)) {
-    saisie.refuser(["registre"], "RESULTAT_INATTENDU", {
-      fr: `Attendu : un registre ; lu : ${montrer(donnee).fr}. Une suite d'orientations donne le sien par « suite.registre ».`,
-      en: `Expected: a register; got: ${montrer(donnee).en}. A sequence of orientations gives its own as “suite.registre”.`,
-    });
-    return undefined;
-  }
-  const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = donnee;
-  const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
-  if (ouvert === undefined) return undefined;
-  const faits = saisie.lire(z.array(schemaEvenement), journal, ["registre", "journal"]);
-  if (faits === undefined) return undefined;
-  const rejoue = rejouer(saisie, ouvert, faits);
-  if (rejoue === undefined) return undefined;
-  const verifie = { ...rejoue, provenance: ouvert.provenance };
-  if (jsonCanonique(verifie) !== jsonCanonique(donnee)) {
-    saisie.refuser(["registre"], "REGISTRE_ALTERE", {
-      fr: "Rejouer le journal ne redonne pas cet état : le registre a été modifié hors de consigner.",
-      en: "Replaying the journal does not give this state back: the register was changed outside consigner.",
-    });
-    return undefined;
-  }
-  return marquerVerifie(verifie);
-}
-
-function estDeNatureRegistre(donnee: unknown): donnee is Partial<Registre> {
-  return typeof donnee === "object" && donnee !== null && "nature" in donnee && donnee.nature === "registre";
-}
-
-/** Rejoue un journal depuis l'ouverture ; s'arrête au premier événement qui ne se rejoue pas. */
-function rejouer(
-  saisie: Saisie,
-  { repartition, stipulations }: Registre,
-  faits: readonly Evenement[],
-): Registre | undefined {
-  let etat = ouvrirRegistre(repartition, stipulations);
-  for (const [rang, fait] of faits.entries()) {
-    const chemin = ["registre", "journal", rang];
-    const avant = saisie.nombreDeProblemes;
-    controlerEvenement(saisie, etat, fait, chemin);
-    if (saisie.nombreDeProblemes > avant) return undefined;
-    etat = appliquer(etat, fait);
-  }
-  return etat;
-}
-
-/** Applique un événement déjà contrôlé. */
-export function appliquer(registre: Registre, fait: Evenement): Registre {
-  const suivi = {
-    ...registre,
-    version: registre.version + 1,
-    journal: [...registre.journal, fait],
-  };
-  if (fait.type === "liberation") return { ...suivi, dossiers: [...registre.dossiers, ouvrirDossier(fait)] };
-  const liberation = fait.type === "mise-a-disposition" ? liberationDe(registre, fait.liberation) : undefined;
-  const decompte = liberation !== undefined && estPartageParLeFlux(registre, liberation);
-  return {
-    ...suivi,
-    comptes:
-      fait.type === "mise-a-disposition" && liberation !== undefined && decompte
-        ? decompter(registre, liberation, fait.reservataire)
-        : registre.comptes,
-    dossiers: registre.dossiers.map((dossier) =>
-      dossier.liberation === fait.liberation
-        ? {
-            ...dossier,
-            etape: fait.type,
-            dateDeLEtape: fait.date,
-            ...(fait.type === "mise-a-disposition" ? { reservataire: fait.reservataire, decompte } : {}),
-          }
-        : dossier,
-    ),
-  };
-}
-
-function ouvrirDossier({ liberation, type, date }: Liberation): Dossier {
-  return { liberation, etape: type, dateDeLEtape: date, reservataire: null, decompte: false };
-}
-
-function decompter(registre: Registre, liberation: Liberation, destinataire: string): CompteDeReservataire[] {
-  const secteur = secteurDe(registre, liberation);
-  const parts = secteur === undefined ? [] : partsDuSecteur(registre, secteur);
-  const rang = registre.comptes.findIndex(({ reservataire }) => reservataire === destinataire);
-  const { du, recus } = recevoir(acquerir(comptesEnEntiers(registre), parts), rang);
-  return registre.comptes.map(({ reservataire }, position) => ({
-    reservataire,
-    duEnCentMillioniemes: du[position] ?? 0,
-    recus: recus[position] ?? 0,
-  }));
 }

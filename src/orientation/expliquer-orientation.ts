@@ -3,7 +3,7 @@ import { fraction } from "../exact/fraction.js";
 import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
-import { appliquer } from "./consigner.js";
+import { appliquer } from "./appliquer.js";
 import type { SuiteDOrientations } from "./orienter-logements.js";
 import { ouvrirRegistre } from "./ouvrir-registre.js";
 import { type Proposition, proposerPour } from "./proposer-orientation.js";

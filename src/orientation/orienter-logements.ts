@@ -4,12 +4,13 @@ import { trierParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { appliquer, relireRegistre } from "./consigner.js";
+import { appliquer } from "./appliquer.js";
 import { controlerEvenement, controlerSoustraction } from "./controler-evenement.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
 import { classerPour } from "./proposer-orientation.js";
 import { ecartDuCompte, estPartageParLeFlux, type Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
+import { relireRegistre } from "./relire-registre.js";
 
 /** Une orientation retenue. */
 export interface Orientation {

@@ -9,7 +9,6 @@ import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
-import { relireRegistre } from "./consigner.js";
 import type { Liberation } from "./evenements.js";
 import { acquerir, classer, ecart } from "./noyau.js";
 import {
@@ -20,6 +19,7 @@ import {
   type Registre,
   secteurDe,
 } from "./registre.js";
+import { relireRegistre } from "./relire-registre.js";
 
 /** Ce qui classe un réservataire, en logements. */
 export interface CompteALOrientation {

@@ -20,7 +20,6 @@ import { Saisie } from "../modele/saisie.js";
 import type { Explication, ExplicationsPossibles } from "../modele/trace.js";
 import { explicationsDesObjectifs } from "../objectifs/expliquer-objectifs.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
-import { relireRegistre } from "../orientation/consigner.js";
 import {
   explicationsDeLaProposition,
   explicationsDesOrientations,
@@ -29,6 +28,7 @@ import {
 import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
 import type { Proposition } from "../orientation/proposer-orientation.js";
 import type { Registre } from "../orientation/registre.js";
+import { relireRegistre } from "../orientation/relire-registre.js";
 import { explicationsDeLaRepartition } from "../repartition/expliquer-repartition.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { ecrireExplication } from "./ecrire-explication.js";

@@ -74,8 +74,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     erreur: "R7 : un département sous le plafond des 20 %",
     fichier: "src/droit/reservataires.ts",
     original: '"metropole-de-lyon",\n  "ville-de-paris",\n]);',
-    mutant:
-      '  "commune",\n  "epci",\n  "ept",\n  "metropole-de-lyon",\n  "ville-de-paris",\n  "departement",\n];',
+    mutant: '"metropole-de-lyon",\n  "ville-de-paris",\n  "departement",\n]);',
   },
   {
     erreur: "R7 : un plafond qu'on n'atteint pas",

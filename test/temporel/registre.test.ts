@@ -52,9 +52,12 @@ describe("le registre, jour après jour depuis le 01/09/2019", () => {
       }
   });
 
-  it("aucune valeur n'est dite lue plus tard que sa dernière lecture", () => {
-    const lectures = Object.values(PARAMETRES).flatMap(({ periodes }) => periodes.map((p) => p.verifieLe));
-    expect(new Set(lectures)).toEqual(new Set(["2023-12-06", "2024-11-21"]));
+  it("les seuls jours de lecture sont ceux des deux éditions consultées, après le début de chaque période", () => {
+    for (const { periodes } of Object.values(PARAMETRES))
+      for (const { du, verifieLe } of periodes) {
+        expect(["2023-12-06", "2024-11-21"]).toContain(verifieLe);
+        expect(du < verifieLe).toBe(true);
+      }
   });
 });
 

@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { montrer } from "../modele/problemes.js";
+import { jsonCanonique, relire } from "../modele/provenance.js";
+import type { Saisie } from "../modele/saisie.js";
+import { appliquer } from "./appliquer.js";
+import { controlerEvenement } from "./controler-evenement.js";
+import { type Evenement, evenement as schemaEvenement } from "./evenements.js";
+import { ouvrirRegistre } from "./ouvrir-registre.js";
+import type { Registre } from "./registre.js";
+import { estVerifie, marquerVerifie } from "./registres-verifies.js";
+
+/** Relit un registre ; s'il vient d'ailleurs, son ouverture est scellée et son journal, rejoué, doit redonner l'état. */
+export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
+  if (estVerifie(valeur)) return valeur;
+  const donnee = saisie.recevoir(valeur, ["registre"]);
+  if (!estDeNatureRegistre(donnee)) {
+    saisie.refuser(["registre"], "RESULTAT_INATTENDU", {
+      fr: `Attendu : un registre ; lu : ${montrer(donnee).fr}. Une suite d'orientations donne le sien par « suite.registre ».`,
+      en: `Expected: a register; got: ${montrer(donnee).en}. A sequence of orientations gives its own as “suite.registre”.`,
+    });
+    return undefined;
+  }
+  const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = donnee;
+  const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
+  if (ouvert === undefined) return undefined;
+  const faits = saisie.lire(z.array(schemaEvenement), journal, ["registre", "journal"]);
+  if (faits === undefined) return undefined;
+  const rejoue = rejouer(saisie, ouvert, faits);
+  if (rejoue === undefined) return undefined;
+  const verifie = { ...rejoue, provenance: ouvert.provenance };
+  if (jsonCanonique(verifie) !== jsonCanonique(donnee)) {
+    saisie.refuser(["registre"], "REGISTRE_ALTERE", {
+      fr: "Rejouer le journal ne redonne pas cet état : le registre a été modifié hors de consigner.",
+      en: "Replaying the journal does not give this state back: the register was changed outside consigner.",
+    });
+    return undefined;
+  }
+  return marquerVerifie(verifie);
+}
+
+function estDeNatureRegistre(donnee: unknown): donnee is Partial<Registre> {
+  return typeof donnee === "object" && donnee !== null && "nature" in donnee && donnee.nature === "registre";
+}
+
+/** Rejoue un journal depuis l'ouverture ; s'arrête au premier événement qui ne se rejoue pas. */
+function rejouer(
+  saisie: Saisie,
+  { repartition, stipulations }: Registre,
+  faits: readonly Evenement[],
+): Registre | undefined {
+  let etat = ouvrirRegistre(repartition, stipulations);
+  for (const [rang, fait] of faits.entries()) {
+    const chemin = ["registre", "journal", rang];
+    const avant = saisie.nombreDeProblemes;
+    controlerEvenement(saisie, etat, fait, chemin);
+    if (saisie.nombreDeProblemes > avant) return undefined;
+    etat = appliquer(etat, fait);
+  }
+  return etat;
+}
