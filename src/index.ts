@@ -96,6 +96,7 @@ export {
   type Contrepartie,
   type Convention,
   type ConventionLue,
+  type Derogation,
   type Financement,
   type Localisation,
   type LocalisationDePart,
@@ -138,6 +139,7 @@ export {
   type OptionsDExplication,
   type ResultatExplicable,
 } from "./rendu/expliquer.js";
+export type { PlafondsDuPrefet } from "./repartition/derogations.js";
 export {
   type EntreeRepartition,
   type Part,

@@ -193,7 +193,7 @@ export const REGLES: readonly Regle[] = figer([
     confiance: ["texte-officiel"],
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],
-    verbes: [],
+    verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
   },
   {
     id: "R7",

@@ -34,6 +34,30 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
+  DEROGATION_APPLIQUEE: {
+    gravite: "information",
+    regle: "R6",
+    sens: {
+      fr: "Un arrêté déroge, à la date du calcul, aux plafonds du préfet.",
+      en: "An order departs from the prefect's caps at the date of the calculation.",
+    },
+  },
+  DEROGATION_SANS_EFFET: {
+    gravite: "information",
+    regle: "R6",
+    sens: {
+      fr: "Un arrêté de dérogation n'est pas en vigueur à la date du calcul.",
+      en: "A derogation order is not in force at the date of the calculation.",
+    },
+  },
+  DEROGATION_TROP_LONGUE: {
+    gravite: "irregularite",
+    regle: "R6",
+    sens: {
+      fr: "Un arrêté de dérogation dure plus d'un an : il n'est pas appliqué.",
+      en: "A derogation order lasts more than a year: it is not applied.",
+    },
+  },
   DROITS_EXPIRES: {
     gravite: "information",
     regle: "R14",

@@ -161,6 +161,21 @@ export type Convention = z.input<typeof convention>;
 /** Une convention lue, telle que les résultats la portent. */
 export type ConventionLue = z.output<typeof convention>;
 
+export const derogation = z.strictObject({
+  /** Référence de l'arrêté du préfet. */
+  arrete: texteNonVide,
+  motif: z.enum(["securite-publique", "besoins-economiques"]),
+  du: dateIso,
+  /** Dernier jour de la dérogation ; un an au plus. */
+  au: dateIso,
+  /** Part maximale du préfet, en pourcentage du flux, si l'arrêté y déroge. */
+  plafondPrefet: taux.optional(),
+  /** Part maximale des agents de l'État, si l'arrêté y déroge. */
+  plafondAgents: taux.optional(),
+});
+/** Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2). */
+export type Derogation = z.output<typeof derogation>;
+
 export const communeDuPerimetre = z.strictObject({
   code: codeCommune,
   nom: texteNonVide.optional(),

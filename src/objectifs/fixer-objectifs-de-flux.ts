@@ -98,7 +98,7 @@ export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
   const date = assiette.provenance.dateDeDroit;
   const arbres = lue.conventions
     .filter(({ parts }) => parts.length > 0)
-    .map(({ reservataire }) => arbreDuReservataire(reservataire.code, lue, date));
+    .map(({ reservataire }) => arbreDuReservataire(reservataire.code, lue));
   const reste = feuille(NON_RESERVES, lireValeurExacte(nonReserves.logements));
   const entiers = arrondirBranches(BigInt(assiette.flux), [...arbres, reste]);
 
@@ -150,7 +150,7 @@ function noeud(code: string, branches: readonly Noeud[], plafond?: bigint): Noeu
   return { ...propre, maximum: sommeDesMaxima < maximum ? sommeDesMaxima : maximum, branches };
 }
 
-function arbreDuReservataire(code: string, { parts, assiette }: Repartition, date: string): Noeud {
+function arbreDuReservataire(code: string, { parts, assiette, plafondsDuPrefet }: Repartition): Noeud {
   const siennes = parts.filter((part) => part.reservataire === code);
   const duContingent = siennes.filter((part) => part.contrepartie === CONTINGENT_PREFECTORAL);
   const autres = siennes
@@ -158,13 +158,13 @@ function arbreDuReservataire(code: string, { parts, assiette }: Repartition, dat
     .map((part) => feuille(part.contrepartie, lireValeurExacte(part.logements)));
   if (duContingent.length === 0) return noeud(code, autres);
 
-  const plafondPrefet = plafondEntier(valeurLegale("plafondPrefet", date), duContingent, assiette.flux);
+  const plafondPrefet = plafondEntier(plafondsDuPrefet.prefet, duContingent, assiette.flux);
   const volets = duContingent.map((part) =>
     feuille(
       part.contingent ?? "",
       lireValeurExacte(part.logements),
       part.contingent === "agents-civils-et-militaires"
-        ? plafondEntier(valeurLegale("plafondAgentsDeLEtat", date), [part], assiette.flux)
+        ? plafondEntier(plafondsDuPrefet.agents, [part], assiette.flux)
         : undefined,
     ),
   );

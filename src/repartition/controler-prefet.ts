@@ -6,11 +6,13 @@ import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
+import type { PlafondsDuPrefet } from "./derogations.js";
 import type { FluxReparti, Part } from "./repartir-flux.js";
 
 /** Plafonds, plancher et uniformité de la part du préfet. */
 export function controlerPrefet(
   reparti: FluxReparti,
+  plafonds: PlafondsDuPrefet,
   plancherEcarte: boolean,
   horsQpvDAbord: () => FluxReparti,
 ): Constat[] {
@@ -19,18 +21,8 @@ export function controlerPrefet(
   const date = reparti.assiette.provenance.dateDeDroit;
   const agents = contingent.filter((part) => part.contingent === "agents-civils-et-militaires");
   return [
-    ...constaterPlafond(
-      "PLAFOND_DU_PREFET_DEPASSE",
-      contingent,
-      valeurLegale("plafondPrefet", date),
-      reparti.assiette.flux,
-    ),
-    ...constaterPlafond(
-      "PLAFOND_DES_AGENTS_DEPASSE",
-      agents,
-      valeurLegale("plafondAgentsDeLEtat", date),
-      reparti.assiette.flux,
-    ),
+    ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", contingent, plafonds.prefet, reparti.assiette.flux),
+    ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, plafonds.agents, reparti.assiette.flux),
     ...constaterUniformite(contingent),
     ...controlerPlancher(
       reparti,
@@ -74,8 +66,8 @@ function constaterPlafond(
         en: `${SUJETS[code].en} is ${ecrireDecimal(taux)}% of the yearly flow, for ${maximum}% at most: ${enTrop.en} too many.`,
       },
       remede: {
-        fr: "Ramener le taux au plafond. Un arrêté préfectoral peut y déroger, à titre exceptionnel et pour un an au plus ; cette version ne le lit pas.",
-        en: "Bring the rate down to the cap. By exception, an order of the prefect may depart from it for one year at most; this version does not read one.",
+        fr: "Ramener le taux au plafond. Un arrêté préfectoral peut y déroger, à titre exceptionnel et pour un an au plus.",
+        en: "Bring the rate down to the cap. By exception, an order of the prefect may depart from it, for one year at most.",
       },
     }),
   ];

@@ -68,6 +68,16 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: P
   });
 }
 
+function etapeDeLaDerogation(arrete: string, date: string): Etape {
+  return etape("R6", date, {
+    calcul: { fr: `arrêté « ${arrete} »`, en: `order “${arrete}”` },
+    phrase: {
+      fr: `Un arrêté du préfet, « ${arrete} », déroge aux plafonds ; il vaut un an au plus.`,
+      en: `An order of the prefect, “${arrete}”, departs from the caps; it is valid for a year at most.`,
+    },
+  });
+}
+
 function verdict(taux: Fraction, maximum: string | null): Texte {
   if (maximum === null) return { fr: "aucun plafond", en: "no cap" };
   const exces = soustraire(taux, pourcentageDesUnites(enUnites(maximum)));
@@ -137,12 +147,14 @@ function etapesDesLimites(
         en: "A share in return for land or funding adds to guarantees; the text sets no cap on it.",
       },
     });
+  const { arrete } = repartition.plafondsDuPrefet;
   return [
+    ...(a("contingent-prefectoral") && arrete !== null ? [etapeDeLaDerogation(arrete, date)] : []),
     ...(a("contingent-prefectoral")
-      ? [plafond("R3", cumul(contingents), valeurLegale("plafondPrefet", date))]
+      ? [plafond("R3", cumul(contingents), repartition.plafondsDuPrefet.prefet)]
       : []),
     ...(a("contingent-prefectoral") && agents.length > 0
-      ? [plafond("R4", cumul(agents), valeurLegale("plafondAgentsDeLEtat", date))]
+      ? [plafond("R4", cumul(agents), repartition.plafondsDuPrefet.agents)]
       : []),
     ...(a("garantie-d-emprunt") && BLOC_COMMUNAL.includes(reservataire.categorie) ? [garantie()] : []),
     ...(BENEFICIAIRES_DU_SUPPLEMENT.includes(reservataire.categorie) &&

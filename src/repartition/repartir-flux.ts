@@ -22,6 +22,8 @@ import type {
   Contrepartie,
   Convention,
   ConventionLue,
+  Derogation,
+  derogation,
   LocalisationDePart,
   PartLue,
   Reservataire,
@@ -29,16 +31,28 @@ import type {
 import { controlerGaranties } from "./controler-garanties.js";
 import { constaterExces, constaterTerritoiresVides } from "./controler-placement.js";
 import { controlerPrefet } from "./controler-prefet.js";
+import {
+  constaterDerogations,
+  lireDerogations,
+  type PlafondsDuPrefet,
+  plafondsDuPrefet,
+} from "./derogations.js";
 import { lireConventions } from "./lire-conventions.js";
 import { type Exces, placerParts } from "./placer-parts.js";
 
-const schemaEntree = z.strictObject({ assiette: z.unknown().optional(), conventions: z.array(z.unknown()) });
+const schemaEntree = z.strictObject({
+  assiette: z.unknown().optional(),
+  conventions: z.array(z.unknown()),
+  derogations: z.array(z.unknown()).optional(),
+});
 const schemaStipulations = z.strictObject({ plancherHorsQpv: choixDe("plancherHorsQpv").optional() });
 
 export interface EntreeRepartition {
   readonly assiette: Assiette;
   /** Une convention par réservataire du périmètre. */
   readonly conventions: readonly Convention[];
+  /** Arrêtés qui dérogent aux plafonds du préfet. */
+  readonly derogations?: readonly z.input<typeof derogation>[];
 }
 
 export type StipulationsDeRepartition = z.infer<typeof schemaStipulations>;
@@ -79,6 +93,9 @@ export interface Repartition {
   readonly nature: "repartition";
   readonly assiette: Assiette;
   readonly conventions: readonly ConventionLue[];
+  readonly derogations: readonly Derogation[];
+  /** Les plafonds du préfet à cette date, dérogation comprise. */
+  readonly plafondsDuPrefet: PlafondsDuPrefet;
   readonly stipulations: StipulationsDeRepartition;
   /** Les parts, par réservataire puis contrepartie et contingent. */
   readonly parts: readonly Part[];
@@ -140,10 +157,13 @@ export function repartirFlux(
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
   const conventions = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
+  const derogations = lireDerogations(saisie, champs.derogations);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
 
+  const { dateDeDroit } = assiette.provenance;
   const reparti = placer(assiette, conventions);
+  const plafonds = plafondsDuPrefet(derogations, dateDeDroit);
   const nonReserves = sommer(
     reparti.secteurs.map(({ flux, tauxNonReserve }) =>
       pourCentDe(lireValeurExacte(tauxNonReserve), fraction(flux)),
@@ -155,11 +175,14 @@ export function repartirFlux(
       stipulations: retenues,
       assiette,
       conventions,
+      derogations,
+      plafondsDuPrefet: plafonds,
       parts: reparti.parts,
       nonReserves: { logements: valeurExacte(nonReserves), tauxDuFlux: enPartDuFlux(nonReserves, assiette) },
       secteurs: reparti.secteurs,
       constats: [
-        ...controlerPrefet(reparti, retenues.plancherHorsQpv === "ecarte", () =>
+        ...constaterDerogations(derogations, dateDeDroit),
+        ...controlerPrefet(reparti, plafonds, retenues.plancherHorsQpv === "ecarte", () =>
           placer(assiette, conventions.map(placerLePrefetHorsQpvDAbord)),
         ),
         ...controlerGaranties(reparti),
@@ -168,8 +191,8 @@ export function repartirFlux(
       ],
     },
     {
-      dateDeDroit: assiette.provenance.dateDeDroit,
-      entrees: { assiette: assiette.provenance.sceau, conventions },
+      dateDeDroit,
+      entrees: { assiette: assiette.provenance.sceau, conventions, derogations },
       stipulations: retenues,
     },
   );

@@ -65,6 +65,12 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "secteurs.filter(() => true)",
   },
   {
+    erreur: "R6 : une dérogation d'un an et un jour",
+    fichier: "src/repartition/derogations.ts",
+    original: 'return au >= [String(Number(annee) + 1), ...moisEtJour].join("-");',
+    mutant: 'return au > [String(Number(annee) + 1), ...moisEtJour].join("-");',
+  },
+  {
     erreur: "R7 : 20 % pour chaque garant",
     fichier: "src/repartition/controler-garanties.ts",
     original: "garants.has(part.reservataire))",
