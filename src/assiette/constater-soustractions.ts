@@ -7,11 +7,18 @@ type ComptesSitues = ComptesDuFlux & { readonly localisation: Localisation | nul
 
 /** Les soustractions que la loi ne prévoit pas : catégorie absente à la date, ou attribution d'office en QPV. */
 export function constaterSoustractions(secteurs: readonly ComptesSitues[], date: string): Constat[] {
-  return [...constaterCategories(secteurs, date), ...constaterAttributionsEnQpv(secteurs)];
+  const prevues: readonly string[] = valeurLegale("categoriesDeSoustraction", date);
+  return [
+    ...constaterCategories(secteurs, prevues, date),
+    ...(prevues.includes("attributionsDuPrefet") ? constaterAttributionsEnQpv(secteurs) : []),
+  ];
 }
 
-function constaterCategories(secteurs: readonly ComptesDuFlux[], date: string): Constat[] {
-  const prevues: readonly string[] = valeurLegale("categoriesDeSoustraction", date);
+function constaterCategories(
+  secteurs: readonly ComptesDuFlux[],
+  prevues: readonly string[],
+  date: string,
+): Constat[] {
   const { soustraits } = additionnerComptes(secteurs);
   return CATEGORIES_DE_SOUSTRACTION.filter(
     (categorie) => soustraits[categorie] > 0 && !prevues.includes(categorie),

@@ -3,6 +3,7 @@ import { constaterSoustractions } from "../assiette/constater-soustractions.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { logementsDesUnites } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { anneeDe } from "../modele/calendrier.js";
 import type { Constat } from "../modele/constats.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
@@ -29,7 +30,7 @@ export interface AxesDuBilan {
   readonly periodeDeConstruction: string;
 }
 
-/** Les deux compteurs de la loi, et les baux signés que suit la pratique, en logements. */
+/** Les deux compteurs de la loi, et les baux signés que suit la pratique, en logements, dans l'année. */
 export interface CompteursDuBilan {
   /** Logements mis à la disposition du réservataire. */
   readonly proposes: number;
@@ -76,6 +77,8 @@ export interface Bilan {
   readonly lignes: readonly LigneDeBilan[];
   readonly reservataires: readonly BilanDeReservataire[];
   readonly totaux: CompteursDuBilan;
+  /** Ce qui, pour ces libérations, s'est fait l'année suivante : du bilan suivant, non de celui-ci. */
+  readonly anneeSuivante: CompteursDuBilan;
   readonly liberations: EmploiDesLiberations;
   /** A, B par catégorie et C : la prévision de l'assiette et le réalisé du journal. */
   readonly assiettePrevue: ComptesDuFlux;
@@ -125,13 +128,15 @@ export function etablirBilan(registre: Registre): Bilan {
   const etat = saisie.certifier(relireRegistre(saisie, registre));
   const histoires = reunirHistoires(etat);
   const { provenance, repartition, journal, version } = etat;
+  const { annee } = perimetreDe(etat);
   return sceller(
     {
       nature: "bilan" as const,
       perimetre: perimetreDe(etat),
-      lignes: ventiler(histoires),
+      lignes: ventiler(histoires, annee),
       reservataires: parReservataire(etat, histoires),
-      totaux: compter(histoires),
+      totaux: compter(histoires, annee),
+      anneeSuivante: compter(histoires, annee + 1),
       liberations: employer(etat, histoires),
       assiettePrevue: prevision(etat),
       assietteRealisee: compterFlux(etat, histoires),
@@ -163,15 +168,18 @@ function reunirHistoires({ journal }: Registre): Histoire[] {
   });
 }
 
-function nombreDe(histoires: readonly Histoire[], type: Evenement["type"]): number {
-  return histoires.filter(({ faits }) => faits.some((fait) => fait.type === type)).length;
+function nombreDe(histoires: readonly Histoire[], type: Evenement["type"], annee?: number): number {
+  const retenu = (fait: Evenement) =>
+    fait.type === type && (annee === undefined || anneeDe(fait.date) === annee);
+  return histoires.filter(({ faits }) => faits.some(retenu)).length;
 }
 
-function compter(histoires: readonly Histoire[]): CompteursDuBilan {
+/** Ce qui a été proposé, attribué et signé dans une année. */
+function compter(histoires: readonly Histoire[], annee: number): CompteursDuBilan {
   return {
-    proposes: nombreDe(histoires, "mise-a-disposition"),
-    attribues: nombreDe(histoires, "attribution"),
-    bauxSignes: nombreDe(histoires, "bail"),
+    proposes: nombreDe(histoires, "mise-a-disposition", annee),
+    attribues: nombreDe(histoires, "attribution", annee),
+    bauxSignes: nombreDe(histoires, "bail", annee),
   };
 }
 
@@ -180,7 +188,7 @@ function axesDe({ liberation }: Histoire, reservataire: string): AxesDuBilan {
   return { reservataire, typologie, financement, localisation, commune, periodeDeConstruction };
 }
 
-function ventiler(histoires: readonly Histoire[]): LigneDeBilan[] {
+function ventiler(histoires: readonly Histoire[], annee: number): LigneDeBilan[] {
   const situees = histoires.flatMap((histoire) =>
     histoire.reservataire === null ? [] : [{ axes: axesDe(histoire, histoire.reservataire), histoire }],
   );
@@ -189,11 +197,19 @@ function ventiler(histoires: readonly Histoire[]): LigneDeBilan[] {
       const [premiere] = groupe;
       return premiere === undefined
         ? []
-        : [{ ...premiere.axes, ...compter(groupe.map(({ histoire }) => histoire)) }];
+        : [
+            {
+              ...premiere.axes,
+              ...compter(
+                groupe.map(({ histoire }) => histoire),
+                annee,
+              ),
+            },
+          ];
     },
   );
   return trierParCodes(
-    lignes,
+    lignes.filter(({ proposes, attribues, bauxSignes }) => proposes + attribues + bauxSignes > 0),
     ({ reservataire }) => reservataire,
     ({ typologie }) => typologie,
     ({ financement }) => financement,
@@ -217,7 +233,7 @@ function parReservataire(registre: Registre, histoires: readonly Histoire[]): Bi
     return {
       reservataire: compte.reservataire,
       objectif: objectifDe(compte.reservataire),
-      ...compter(siennes),
+      ...compter(siennes, perimetreDe(registre).annee),
       du: valeurExacte(logementsDesUnites(compte.duEnCentMillioniemes)),
       recus: compte.recus,
       ecart: valeurExacte(ecartDuCompte(compte)),
@@ -276,7 +292,9 @@ function compterFlux(registre: Registre, histoires: readonly Histoire[]): Compte
   );
   return {
     liberations: dansLAssiette.length,
-    premieresMisesEnLocation: histoires.filter(({ liberation }) => liberation.premiereMiseEnLocation).length,
+    premieresMisesEnLocation: histoires.filter(
+      ({ liberation }) => liberation.premiereMiseEnLocation && liberation.statut === "dans-le-flux",
+    ).length,
     soustraits,
     flux: dansLAssiette.length - soustraits.total,
   };

@@ -61,6 +61,10 @@ export function lePlusPetit(a: Fraction, b: Fraction): Fraction {
   return comparer(a, b) <= 0 ? a : b;
 }
 
+export function lePlusGrand(a: Fraction, b: Fraction): Fraction {
+  return comparer(a, b) >= 0 ? a : b;
+}
+
 export function estNulle(a: Fraction): boolean {
   return a.numerateur === 0n;
 }

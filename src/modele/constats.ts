@@ -104,8 +104,8 @@ export const CONSTATS = figer({
     gravite: "information",
     regle: "R5b",
     sens: {
-      fr: "En logements entiers, le plafond impératif du préfet l'emporte sur le plancher hors QPV.",
-      en: "In whole dwellings, the prefect's mandatory cap prevails over the floor outside QPV.",
+      fr: "En logements entiers, l'objectif du préfet passe sous son plancher hors QPV.",
+      en: "In whole dwellings, the prefect's target falls below its floor outside QPV.",
     },
   },
   PLANCHER_HORS_QPV_ECARTE: {

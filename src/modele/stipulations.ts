@@ -243,9 +243,9 @@ function estUnArrondi(valeur: unknown): boolean {
 
 /** Arrondi convenu : « aucun », ou un mode et un nombre de décimales. */
 export type ArrondiConvenu = "aucun" | { readonly mode: ModeDArrondi; readonly decimales: number };
-export const arrondiConvenu = z.custom<ArrondiConvenu>(estUnArrondi, {
-  params: { code: "ARRONDI_INVALIDE" },
-});
+export const arrondiConvenu = z
+  .custom<ArrondiConvenu>(estUnArrondi, { params: { code: "ARRONDI_INVALIDE" } })
+  .transform((lu): ArrondiConvenu => (lu === "aucun" ? lu : { mode: lu.mode, decimales: lu.decimales }));
 
 export function choixManquant(nom: NomDeStipulation): ChoixManquant {
   const definition: DefinitionDeStipulation = STIPULATIONS[nom];

@@ -1,12 +1,13 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { apportionner, type LigneExacte } from "../exact/apportionnement.js";
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
-import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { ecrireDecimal } from "../exact/decimal.js";
 import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
-import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
+import { enUnites, lireTaux, pourcentageDesUnites } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { CalculImpossible } from "../modele/erreurs.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { type Contingent, type Contrepartie, NON_RESERVES } from "../modele/vocabulaire.js";
@@ -91,7 +92,10 @@ interface Noeud {
 export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
   const saisie = new Saisie(VERBE);
   const lue = saisie.certifier(relire<Repartition>(saisie, saisie.recevoir(repartition), "repartition", []));
-  const surReservations = lue.constats.filter(({ code }) => code === "SUR_RESERVATION");
+  const surReservations = lue.constats.filter(
+    ({ code, chiffres }) =>
+      code === "SUR_RESERVATION" && chiffres.some(({ nom, valeur }) => nom === "flux" && valeur !== "0"),
+  );
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
 
   const { assiette, nonReserves } = lue;
@@ -208,41 +212,43 @@ function entierDe(branches: ReadonlyMap<string, NoeudEntier> | undefined, chemin
   return suite.length === 0 ? noeud.entier : entierDe(noeud.branches, suite);
 }
 
-/** Quand tout le flux est hors QPV, le plafond entier du préfet peut passer sous son plancher exact. */
+/** L'arrondi de la part du préfet peut passer sous son plancher hors QPV, même en la plaçant toute hors QPV. */
 function constaterPlancherArrondi(
-  { assiette, parts, stipulations }: Repartition,
+  { assiette, parts, stipulations, plafondsDuPrefet }: Repartition,
   reservataires: readonly ObjectifDeReservataire[],
   date: string,
 ): Constat[] {
   const plancher = valeurLegale("plancherPrefetHorsQpv", date);
-  const toutHorsQpv = assiette.secteurs.every(
-    ({ localisation, flux }) => localisation === "hors-qpv" || (localisation === "qpv" && flux === 0),
-  );
-  if (plancher === null || !toutHorsQpv || stipulations.plancherHorsQpv === "ecarte") return [];
-  const exact = sommer(
-    parts
-      .filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL)
-      .map(({ logements }) => lireValeurExacte(logements)),
-  );
+  if (plancher === null || stipulations.plancherHorsQpv === "ecarte") return [];
+  const flux = assiette.secteurs
+    .filter(({ localisation }) => localisation === "hors-qpv")
+    .reduce((total, secteur) => total + secteur.flux, 0);
+  const duContingent = parts.filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL);
+  const exact = sommer(duContingent.map(({ logements }) => lireValeurExacte(logements)));
   const objectif = reservataires
     .flatMap((ligne) => ligne.parts)
     .filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL)
     .reduce((total, part) => total + part.objectif, 0);
-  const du = pourCentDe(pourcentageDesUnites(enUnites(plancher)), fraction(assiette.flux));
+  const du = pourCentDe(lireTaux(plancher), fraction(flux));
   if (comparer(exact, du) < 0 || comparer(fraction(objectif), du) >= 0) return [];
-  const manque = ecrireDecimal(soustraire(du, fraction(objectif)));
+  const manque = soustraire(du, fraction(objectif));
+  const parLePlafond =
+    plafondEntier(plafondsDuPrefet.prefet, duContingent, assiette.flux) === BigInt(objectif);
+  const message = enDeuxLangues(({ logements, mot }) =>
+    mot(
+      `En logements entiers, l'objectif du préfet est de ${objectif} pour un plancher de ${logements(du)} hors QPV : il en manque ${logements(manque)}. ${parLePlafond ? "Le plafond impératif l'emporte." : "L'arrondi au plus fort reste en décide."}`,
+      `In whole dwellings, the prefect's target is ${objectif} for a floor of ${logements(du)} outside QPV: ${logements(manque)} missing. ${parLePlafond ? "The mandatory cap prevails." : "Rounding by largest remainder decides."}`,
+    ),
+  );
   return [
     constater("PLANCHER_HORS_QPV_ARRONDI", {
       territoire: "périmètre, hors QPV",
       chiffres: [
         { nom: "plancher", valeur: ecrireDecimal(du) },
         { nom: "objectif", valeur: String(objectif) },
-        { nom: "logements manquants", valeur: manque },
+        { nom: "logements manquants", valeur: ecrireDecimal(manque) },
       ],
-      message: {
-        fr: `En logements entiers, le préfet reçoit ${objectif} des ${assiette.flux} logements hors QPV : le plafond impératif l'emporte, et le plancher est manqué de ${enFrancais(manque)} logement.`,
-        en: `In whole dwellings, the prefect gets ${objectif} of the ${assiette.flux} dwellings outside QPV: the mandatory cap prevails and the floor is missed by ${manque} dwelling.`,
-      },
+      message,
     }),
   ];
 }

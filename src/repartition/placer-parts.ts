@@ -7,6 +7,7 @@ import {
   estNulle,
   type Fraction,
   fraction,
+  lePlusGrand,
   lePlusPetit,
   multiplier,
   pourCentDe,
@@ -51,14 +52,15 @@ export interface Placement {
  *
  * Les territoires s'emboîtent : secteur, commune, EPCI, périmètre. Un placement existe donc si, et seulement si, dans
  * chacun d'eux, les parts qui ne peuvent aller ailleurs tiennent dans le flux ; on le trouve en servant les territoires
- * du plus petit au plus grand. Si aucun n'existe, chaque part garde son taux partout et les excès sont rendus.
+ * du plus petit au plus grand. Si aucun n'existe, chaque part garde son taux partout et les excès sont rendus. Un secteur
+ * sans flux promis à plus de 100 % est un excès qui ne déplace aucun logement : il n'empêche pas le placement.
  */
 export function placerParts(parts: readonly PartAPlacer[], secteurs: readonly SecteurAServir[]): Placement {
   const exces = trouverExces(parts, secteurs);
   const nominal = parts.map(({ taux, territoire }) =>
     secteurs.map((secteur) => (estDansLeTerritoire(secteur, territoire) ? taux : ZERO)),
   );
-  if (exces.length > 0) return { taux: nominal, exces };
+  if (exces.some(({ flux }) => flux > 0)) return { taux: nominal, exces };
   const plan = new Plan(parts, secteurs, nominal);
   for (const groupe of groupesDuPlusPetitAuPlusGrand(parts)) plan.placer(groupe);
   return { taux: plan.taux, exces };
@@ -199,7 +201,7 @@ class Plan {
       parts[part]?.localisation === "uniforme" ? [...ligne] : ligne.map(() => ZERO),
     );
     this.#place = secteurs.map((_, secteur) =>
-      soustraire(CENT, sommer(this.taux.map((ligne) => ligne[secteur] ?? ZERO))),
+      lePlusGrand(ZERO, soustraire(CENT, sommer(this.taux.map((ligne) => ligne[secteur] ?? ZERO)))),
     );
   }
 

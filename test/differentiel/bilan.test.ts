@@ -31,7 +31,7 @@ import {
 
 const tenable = dossier({ maximum: 20, large: false, nombre: 3 }).filter((d) =>
   repartirNaivement(fluxDesSecteurs(d), d.conventions).secteurs.every(
-    (s) => !s.tauxNonReserve.decimal.startsWith("-"),
+    (s) => !s.tauxNonReserve.exact.startsWith("-"),
   ),
 );
 

@@ -11,6 +11,7 @@ import type {
   Perimetre,
   Reservataire,
   Territoire,
+  Texte,
 } from "gestion-en-flux";
 import { CATEGORIES, type LogementNaif, type SecteurAvecFlux } from "./seconde-implementation.js";
 
@@ -23,7 +24,7 @@ export type SecteurDonne = Extract<EntreeAssiette, { secteurs: unknown }>["secte
 
 const COMMUNES = {
   "77": ["77001", "77186", "77288", "77305", "77468"],
-  "2A": ["2A004", "2A041", "2A247", "2A004"],
+  "2A": ["2A004", "2A041", "2A247"],
   "974": ["97411", "97415", "97416"],
 } as const;
 const EPCIS = [null, "200000172", "247700057"] as const;
@@ -335,6 +336,21 @@ export const dossierDEgalites: fc.Arbitrary<Dossier> = terrain.chain((lieu) =>
   }),
 );
 
+/** Le même dossier, où des conventions laissent leurs parts libres, et le préfet les siennes libres ou hors QPV d'abord. */
+export function placeLibrement(d: Dossier, choix: readonly number[]): Dossier {
+  const conventions = d.conventions.map((c, rang) => {
+    const tirage = (choix[rang % choix.length] ?? 0) % 3;
+    const localisation =
+      tirage === 0
+        ? ("uniforme" as const)
+        : tirage === 1 && c.reservataire.categorie === "prefet"
+          ? ("hors-qpv-d-abord" as const)
+          : ("libre" as const);
+    return { ...c, parts: c.parts.map((part) => ({ ...part, localisation })) };
+  });
+  return { ...d, conventions };
+}
+
 /** Le flux de chaque secteur, recompté depuis l'entrée et mis dans l'ordre. */
 export function fluxDesSecteurs({ entree, premieres }: Dossier): SecteurAvecFlux[] {
   return entree.secteurs
@@ -429,8 +445,8 @@ const DATES_D_EXPIRATION = [
 ];
 
 /**
- * Le parc d'un bailleur. `detenu` : chacun ne détient que sur son territoire ; `date` : la santé n'y est identifiée
- * qu'à partir de 2022 ; `toutPrecise` : chaque ligne réservée dit la nature de son droit et son terme.
+ * Le parc d'un bailleur. `detenu` : chacun ne détient que sur son territoire ; `toutPrecise` : chaque ligne réservée
+ * dit la nature de son droit, et chaque droit de suite son terme.
  */
 export function parc(options: {
   readonly detenu: boolean;
@@ -508,6 +524,9 @@ export function parc(options: {
     });
   });
 }
+
+/** Un lieu tel que le nomme la bibliothèque, en texte simple ou dans ses deux langues. */
+export const enFrancais = (lieu: string | Texte): string => (typeof lieu === "string" ? lieu : lieu.fr);
 
 // Entrées figées et permutées
 

@@ -357,6 +357,7 @@ export interface PartNaive {
   readonly territoire: Territoire;
   readonly contrepartie: string;
   readonly contingent: string | null;
+  readonly localisation: "uniforme" | "libre" | "hors-qpv-d-abord";
   /** En millionièmes de pour cent. */
   readonly taux: bigint;
 }
@@ -380,6 +381,7 @@ export function mettreAPlat(conventions: readonly ConventionDonnee[]): PartNaive
         territoire: r.territoire,
         contrepartie: part.contrepartie,
         contingent: part.contingent ?? null,
+        localisation: part.localisation,
         taux: lireTaux(part.taux),
       })),
     )
@@ -441,7 +443,7 @@ export function repartirNaivement(
   };
 }
 
-function nomDuSecteur(s: SecteurNaif): string {
+export function nomDuSecteur(s: SecteurNaif): string {
   if (s.commune === null) return "périmètre";
   return `commune ${s.commune}, ${s.localisation === "qpv" ? "en QPV" : "hors QPV"}`;
 }
@@ -512,6 +514,118 @@ function constaterNaivement(
       relever("TERRITOIRE_SANS_LOGEMENT", nomDuTerritoire(reservataire.territoire), null);
   return trouves.sort((a, b) => compareCodes(JSON.stringify(a), JSON.stringify(b)));
 }
+
+// Placement
+
+/**
+ * Existe-t-il un placement ? Pour chaque ensemble de secteurs, ce qui ne peut aller ailleurs doit y tenir : tous les
+ * ensembles sont essayés (condition de Hall). Une part uniforme n'a qu'un secteur, une part placée hors QPV d'abord
+ * qu'une commune, une part libre tout son territoire.
+ */
+export function unPlacementExiste(
+  secteurs: readonly SecteurAvecFlux[],
+  conventions: readonly ConventionDonnee[],
+): boolean {
+  const demandes = mettreAPlat(conventions).flatMap((part) => {
+    const siens = secteurs.flatMap((s, rang) => (estDans(part.territoire, s) ? [{ s, rang }] : []));
+    const lieux = siens.map(({ s, rang }) => {
+      if (part.localisation === "uniforme") return `secteur ${rang}`;
+      return part.localisation === "libre" ? "tout" : `commune ${s.commune}`;
+    });
+    return distincts(lieux).map((lieu) => {
+      const retenus = siens.filter((_, i) => lieux[i] === lieu);
+      return {
+        masque: retenus.reduce((m, { rang }) => m | (1 << rang), 0),
+        logements: part.taux * BigInt(somme(retenus.map(({ s }) => s.flux))),
+      };
+    });
+  });
+  for (let ensemble = 1; ensemble < 1 << secteurs.length; ensemble++) {
+    const captifs = demandes.filter(({ masque }) => (masque & ~ensemble) === 0).map((d) => d.logements);
+    const place = secteurs.filter((_, rang) => (ensemble >> rang) % 2 === 1).map((s) => s.flux);
+    if (sommeEntiere(captifs) > ENTIER * BigInt(somme(place))) return false;
+  }
+  return true;
+}
+
+const minimum = (a: Rationnel, b: Rationnel) => (depasse(a, b) ? b : a);
+
+/**
+ * Le placement canonique, quand il existe, en logements par part et par secteur : les parts uniformes, celles qui vont
+ * hors QPV d'abord, puis les parts libres du plus petit territoire au plus grand, ensemble et au même taux partout,
+ * les secteurs trop étroits étant remplis. Le taux commun se cherche secteur saturé après secteur saturé.
+ */
+export function placerNaivement(
+  secteurs: readonly SecteurAvecFlux[],
+  conventions: readonly ConventionDonnee[],
+): ReadonlyMap<string, readonly Rationnel[]> {
+  const parts = mettreAPlat(conventions);
+  const restes = secteurs.map((s) => rationnel(ENTIER * BigInt(s.flux)));
+  const places = new Map(parts.map((part) => [cleDePart(part), secteurs.map(() => rationnel(0))]));
+  const poser = (ensemble: readonly PartNaive[], rang: number, logements: Rationnel) => {
+    const total = sommeEntiere(ensemble.map((part) => part.taux));
+    if (total === 0n) return;
+    restes[rang] = moins(restes[rang] ?? rationnel(0), logements);
+    for (const part of ensemble) {
+      const ligne = places.get(cleDePart(part)) ?? [];
+      ligne[rang] = plus(ligne[rang] ?? rationnel(0), fois(logements, rationnel(part.taux, total)));
+    }
+  };
+
+  for (const part of parts.filter((p) => p.localisation === "uniforme"))
+    secteurs.forEach((s, rang) => {
+      if (estDans(part.territoire, s)) poser([part], rang, rationnel(part.taux * BigInt(s.flux)));
+    });
+
+  const dAbord = parts.filter((p) => p.localisation === "hors-qpv-d-abord");
+  for (const commune of distincts(secteurs.map((s) => s.commune))) {
+    const ici = secteurs.flatMap((s, rang) => (s.commune === commune ? [{ s, rang }] : []));
+    const flux = BigInt(somme(ici.map(({ s }) => s.flux)));
+    let du = rationnel(sommeEntiere(dAbord.map((p) => p.taux)) * flux);
+    for (const { rang } of [...ici].sort((a, b) =>
+      compareCodes(`${a.s.localisation}`, `${b.s.localisation}`),
+    )) {
+      const pris = minimum(du, restes[rang] ?? rationnel(0));
+      poser(dAbord, rang, pris);
+      du = moins(du, pris);
+    }
+  }
+
+  const libres = parts.filter((p) => p.localisation === "libre");
+  for (const type of ["commune", "epci", "perimetre"])
+    for (const nom of distincts(
+      libres.filter((p) => p.territoire.type === type).map((p) => nomDuTerritoire(p.territoire)),
+    )) {
+      const ensemble = libres.filter((p) => nomDuTerritoire(p.territoire) === nom);
+      const siens = secteurs.flatMap((s, rang) =>
+        ensemble.some((p) => estDans(p.territoire, s)) && s.flux > 0 ? [rang] : [],
+      );
+      const fluxDe = (rang: number) => BigInt(secteurs[rang]?.flux ?? 0);
+      const satures = new Set<number>();
+      let du = rationnel(sommeEntiere(ensemble.map((p) => p.taux)) * sommeEntiere(siens.map(fluxDe)));
+      for (;;) {
+        const ouverts = siens.filter((rang) => !satures.has(rang));
+        const flux = sommeEntiere(ouverts.map(fluxDe));
+        const part = (rang: number) => fois(du, rationnel(fluxDe(rang), flux));
+        const trop = ouverts.filter((rang) => depasse(part(rang), restes[rang] ?? rationnel(0)));
+        if (trop.length === 0) {
+          for (const { rang, pris } of ouverts.map((r) => ({ rang: r, pris: part(r) })))
+            poser(ensemble, rang, pris);
+          break;
+        }
+        for (const rang of trop) {
+          const pris = restes[rang] ?? rationnel(0);
+          poser(ensemble, rang, pris);
+          du = moins(du, pris);
+          satures.add(rang);
+        }
+      }
+    }
+  return places;
+}
+
+export const cleDePart = (part: Pick<PartNaive, "reservataire" | "contrepartie" | "contingent">) =>
+  cleDeFeuille(part.reservataire, part.contrepartie, part.contingent);
 
 // Objectifs
 

@@ -8,6 +8,7 @@ import {
   type Gravite,
   mesurerTauxDeRotation,
   type Objectifs,
+  ouvrirRegistre,
   type Repartition,
   repartirFlux,
 } from "gestion-en-flux";
@@ -184,6 +185,35 @@ describe("R5b, plancher du préfet hors QPV (art. R. 441-5-2, II, al. 2), lectur
     expect(objectifs.constats.map(({ code, chiffres }) => [code, chiffres.at(-1)?.valeur])).toEqual([
       ["PLANCHER_HORS_QPV_ARRONDI", "0.5"],
     ]);
+  });
+});
+
+describe("R5b, le plancher en logements entiers", () => {
+  const constats = (horsQpv: number, qpv: number, publics: number, agents: number) =>
+    fixerObjectifsDeFlux(
+      repartitionDe(
+        [
+          { localisation: "hors-qpv", flux: horsQpv },
+          { localisation: "qpv", flux: qpv },
+        ],
+        [prefet(publics, agents)],
+      ),
+    ).constats;
+
+  it("12 hors QPV et 1 en QPV : 3 logements, sous les 3,6 du plancher où qu'ils aillent", () => {
+    const [constat] = constats(12, 1, 25, 5);
+    expect(constat?.chiffres.map(({ valeur }) => valeur)).toEqual(["3.6", "3", "0.6"]);
+    expect(constat?.message.fr).toContain("Le plafond impératif l'emporte");
+  });
+
+  it("10 hors QPV et 10 en QPV : 6 logements suffisent à en faire 3 hors QPV, rien à dire", () => {
+    expect(constats(10, 10, 25, 5)).toEqual([]);
+  });
+
+  it("une part au-dessus de son plafond n'est pas arrêtée par lui : 2,45 → 2, au plus fort reste", () => {
+    const [constat] = constats(7, 0, 25, 10);
+    expect(constat?.chiffres.map(({ valeur }) => valeur)).toEqual(["2.1", "2", "0.1"]);
+    expect(constat?.message.fr).toContain("plus fort reste");
   });
 });
 
@@ -372,6 +402,19 @@ describe("R16, cent pour cent du flux", () => {
 
   it("un secteur sans flux prévu n'en est pas moins promis à 104 %", () => {
     expect(codes(repartitionDe([{ flux: 0 }], [prefet(25, 5), als74()]))).toEqual(["SUR_RESERVATION"]);
+  });
+
+  it("sans flux, il n'empêche ni le placement ni les objectifs ; le registre, où il peut se libérer, ne s'ouvre pas", () => {
+    const ville = convention("ville", "commune", commune("77284"), [
+      { taux: 80, contrepartie: "financement" },
+    ]);
+    const usine = convention("usine", "employeur", PARTOUT, [{ taux: 80, contrepartie: "financement" }]);
+    const repartition = repartitionDe([{ flux: 10 }, { commune: "77284", flux: 0 }], [ville, usine]);
+    expect(codes(repartition)).toEqual(["SUR_RESERVATION"]);
+    expect(fixerObjectifsDeFlux(repartition).reservataires.map(({ objectif }) => objectif)).toEqual([8, 0]);
+    expect(() => ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" })).toThrow(
+      "commune 77284",
+    );
   });
 });
 

@@ -278,6 +278,14 @@ describe("mesurerTauxDeRotation", () => {
   });
 });
 
+describe("l'ordre des champs", () => {
+  it("d'un arrondi convenu ne change pas un octet", () => {
+    const avec = (arrondiDuTaux: object) =>
+      JSON.stringify(mesurerTauxDeRotation(rotation() as never, { ...ROTATION, arrondiDuTaux } as never));
+    expect(avec({ decimales: 1, mode: "plus-proche" })).toBe(avec({ mode: "plus-proche", decimales: 1 }));
+  });
+});
+
 describe("convertirEnDroitsUniques", () => {
   it("refuse un droit de suite sans terme : aucune formule ne le convertit", () => {
     const sansTerme = inventaire();
@@ -925,6 +933,19 @@ describe("une proposition", () => {
 });
 
 describe("le bilan", () => {
+  it("R. 441-5-1 : ne compte que son année, et montre à part ce qui s'est fait la suivante", () => {
+    const faits = [
+      liberation({ date: "2024-12-20" }),
+      { type: "mise-a-disposition", date: "2024-12-31", liberation: "L-1", reservataire: "prefet" },
+      { type: "attribution", date: "2025-01-10", liberation: "L-1" },
+      { type: "bail", date: "2025-02-01", liberation: "L-1" },
+    ];
+    const bilan = etablirBilan(faits.reduce((etat, fait) => consigner(etat, fait as never), registre()));
+    expect(bilan.totaux).toEqual({ proposes: 1, attribues: 0, bauxSignes: 0 });
+    expect(bilan.anneeSuivante).toEqual({ proposes: 0, attribues: 1, bauxSignes: 1 });
+    expect(bilan.lignes.map(({ proposes, attribues }) => [proposes, attribues])).toEqual([[1, 0]]);
+  });
+
   it("relève une attribution d'office soustraite en QPV, comme l'assiette", () => {
     const { registre: tenu } = orienterLogements(registre(), [
       libere("L-1", "2024-03-01", { localisation: "qpv", soustraction: "attributionsDuPrefet" }),
