@@ -55,7 +55,8 @@ function testsParRegle(): ReadonlyMap<string, readonly string[]> {
   return tests;
 }
 
-const TESTS = testsParRegle();
+/** Les fichiers de test nommés par chaque règle. */
+export const TESTS: ReadonlyMap<string, readonly string[]> = testsParRegle();
 
 function listeDe(elements: readonly string[], vide: string): string {
   return elements.length === 0 ? vide : elements.join(", ");

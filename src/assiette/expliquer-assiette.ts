@@ -72,6 +72,14 @@ export function etapeDuFlux(
   });
 }
 
+/** B puis C, sur tout le périmètre. */
+export function etapesDuPerimetre(assiette: Assiette): Etape[] {
+  return [
+    etapeDesSoustraits(assiette, PERIMETRE, assiette.provenance.dateDeDroit),
+    etapeDuFlux(assiette, PERIMETRE, assiette),
+  ];
+}
+
 export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibles {
   const dateDeDroit = assiette.provenance.dateDeDroit;
   const pour = (prefixe: string, lieu: Texte, comptes: ComptesDuFlux) => [

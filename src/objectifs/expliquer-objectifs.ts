@@ -1,9 +1,8 @@
-import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
+import { etapesDuPerimetre } from "../assiette/expliquer-assiette.js";
 import { enFrancais } from "../exact/decimal.js";
 import { fraction } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
-import { PERIMETRE } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { direLaPart } from "../modele/vocabulaire.js";
 import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
@@ -107,8 +106,7 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
         dateDeDroit,
       },
       () => [
-        etapeDesSoustraits(assiette, PERIMETRE, dateDeDroit),
-        etapeDuFlux(assiette, PERIMETRE, assiette),
+        ...etapesDuPerimetre(assiette),
         etapeDuComplement(repartition),
         etapeDeLArrondi(objectifs, nonReserves.exact, nonReserves.objectif),
       ],

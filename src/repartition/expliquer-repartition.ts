@@ -1,5 +1,5 @@
 import { additionnerComptes } from "../assiette/comptes-du-flux.js";
-import { etapeDesSoustraits, etapeDuFlux } from "../assiette/expliquer-assiette.js";
+import { etapeDesSoustraits, etapeDuFlux, etapesDuPerimetre } from "../assiette/expliquer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { BENEFICIAIRES_DU_SUPPLEMENT, BLOC_COMMUNAL } from "../droit/reservataires.js";
@@ -7,13 +7,7 @@ import type { Texte } from "../droit/texte.js";
 import { comparer, type Fraction, soustraire, ZERO } from "../exact/fraction.js";
 import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
 import { enDeuxLangues } from "../modele/plume.js";
-import {
-  cleDeSecteur,
-  estDansLeTerritoire,
-  nommerSecteur,
-  nommerTerritoire,
-  PERIMETRE,
-} from "../modele/secteurs.js";
+import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { type ConventionLue, direLaPart } from "../modele/vocabulaire.js";
 import { garantiesParTerritoire } from "./controler-garanties.js";
@@ -60,8 +54,8 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: P
     ),
     phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
       mot(
-        `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${nombre(part.taux)} % du flux de son territoire (${texte(objet)}), soit ${logements(part.logements)}.`,
-        `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${nombre(part.taux)}% of the flow of its territory (${texte(objet)}), that is ${logements(part.logements)}.`,
+        `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${nombre(part.taux)} % du flux de son territoire (${texte(objet)}), soit ${logements(part.logements)} ; si rien n'était soustrait, le même taux en ferait ${nombre(part.surLesLiberations)}.`,
+        `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${nombre(part.taux)}% of the flow of its territory (${texte(objet)}), that is ${logements(part.logements)}; if nothing were taken out, the same rate would make ${nombre(part.surLesLiberations)}.`,
       ),
     ),
     autorite: "conventionnel",
@@ -209,11 +203,7 @@ export function explicationsDeLaRepartition(repartition: Repartition): Explicati
       unite: "logements",
       dateDeDroit,
     },
-    () => [
-      etapeDesSoustraits(assiette, PERIMETRE, dateDeDroit),
-      etapeDuFlux(assiette, PERIMETRE, assiette),
-      etapeDuComplement(repartition),
-    ],
+    () => [...etapesDuPerimetre(assiette), etapeDuComplement(repartition)],
   );
   const desSecteurs = secteurs.map((secteur) =>
     explicable(

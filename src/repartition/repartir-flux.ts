@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
+import { additionnerComptes } from "../assiette/comptes-du-flux.js";
 import {
   CENT,
   enPourCentDe,
@@ -69,6 +70,8 @@ export interface Part {
   readonly fluxDuTerritoire: number;
   /** Taux × flux du territoire, en logements, sans arrondi. */
   readonly logements: ValeurExacte;
+  /** Taux × libérations du territoire : ce que la part ferait si rien n'était soustrait, en logements. */
+  readonly surLesLiberations: ValeurExacte;
   /** La même part rapportée au flux de tout le périmètre, en pourcentage ; `null` si ce flux est nul. */
   readonly tauxDuFlux: ValeurExacte | null;
 }
@@ -215,9 +218,9 @@ function placer(
     assiette.secteurs,
   );
   const parts = lignes.map(({ reservataire, part, taux: convenu }): Part => {
-    const fluxDuTerritoire = assiette.secteurs
-      .filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire))
-      .reduce((total, { flux }) => total + flux, 0);
+    const { flux: fluxDuTerritoire, liberations } = additionnerComptes(
+      assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
+    );
     const logements = pourCentDe(convenu, fraction(fluxDuTerritoire));
     return {
       ...identifier(reservataire, part),
@@ -225,6 +228,7 @@ function placer(
       localisation: part.localisation,
       fluxDuTerritoire,
       logements: valeurExacte(logements),
+      surLesLiberations: valeurExacte(pourCentDe(convenu, fraction(liberations))),
       tauxDuFlux: enPartDuFlux(logements, assiette),
     };
   });

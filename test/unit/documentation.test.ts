@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as bibliotheque from "gestion-en-flux";
 import { CONSTATS, REGLES, STIPULATIONS } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
-import { ecrireRegistre } from "../../docs/generer-registre.js";
+import { ecrireRegistre, TESTS } from "../../docs/generer-registre.js";
 import paquet from "../../package.json" with { type: "json" };
 import { VERSION } from "../../src/version.js";
 
@@ -31,6 +31,11 @@ describe("la documentation", () => {
       ({ lecture, confiance }) => (lecture !== undefined) !== confiance.includes("lecture"),
     );
     expect(boiteuses.map(({ id }) => id)).toEqual([]);
+  });
+
+  it("chaque règle qu'un verbe applique a des tests à son nom", () => {
+    const appliquees = REGLES.filter(({ verbes }) => verbes.length > 0).map(({ id }) => id);
+    expect(appliquees.filter((id) => !TESTS.has(id))).toEqual([]);
   });
 
   it("la version est celle du paquet", () => {
