@@ -219,7 +219,7 @@ export interface Reference {
   readonly depuis?: string;
 }
 
-export function articleNumero(numero: NumeroDArticle): Article {
+function articleNumero(numero: NumeroDArticle): Article {
   const article = ARTICLES.find((candidat) => candidat.numero === numero);
   if (article === undefined) throw new RangeError(`article inconnu du registre : ${numero}`);
   return article;

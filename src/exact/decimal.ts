@@ -8,7 +8,7 @@ import { type Fraction, fraction } from "./fraction.js";
  */
 const Nombre = Decimal.clone({ defaults: true, precision: 1000, toExpNeg: -1000, toExpPos: 1000 });
 
-export const DECIMALES_AFFICHEES = 6;
+const DECIMALES_AFFICHEES = 6;
 
 const DECIMAL_SIMPLE = /^-?\d{1,30}(\.\d{1,30})?$/;
 

@@ -4,7 +4,7 @@ import { CENT, comparer, ZERO } from "../exact/fraction.js";
 import { estUneDate } from "./calendrier.js";
 
 /** Nombre de décimales d'un taux convenu. */
-export const DECIMALES_D_UN_TAUX = 6;
+const DECIMALES_D_UN_TAUX = 6;
 
 function conforme(code: string, test: (texte: string) => boolean) {
   return z.string().refine(test, { params: { code } });

@@ -36,10 +36,6 @@ export function enDeuxLangues(ecrire: (plume: Plume) => string): Texte {
   return { fr: ecrire(FRANCAIS), en: ecrire(ANGLAIS) };
 }
 
-export function plumeDe(langue: keyof Texte): Plume {
-  return langue === "fr" ? FRANCAIS : ANGLAIS;
-}
-
 function exacte(valeur: Nombre): ValeurExacte {
   if (typeof valeur === "number") return exacte(String(valeur));
   if (typeof valeur === "string") return { exact: valeur, decimal: valeur };

@@ -30,7 +30,7 @@ export const CATEGORIES_DE_SOUSTRACTION = [
 export const categorieDeSoustraction = z.enum(CATEGORIES_DE_SOUSTRACTION);
 export type CategorieDeSoustraction = z.infer<typeof categorieDeSoustraction>;
 
-export const CATEGORIES_DE_RESERVATAIRE = [
+const CATEGORIES_DE_RESERVATAIRE = [
   "prefet",
   "commune",
   "epci",
@@ -47,7 +47,7 @@ export const CATEGORIES_DE_RESERVATAIRE = [
   "securite-interieure",
   "etablissement-public-de-sante",
 ] as const;
-export const categorieDeReservataire = z.enum(CATEGORIES_DE_RESERVATAIRE);
+const categorieDeReservataire = z.enum(CATEGORIES_DE_RESERVATAIRE);
 export type CategorieDeReservataire = z.infer<typeof categorieDeReservataire>;
 
 export const territoire = z.discriminatedUnion("type", [
@@ -77,7 +77,7 @@ export const perimetre = z.strictObject({
 /** Un bailleur, un département, une année (R. 441-5, I, al. 3). */
 export type Perimetre = z.infer<typeof perimetre>;
 
-export const CONTREPARTIES = [
+const CONTREPARTIES = [
   "contingent-prefectoral",
   "garantie-d-emprunt",
   "apport-de-terrain",
@@ -128,7 +128,7 @@ const localisationDePart = z.enum(["uniforme", "hors-qpv-d-abord", "libre"]);
  */
 export type LocalisationDePart = z.infer<typeof localisationDePart>;
 
-export const partConvenue = z.strictObject({
+const partConvenue = z.strictObject({
   contrepartie,
   /** Obligatoire pour le contingent préfectoral, interdit ailleurs. */
   contingent: contingent.optional(),
@@ -140,9 +140,9 @@ export type PartConvenue = z.input<typeof partConvenue>;
 /** Une part lue : le taux en texte, sous sa forme la plus courte. */
 export type PartLue = z.output<typeof partConvenue>;
 
-export const MODES_DE_GESTION = ["directe", "deleguee"] as const;
+const MODES_DE_GESTION = ["directe", "deleguee"] as const;
 
-export const NATURES_DE_DROIT = ["droit-de-suite", "droit-unique"] as const;
+const NATURES_DE_DROIT = ["droit-de-suite", "droit-unique"] as const;
 export const natureDeDroit = z.enum(NATURES_DE_DROIT);
 /** Droit de suite : le logement revient au réservataire à chaque libération ; droit unique : un seul tour. */
 export type NatureDeDroit = z.infer<typeof natureDeDroit>;
