@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { REGISTRE_RELU_LE } from "../src/droit/registre.js";
 import {
   ARTICLES,
   type Article,
@@ -23,7 +24,7 @@ const CIBLE = join(RACINE, "docs/registre.md");
 const AUTORITES: Readonly<Record<Autorite, string>> = {
   imperatif: "impérative",
   suppletif: "supplétive (sauf stipulation contraire)",
-  conventionnel: "conventionnelle (les textes n'en décident pas)",
+  conventionnel: "conventionnelle (la convention en décide, le texte y renvoyant ou se taisant)",
   choix: "choix de la bibliothèque",
 };
 
@@ -124,7 +125,14 @@ function ecrireValeur(valeur: unknown): string {
 
 function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, Parametre]): string {
   const lignes = periodes.map((periode) => {
-    const textes = periode.references.map((reference) => citer(reference, periode.du)).join(" ; ");
+    const textes = periode.references
+      .map((reference) =>
+        citer(
+          reference,
+          periode.au === null && periode.du < REGISTRE_RELU_LE ? REGISTRE_RELU_LE : periode.du,
+        ),
+      )
+      .join(" ; ");
     const base = periode.base === undefined ? "" : ` (${periode.base})`;
     return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || "–"} |`;
   });

@@ -31,8 +31,8 @@ function constaterCategories(
         en: `${soustraits[categorie]} dwelling(s) taken out as “${categorie}”, which the law does not provide for on ${date}.`,
       },
       remede: {
-        fr: "Les remettre dans le flux, ou lire le droit à une date où la catégorie existe.",
-        en: "Put them back in the flow, or read the law at a date when the category exists.",
+        fr: "Les remettre dans le flux, ou corriger la date du calcul si elle est erronée.",
+        en: "Put them back in the flow, or correct the date of the calculation if it is wrong.",
       },
     }),
   );
@@ -49,7 +49,7 @@ function constaterAttributionsEnQpv(secteurs: readonly ComptesSitues[]): Constat
       chiffres: [{ nom: "attributionsDuPrefet", valeur: String(nombre) }],
       message: {
         fr: `${nombre} logement(s) en QPV soustraits comme attributions d'office du préfet : la loi ne vise que les logements hors QPV.`,
-        en: `${nombre} dwelling(s) in QPV taken out as the prefect's own lettings: the law covers only dwellings outside QPV.`,
+        en: `${nombre} dwelling(s) in QPV taken out as lettings made by the prefect in the landlord's place: the law covers only dwellings outside QPV.`,
       },
       remede: { fr: "Les remettre dans le flux.", en: "Put them back in the flow." },
     }),

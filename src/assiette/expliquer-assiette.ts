@@ -19,7 +19,7 @@ const NOMS: Readonly<Record<CategorieDeSoustraction, Texte>> = {
   venteHlm: { fr: "relogements liés à une vente", en: "rehousing linked to a sale" },
   attributionsDuPrefet: {
     fr: "attributions d'office du préfet hors QPV",
-    en: "the prefect's own lettings outside QPV",
+    en: "lettings made by the prefect in the landlord's place outside QPV",
   },
 };
 

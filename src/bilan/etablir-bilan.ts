@@ -93,6 +93,9 @@ const VERBE = "etablirBilan";
  * Établit le bilan annuel : logements proposés et logements attribués, par réservataire, typologie, financement,
  * localisation hors ou en QPV, commune et période de construction ; logements soustraits prévus et réalisés.
  *
+ * Le bilan ne porte que sur les logements libérés dans l'année du registre : ce qui s'est fait cette année sur ceux de
+ * l'année précédente, que son registre montre à part (`anneeSuivante`), est à y ajouter.
+ *
  * Un logement proposé est un logement mis à la disposition du réservataire. Le bilan se lit dans le journal du
  * registre : il compte ce qui y est consigné, sans donnée sur les ménages.
  *
@@ -168,9 +171,8 @@ function reunirHistoires({ journal }: Registre): Histoire[] {
   });
 }
 
-function nombreDe(histoires: readonly Histoire[], type: Evenement["type"], annee?: number): number {
-  const retenu = (fait: Evenement) =>
-    fait.type === type && (annee === undefined || anneeDe(fait.date) === annee);
+function nombreDe(histoires: readonly Histoire[], type: Evenement["type"], annee: number): number {
+  const retenu = (fait: Evenement) => fait.type === type && anneeDe(fait.date) === annee;
   return histoires.filter(({ faits }) => faits.some(retenu)).length;
 }
 
@@ -220,6 +222,7 @@ function ventiler(histoires: readonly Histoire[], annee: number): LigneDeBilan[]
 }
 
 function parReservataire(registre: Registre, histoires: readonly Histoire[]): BilanDeReservataire[] {
+  const { annee } = perimetreDe(registre);
   const objectifs = fixerObjectifsDeFlux(registre.repartition);
   const objectifDe = (code: string) =>
     code === NON_RESERVES
@@ -233,13 +236,13 @@ function parReservataire(registre: Registre, histoires: readonly Histoire[]): Bi
     return {
       reservataire: compte.reservataire,
       objectif: objectifDe(compte.reservataire),
-      ...compter(siennes, perimetreDe(registre).annee),
+      ...compter(siennes, annee),
       du: valeurExacte(logementsDesUnites(compte.duEnCentMillioniemes)),
       recus: compte.recus,
       ecart: valeurExacte(ecartDuCompte(compte)),
-      absencesDeCandidat: nombreDe(siennes, "absence-de-candidat"),
-      nonAttributions: nombreDe(siennes, "non-attribution"),
-      refusDeCandidats: nombreDe(siennes, "refus-du-candidat"),
+      absencesDeCandidat: nombreDe(siennes, "absence-de-candidat", annee),
+      nonAttributions: nombreDe(siennes, "non-attribution", annee),
+      refusDeCandidats: nombreDe(siennes, "refus-du-candidat", annee),
       enCours: siennes.filter(({ faits }) => !faits.some(({ type }) => ISSUES.includes(type))).length,
     };
   });

@@ -37,8 +37,8 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
                   ? ""
                   : mot(`, pour un objectif de ${ligne.objectif}`, `, for a target of ${ligne.objectif}`);
               return mot(
-                `Proposés : ${logements(ligne.proposes)} ; attribués à ses candidats : ${ligne.attribues}${cible} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
-                `Proposed: ${logements(ligne.proposes)}; let to its candidates: ${ligne.attribues}${cible}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
+                `Proposés : ${logements(ligne.proposes)}${cible} ; attribués à ses candidats : ${ligne.attribues} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
+                `Proposed: ${logements(ligne.proposes)}${cible}; let to its candidates: ${ligne.attribues}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
               );
             }),
           }),

@@ -85,7 +85,7 @@ export const REGLES: readonly Regle[] = figer([
     intitule: { fr: "Logements soustraits du flux", en: "Dwellings taken out of the flow" },
     enonce: {
       fr: "Ne comptent pas dans le flux les logements nécessaires, pour l'année, aux mutations internes au bailleur et aux relogements liés au renouvellement urbain, aux copropriétés dégradées, à l'habitat indigne ou à une vente HLM ; depuis le 23 février 2022, ni les attributions d'office du préfet hors QPV. Leur nombre est d'abord prévisionnel.",
-      en: "Not counted in the flow: dwellings needed in the year for the landlord's internal transfers and for rehousing linked to urban renewal, run-down condominiums, unfit housing or a sale; since 23 February 2022, nor the prefect's own lettings outside QPV. Their number is first a forecast.",
+      en: "Not counted in the flow: dwellings needed in the year for the landlord's internal transfers and for rehousing linked to urban renewal, run-down condominiums, unfit housing or a sale; since 23 February 2022, nor lettings made by the prefect in the landlord's place outside QPV. Their number is first a forecast.",
     },
     formule: {
       fr: "B = somme des logements soustraits, par catégorie",
@@ -164,7 +164,7 @@ export const REGLES: readonly Regle[] = figer([
     id: "R5b",
     intitule: { fr: "Plancher du préfet hors QPV", en: "Prefect's floor outside QPV" },
     enonce: {
-      fr: "Sauf stipulation contraire, la part du flux annuel que le préfet réserve sur le patrimoine hors QPV ne descend pas sous 30 %.",
+      fr: "Sauf stipulation contraire, la part que le préfet réserve chaque année dans le flux du patrimoine hors QPV est de 30 % au moins.",
       en: "Unless stipulated otherwise, the share of the yearly flow that the prefect reserves on the stock outside QPV does not go below 30%.",
     },
     formule: {
@@ -190,16 +190,20 @@ export const REGLES: readonly Regle[] = figer([
     },
     formule: { fr: "durée de la dérogation ≤ un an", en: "duration of the derogation ≤ one year" },
     autorite: "imperatif",
-    confiance: ["texte-officiel"],
+    confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],
+    lecture: {
+      fr: "Le texte plafonne un flux annuel et ne dit pas comment joue une dérogation plus courte que l'année : elle vaut ici pour tout le flux si elle est en vigueur à la date du calcul. Un arrêté de plus d'un an n'est pas appliqué : c'est un choix de la bibliothèque, qui ne dit rien de sa validité.",
+      en: "The text caps a yearly flow and does not say how a derogation shorter than the year applies: here it holds for the whole flow if in force at the date of the calculation. An order longer than a year is not applied: a choice of the library, which says nothing of its validity.",
+    },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
   },
   {
     id: "R7",
     intitule: { fr: "Plafond des garanties d'emprunt", en: "Cap on loan guarantees" },
     enonce: {
-      fr: "Au titre des garanties d'emprunt, communes, EPCI, EPT, métropole de Lyon et Ville de Paris ne dépassent pas ensemble 20 % du flux annuel sur leur territoire. Une convention hors limites est « nulle de plein droit ».",
+      fr: "Au titre des garanties d'emprunt, communes, EPCI, EPT, métropole de Lyon et Ville de Paris ne dépassent pas ensemble 20 % du flux annuel sur leur territoire. Une convention hors limites est nulle de plein droit.",
       en: "For loan guarantees, municipalities, EPCI, EPT, the métropole de Lyon and the City of Paris together hold at most 20% of the yearly flow on their territory. An agreement beyond the limits is void by operation of law.",
     },
     formule: {
@@ -214,8 +218,8 @@ export const REGLES: readonly Regle[] = figer([
       { article: "L. 441-1", passage: "réservations en flux" },
     ],
     lecture: {
-      fr: "Un plafond, pas un droit de base. Tous les garants du bloc communal s'additionnent ; départements et régions, absents de la liste, n'y entrent pas. Le contrôle se fait sur le territoire de l'EPCI et, par lecture, commune par commune ; un EPCI à cheval sur plusieurs départements se juge sur tous ses périmètres réunis.",
-      en: "A cap, not a basic entitlement. All guarantors of the municipal level add up; départements and regions, absent from the list, do not count. It is checked on the EPCI's territory and, by reading, per municipality; an EPCI across several départements is judged on all its perimeters together.",
+      fr: "Un plafond, pas un droit de base. Tous les garants du bloc communal s'additionnent ; départements et régions, absents de la liste, n'y entrent pas. Le contrôle se fait sur le territoire de l'EPCI et, par lecture, commune par commune ; un EPCI à cheval sur plusieurs départements devrait se juger sur tous ses périmètres ; cette version n'en voit qu'un.",
+      en: "A cap, not a basic entitlement. All guarantors of the municipal level add up; départements and regions, absent from the list, do not count. It is checked on the EPCI's territory and, by reading, per municipality; an EPCI across several départements should be judged on all its perimeters; this version sees only one.",
     },
     verbes: ["repartirFlux"],
   },
@@ -427,8 +431,8 @@ export const REGLES: readonly Regle[] = figer([
     id: "R19",
     intitule: { fr: "Première mise en location", en: "First letting" },
     enonce: {
-      fr: "Les droits jouent dès que le programme est loué pour la première fois ; la convention règle la concertation préalable ; aucun ordre entre réservataires n'est fixé.",
-      en: "Rights apply from a programme's first letting; the agreement organises the prior consultation; no order among holders is set.",
+      fr: "Les droits jouent dès que le programme est loué pour la première fois ; la convention règle la concertation sur les désignations ; aucun ordre entre réservataires n'est fixé.",
+      en: "Rights apply from a programme's first letting; the agreement organises the consultation on designations; no order among holders is set.",
     },
     formule: {
       fr: "dans le flux ou hors flux, par stipulation",
@@ -437,10 +441,13 @@ export const REGLES: readonly Regle[] = figer([
     autorite: "conventionnel",
     confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_DECRET,
-    references: [{ article: "R. 441-5", subdivision: "I, al. 7 et 9" }],
+    references: [
+      { article: "R. 441-5", subdivision: "I, al. 7 et 9" },
+      { article: "L. 441-1", passage: "réservations en flux" },
+    ],
     lecture: {
-      fr: "Le texte ne dit pas si une première mise en location compte dans le flux de l'année.",
-      en: "The text does not say whether a first letting counts in the year's flow.",
+      fr: "La loi attache le flux réservé à la première location comme aux suivantes ; aucun texte lu ne dit si la première entre dans le flux C de l'année.",
+      en: "The law attaches the reserved flow to first and later lettings alike; no text read says whether the first enters the year's flow C.",
     },
     verbes: ["calculerAssiette", "consigner", "proposerOrientation", "orienterLogements"],
   },

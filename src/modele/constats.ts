@@ -23,7 +23,7 @@ export const CONSTATS = figer({
     regle: "R2",
     sens: {
       fr: "Des logements en QPV sont soustraits comme attributions d'office du préfet, que la loi limite au parc hors QPV.",
-      en: "Dwellings in QPV are taken out as the prefect's own lettings, which the law limits to the stock outside QPV.",
+      en: "Dwellings in QPV are taken out as lettings made by the prefect in the landlord's place, which the law limits to the stock outside QPV.",
     },
   },
   CATEGORIE_DE_SOUSTRACTION_NON_PREVUE: {
@@ -70,6 +70,14 @@ export const CONSTATS = figer({
     gravite: "information",
     regle: "R1",
     sens: { fr: "Aucun logement n'est à répartir.", en: "There is no dwelling to share." },
+  },
+  GARANTIES_AU_DELA_PAR_PLACEMENT: {
+    gravite: "information",
+    regle: "R7",
+    sens: {
+      fr: "Dans une commune, les garanties passent leur plafond du seul fait du placement d'une part libre ; le texte ne le juge pas ainsi.",
+      en: "In a municipality, guarantees pass their cap only because of where a free share is placed; the text does not judge it so.",
+    },
   },
   HORS_DU_RATIO_RAPPORTE: {
     gravite: "information",

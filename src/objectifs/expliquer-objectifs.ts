@@ -3,7 +3,7 @@ import { enFrancais } from "../exact/decimal.js";
 import { fraction } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
-import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
+import { type Etape, type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
 import { direLaPart } from "../modele/vocabulaire.js";
 import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
 import type { ObjectifDeReservataire, Objectifs } from "./fixer-objectifs-de-flux.js";
@@ -42,27 +42,45 @@ function etapeDeLArrondi(
   });
 }
 
-/** Les volets du contingent préfectoral, quand ils s'arrondissent sous le plafond des agents. */
-function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, flux }: Objectifs): Etape[] {
-  return parts
-    .filter(({ contingent }) => contingent === "agents-civils-et-militaires")
-    .map((agents) =>
-      etape("R4", provenance.dateDeDroit, {
-        formule: { fr: "agents ≤ ⌊plafond × C⌋", en: "agents ≤ ⌊cap × C⌋" },
-        calcul: enDeuxLangues(({ nombre, texte, mot }) =>
-          parts
-            .map(
-              (part) =>
-                `${texte(direLaPart(part))}${mot(" :", ":")} ${nombre(part.exact)} → ${part.objectif}`,
+/** Les volets du contingent préfectoral, arrondis dans l'objectif du préfet. */
+function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repartition }: Objectifs): Etape[] {
+  const agents = parts.find(({ contingent }) => contingent === "agents-civils-et-militaires");
+  if (agents === undefined) return [];
+  const depasse = repartition.constats.some(({ code }) => code === "PLAFOND_DES_AGENTS_DEPASSE");
+  return [
+    etapeDeChoix(provenance.dateDeDroit, {
+      intitule: {
+        fr: "Volets du contingent en logements entiers",
+        en: "Parts of the contingent in whole dwellings",
+      },
+      formule: {
+        fr: "volets : parts exactes arrondies, Σ = objectif",
+        en: "parts: exact shares rounded, Σ = target",
+      },
+      calcul: enDeuxLangues(({ nombre, texte, mot }) =>
+        parts
+          .map(
+            (part) => `${texte(direLaPart(part))}${mot(" :", ":")} ${nombre(part.exact)} → ${part.objectif}`,
+          )
+          .join(" ; "),
+      ),
+      phrase: enDeuxLangues(({ logements, mot }) => {
+        const suite = depasse
+          ? mot(
+              "La part convenue dépasse leur plafond : elle n'est pas réduite ici.",
+              "The agreed share exceeds their cap: it is not reduced here.",
             )
-            .join(" ; "),
-        ),
-        phrase: {
-          fr: `Sur ces logements, ${agents.objectif} au plus vont aux agents de l'État : leur plafond se tient en logements entiers, sur le flux total de ${flux}.`,
-          en: `Of these dwellings, at most ${agents.objectif} go to State agents: their cap holds in whole dwellings, on the total flow of ${flux}.`,
-        },
+          : mot(
+              "L'arrondi ne leur fait pas franchir leur plafond.",
+              "Rounding does not take them over their cap.",
+            );
+        return mot(
+          `Sur cet objectif, ${logements(agents.objectif)} pour les agents de l'État. ${suite}`,
+          `Within this target, ${logements(agents.objectif)} for State agents. ${suite}`,
+        );
       }),
-    );
+    }),
+  ];
 }
 
 export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPossibles {

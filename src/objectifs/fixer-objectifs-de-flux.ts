@@ -234,10 +234,10 @@ function constaterPlancherArrondi(
   const manque = soustraire(du, fraction(objectif));
   const parLePlafond =
     plafondEntier(plafondsDuPrefet.prefet, duContingent, assiette.flux) === BigInt(objectif);
-  const message = enDeuxLangues(({ logements, mot }) =>
+  const message = enDeuxLangues(({ logements, nombre, mot }) =>
     mot(
-      `En logements entiers, l'objectif du préfet est de ${objectif} pour un plancher de ${logements(du)} hors QPV : il en manque ${logements(manque)}. ${parLePlafond ? "Le plafond impératif l'emporte." : "L'arrondi au plus fort reste en décide."}`,
-      `In whole dwellings, the prefect's target is ${objectif} for a floor of ${logements(du)} outside QPV: ${logements(manque)} missing. ${parLePlafond ? "The mandatory cap prevails." : "Rounding by largest remainder decides."}`,
+      `En logements entiers, le préfet a un objectif de ${objectif} sur tout le périmètre ; même placé tout entier hors QPV, il lui manquerait ${logements(manque)} pour atteindre le plancher de ${nombre(du)}. ${parLePlafond ? "Un logement de plus dépasserait le plafond, impératif." : "C'est l'effet de l'arrondi au plus fort reste, choix de la bibliothèque."} La part convenue, elle, ne change pas.`,
+      `In whole dwellings, the prefect's target is ${objectif} on the whole perimeter; even placed wholly outside QPV, it would be ${logements(manque)} short of the floor of ${nombre(du)}. ${parLePlafond ? "One more dwelling would exceed the mandatory cap." : "This results from largest-remainder rounding, the library's choice."} The agreed share itself does not change.`,
     ),
   );
   return [

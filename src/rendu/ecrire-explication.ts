@@ -1,5 +1,4 @@
 import { dateEnFrancais } from "../droit/periodes.js";
-import { REGISTRE_RELU_LE } from "../droit/registre.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
@@ -49,8 +48,8 @@ export function ecrireExplication(
   const tete = `${titre[langue]}${langue === "fr" ? " : " : ": "}${direValeur(valeur, unite)[langue]}`;
   const pas = etapes.map((etape, rang) => ecrireEtape(etape, rang + 1, format, langue));
   const fin = {
-    fr: `Droit appliqué à la date du ${dateEnFrancais(dateDeDroit)}, d'après des textes vérifiés au ${dateEnFrancais(REGISTRE_RELU_LE)} ; une modification postérieure n'est pas connue.`,
-    en: `Law applied as of ${dateDeDroit}, from texts checked on ${REGISTRE_RELU_LE}; later changes are not known.`,
+    fr: `Droit appliqué à la date du ${dateEnFrancais(dateDeDroit)}. Chaque renvoi dit de quand date l'édition où le texte a été lu, ou qu'il ne l'a pas été ; ce qui a changé depuis n'a pas été recherché.`,
+    en: `Law applied as of ${dateDeDroit}. Each reference gives the date of the edition in which the text was read, or says it was not; later changes have not been looked for.`,
   }[langue];
   return [format === "markdown" ? `## ${tete}` : tete, ...pas, fin].join("\n\n");
 }

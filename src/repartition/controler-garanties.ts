@@ -20,7 +20,7 @@ import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
 import type { Territoire } from "../modele/vocabulaire.js";
-import type { FluxReparti, SecteurReparti } from "./repartir-flux.js";
+import type { FluxReparti, Part, SecteurReparti } from "./repartir-flux.js";
 
 /** Ce que les garanties d'emprunt du bloc communal prennent sur un territoire. */
 interface GarantiesDUnTerritoire {
@@ -29,32 +29,52 @@ interface GarantiesDUnTerritoire {
   readonly secteurs: readonly SecteurReparti[];
   readonly flux: Fraction;
   readonly logements: Fraction;
+  /** Ce qu'en prennent les parts qui ne peuvent être placées ailleurs : uniformes, ou propres à ce territoire. */
+  readonly fixes: Fraction;
+  /** Ce qu'en prennent les parts dont ce territoire est le territoire même. */
+  readonly propres: Fraction;
   /** En pourcentage du flux ; zéro si le flux est nul. */
   readonly taux: Fraction;
 }
 
 /** Le cumul des garanties là où le plafond se juge : chaque commune, chaque EPCI, ou le périmètre sans détail. */
-export function garantiesParTerritoire({ secteurs, conventions }: FluxReparti): GarantiesDUnTerritoire[] {
-  const garants = new Set(
-    conventions
-      .filter(({ reservataire }) => BLOC_COMMUNAL.includes(reservataire.categorie))
-      .map(({ reservataire }) => reservataire.code),
-  );
-  const garantis = ({ flux, parts }: SecteurReparti) =>
-    sommer(
-      parts
-        .filter((part) => part.contrepartie === "garantie-d-emprunt" && garants.has(part.reservataire))
-        .map((part) => pourCentDe(lireValeurExacte(part.taux), fraction(flux))),
+export function garantiesParTerritoire({
+  secteurs,
+  conventions,
+  parts,
+}: FluxReparti): GarantiesDUnTerritoire[] {
+  const garanties = parts.filter(({ reservataire, contrepartie }) => {
+    const categorie = conventions.find((convention) => convention.reservataire.code === reservataire)
+      ?.reservataire.categorie;
+    return (
+      contrepartie === "garantie-d-emprunt" && categorie !== undefined && BLOC_COMMUNAL.includes(categorie)
     );
+  });
+  const territoireDe = (code: string) =>
+    conventions.find(({ reservataire }) => reservataire.code === code)?.reservataire.territoire;
   const juger = (territoire: Territoire, membres: readonly SecteurReparti[]): GarantiesDUnTerritoire => {
     const flux = fraction(membres.reduce((total, secteur) => total + secteur.flux, 0));
-    const logements = sommer(membres.map(garantis));
+    const prises = (retenir: (garantie: Part) => boolean) => {
+      const codes = new Set(garanties.filter(retenir).map(({ reservataire }) => reservataire));
+      return sommer(
+        membres.flatMap((secteur) =>
+          secteur.parts
+            .filter((part) => part.contrepartie === "garantie-d-emprunt" && codes.has(part.reservataire))
+            .map((part) => pourCentDe(lireValeurExacte(part.taux), fraction(secteur.flux))),
+        ),
+      );
+    };
+    const estPropre = ({ reservataire }: Part) =>
+      JSON.stringify(territoireDe(reservataire)) === JSON.stringify(territoire);
+    const logements = prises(() => true);
     return {
       nom: nommerTerritoire(territoire),
       maille: territoire.type,
       secteurs: membres,
       flux,
       logements,
+      fixes: prises((garantie) => garantie.localisation === "uniforme" || estPropre(garantie)),
+      propres: prises(estPropre),
       taux: estNulle(flux) ? ZERO : enPourCentDe(logements, flux),
     };
   };
@@ -69,38 +89,57 @@ export function garantiesParTerritoire({ secteurs, conventions }: FluxReparti): 
 }
 
 const PAR_LECTURE: Texte = {
-  fr: " Le texte dit « globalement » : juger commune par commune est une lecture.",
-  en: " The text says “overall”: judging per municipality is a reading.",
+  fr: " Le texte dit « globalement », sur « leur territoire » : ajouter ici la part de l'EPCI est une lecture.",
+  en: " The text says “overall”, on “their territory”: adding the EPCI's share here is a reading.",
+};
+
+const PAR_PLACEMENT: Texte = {
+  fr: " Le chiffre dépend aussi du placement choisi par la bibliothèque pour une part libre.",
+  en: " The figure also depends on the placement chosen by the library for a free share.",
+};
+
+const REDUIRE: Texte = {
+  fr: "Réduire les parts en garantie sur ce territoire, tous garants ensemble.",
+  en: "Reduce the guarantee shares on this territory, all guarantors together.",
+};
+
+const REDUIRE_OU_DEPLACER: Texte = {
+  fr: "Si cette lecture est suivie : réduire une des parts, ou convenir que l'EPCI exerce la sienne dans d'autres communes.",
+  en: "If this reading is followed: reduce one of the shares, or agree that the EPCI exercises its own in other municipalities.",
 };
 
 /** Les territoires où les garanties du bloc communal dépassent ensemble leur plafond. */
 export function controlerGaranties(reparti: FluxReparti): Constat[] {
   const maximum = valeurLegale("plafondGaranties", reparti.assiette.provenance.dateDeDroit);
   if (maximum === null) return [];
-  return garantiesParTerritoire(reparti).flatMap(({ nom, maille, flux, logements, taux }) => {
-    const exces = soustraire(logements, pourCentDe(lireTaux(maximum), flux));
+  return garantiesParTerritoire(reparti).flatMap((territoire) => {
+    const { nom, maille, flux, logements, fixes, propres, taux } = territoire;
+    const permis = pourCentDe(lireTaux(maximum), flux);
+    const exces = soustraire(logements, permis);
     if (comparer(exces, ZERO) <= 0) return [];
+    const selonLeTexte = maille !== "commune" || comparer(propres, permis) > 0;
+    const selonLePlacement = !selonLeTexte && comparer(fixes, permis) <= 0;
     const cumul = ecrireDecimal(taux);
-    const enTrop = enDeuxLangues(({ logements: dire }) => dire(exces));
-    const reserve: Texte = maille === "commune" ? PAR_LECTURE : { fr: "", en: "" };
     return [
-      constater("PLAFOND_DES_GARANTIES_DEPASSE", {
+      constater(selonLePlacement ? "GARANTIES_AU_DELA_PAR_PLACEMENT" : "PLAFOND_DES_GARANTIES_DEPASSE", {
         territoire: nom.fr,
-        ...(maille === "commune" ? { confiance: ["lecture" as const] } : {}),
+        ...(selonLeTexte ? {} : { confiance: ["lecture" as const] }),
         chiffres: [
           { nom: "taux cumulé", valeur: cumul },
           { nom: "plafond", valeur: maximum },
           { nom: "flux", valeur: ecrireDecimal(flux) },
           { nom: "logements en trop", valeur: ecrireDecimal(exces) },
         ],
-        message: {
-          fr: `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${enTrop.fr} en trop.${reserve.fr}`,
-          en: `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${enTrop.en} too many.${reserve.en}`,
-        },
-        remede: {
-          fr: "Réduire les parts en garantie sur ce territoire, tous garants ensemble.",
-          en: "Reduce the guarantee shares on this territory, all guarantors together.",
-        },
+        message: enDeuxLangues(({ logements: dire, mot, texte }) => {
+          const reserve = selonLeTexte
+            ? ""
+            : texte(PAR_LECTURE) + (selonLePlacement ? texte(PAR_PLACEMENT) : "");
+          return mot(
+            `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${dire(exces)} en trop.${reserve}`,
+            `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${dire(exces)} too many.${reserve}`,
+          );
+        }),
+        remede: selonLeTexte ? REDUIRE : REDUIRE_OU_DEPLACER,
       }),
     ];
   });

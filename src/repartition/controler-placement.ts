@@ -1,5 +1,6 @@
-import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { ecrireDecimal } from "../exact/decimal.js";
 import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import type { Exces } from "./placer-parts.js";
 import type { FluxReparti } from "./repartir-flux.js";
@@ -9,21 +10,27 @@ export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]):
   return exces.map(({ territoire, flux, parts: rangs, promis, enTrop }) => {
     const lieu = "type" in territoire ? nommerTerritoire(territoire) : nommerSecteur(territoire);
     const qui = [...new Set(rangs.map((rang) => parts[rang]?.reservataire ?? ""))].join(", ");
-    const [logementsPromis, trop] = [ecrireDecimal(promis), ecrireDecimal(enTrop)];
     return constater("SUR_RESERVATION", {
       territoire: lieu.fr,
       chiffres: [
         { nom: "flux", valeur: String(flux) },
-        { nom: "promis", valeur: logementsPromis },
-        { nom: "logements en trop", valeur: trop },
+        { nom: "promis", valeur: ecrireDecimal(promis) },
+        { nom: "logements en trop", valeur: ecrireDecimal(enTrop) },
       ],
-      message: {
-        fr: `${lieu.fr} : les parts qui ne peuvent aller ailleurs promettent ${enFrancais(logementsPromis)} pour un flux de ${flux}, soit ${enFrancais(trop)} de trop (${qui}).`,
-        en: `${lieu.en}: the shares that cannot go elsewhere promise ${logementsPromis} for a flow of ${flux}, ${trop} too many (${qui}).`,
-      },
+      message: enDeuxLangues(({ logements, nombre, mot, texte }) =>
+        flux === 0
+          ? mot(
+              `${texte(lieu)} : les parts promettent plus de 100 % ; le flux prévu y est nul, aucun logement n'est en cause à ce jour (${qui}).`,
+              `${texte(lieu)}: the shares promise more than 100%; the expected flow is nil, no dwelling is at stake for now (${qui}).`,
+            )
+          : mot(
+              `${texte(lieu)} : les parts qui ne peuvent aller ailleurs promettent ${logements(promis)}, excès déjà signalés déduits, pour un flux de ${flux} : ${nombre(enTrop)} de trop (${qui}). Impossibilité de calcul : aucun article lu ne l'énonce.`,
+              `${texte(lieu)}: the shares that cannot go elsewhere promise ${logements(promis)}, excesses already reported deducted, for a flow of ${flux}: ${nombre(enTrop)} too many (${qui}). An arithmetical impossibility: no article read states it.`,
+            ),
+      ),
       remede: {
-        fr: "Convenir d'une réduction : qui cède, et de combien.",
-        en: "Agree on a reduction: who gives way, and by how much.",
+        fr: "Convenir d'un autre placement des parts uniformes, ou d'une réduction : qui cède, et de combien.",
+        en: "Agree on another placement of the uniform shares, or on a reduction: who gives way, and by how much.",
       },
     });
   });

@@ -66,8 +66,8 @@ function constaterPlafond(
         en: `${SUJETS[code].en} is ${ecrireDecimal(taux)}% of the yearly flow, for ${maximum}% at most: ${enTrop.en} too many.`,
       },
       remede: {
-        fr: "Ramener le taux au plafond. Un arrêté préfectoral peut y déroger, à titre exceptionnel et pour un an au plus.",
-        en: "Bring the rate down to the cap. By exception, an order of the prefect may depart from it, for one year at most.",
+        fr: "Ramener le taux au plafond. Un arrêté du préfet ne peut y déroger qu'à titre exceptionnel, un an au plus, pour loger des personnels de sécurité publique ou pour un besoin économique.",
+        en: "Bring the rate down to the cap. An order of the prefect may depart from it only by exception, for one year at most, for public-security staff or an economic need.",
       },
     }),
   ];
@@ -117,8 +117,9 @@ function controlerPlancher(
   if (minimum === null) return [];
   const plancher = lireTaux(minimum);
   const taux = sommer(contingent.map((part) => lireTaux(part.taux)));
+  const libre = contingent.some(({ localisation }) => localisation === "libre");
   if (reparti.secteurs.some(({ localisation }) => localisation === null))
-    return comparer(taux, plancher) < 0 && !ecarte ? [constaterNonVerifiable(taux, minimum)] : [];
+    return (comparer(taux, plancher) < 0 || libre) && !ecarte ? [constaterNonVerifiable(taux, minimum)] : [];
   const { flux, prefet } = horsQpv(reparti);
   const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, fraction(flux)), place);
   const manque = manqueSelon(prefet);
@@ -145,20 +146,36 @@ function controlerPlancher(
       }),
     ];
   const suffit = comparer(manqueSelon(horsQpv(horsQpvDAbord()).prefet), fraction(0)) <= 0;
+  const total = sommer(contingent.map(({ logements }) => lireValeurExacte(logements)));
+  const uniformiteEnCause =
+    contingent.every(({ localisation }) => localisation !== "libre") &&
+    comparer(total, pourCentDe(plancher, fraction(flux))) >= 0;
   return [
     constater("PLANCHER_HORS_QPV_NON_ATTEINT", {
       territoire: "périmètre, hors QPV",
       chiffres,
       message,
-      remede: suffit
-        ? {
-            fr: "À taux communal égal, placer d'abord hors QPV la part du préfet y suffit ; sinon relever le taux, ou stipuler que le plancher est écarté.",
-            en: "At equal municipal rates, placing the prefect's share outside QPV first suffices; otherwise raise the rate, or stipulate that the floor is set aside.",
-          }
-        : {
-            fr: "Même placée d'abord hors QPV, à taux communal égal, la part du préfet n'y suffit pas : relever le taux, ou stipuler que le plancher ou l'uniformité est écarté.",
-            en: "Even placed outside QPV first, at equal municipal rates, the prefect's share does not suffice: raise the rate, or stipulate that the floor or the uniformity is set aside.",
-          },
+      remede: enDeuxLangues(({ mot }) => {
+        const relever = mot(
+          "relever le taux dans la limite de son plafond, ou stipuler que le plancher est écarté.",
+          "raise the rate within its cap, or stipulate that the floor is set aside.",
+        );
+        if (suffit)
+          return mot(
+            `Placer hors QPV une plus grande partie de la part du préfet, à taux communal égal, y suffit ; sinon ${relever}`,
+            `Placing more of the prefect's share outside QPV, at equal municipal rates, suffices; otherwise ${relever}`,
+          );
+        const uniformite = uniformiteEnCause
+          ? mot(
+              " Écarter par stipulation l'uniformité communale peut aussi y suffire.",
+              " Setting municipal uniformity aside by stipulation may also suffice.",
+            )
+          : "";
+        return mot(
+          `Aucun placement à taux communal égal n'y suffit : ${relever}${uniformite}`,
+          `No placement at equal municipal rates suffices: ${relever}${uniformite}`,
+        );
+      }),
     }),
   ];
 }

@@ -1,6 +1,9 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
+import type { Texte } from "../droit/texte.js";
+import { enUnites } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import type { Saisie } from "../modele/saisie.js";
 import { type Derogation, derogation } from "../modele/vocabulaire.js";
 
@@ -9,11 +12,15 @@ export interface PlafondsDuPrefet {
   readonly prefet: string | null;
   readonly agents: string | null;
   /** L'arrêté qui y déroge, s'il y en a un. */
-  readonly arrete: string | null;
+  readonly derogation: Derogation | null;
 }
 
 /** Lit les arrêtés de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2). */
-export function lireDerogations(saisie: Saisie, donnees: unknown): readonly Derogation[] {
+export function lireDerogations(
+  saisie: Saisie,
+  donnees: unknown,
+  date: string | undefined,
+): readonly Derogation[] {
   const lignes = saisie.lireListe(derogation, donnees ?? [], ["derogations"]);
   saisie.refuserDoublons(
     lignes,
@@ -31,6 +38,7 @@ export function lireDerogations(saisie: Saisie, donnees: unknown): readonly Dero
         fr: "Donner le plafond auquel l'arrêté déroge : plafondPrefet, plafondAgents, ou les deux.",
         en: "Give the cap the order departs from: plafondPrefet, plafondAgents, or both.",
       });
+    if (date !== undefined) refuserPlafondsSansDerogation(saisie, ligne, date, ["derogations", rang]);
     for (const autre of lignes.filter((candidate) => candidate.rang < rang))
       if (ligne.du <= autre.ligne.au && autre.ligne.du <= ligne.au)
         saisie.refuser(["derogations", rang], "DEROGATIONS_CONCURRENTES", {
@@ -39,6 +47,25 @@ export function lireDerogations(saisie: Saisie, donnees: unknown): readonly Dero
         });
   }
   return lignes.map(({ ligne }) => ligne).sort((a, b) => (a.du < b.du ? -1 : 1));
+}
+
+/** Un plafond qui ne dépasse pas celui du texte n'y déroge pas. */
+function refuserPlafondsSansDerogation(
+  saisie: Saisie,
+  { plafondPrefet, plafondAgents }: Derogation,
+  date: string,
+  chemin: readonly PropertyKey[],
+): void {
+  const plafonds = [
+    ["plafondPrefet", plafondPrefet, valeurLegale("plafondPrefet", date)],
+    ["plafondAgents", plafondAgents, valeurLegale("plafondAgentsDeLEtat", date)],
+  ] as const;
+  for (const [champ, deroge, legal] of plafonds)
+    if (deroge !== undefined && legal !== null && enUnites(deroge) <= enUnites(legal))
+      saisie.refuser([...chemin, champ], "PLAFOND_SANS_DEROGATION", {
+        fr: `Ce plafond (${deroge} %) ne dépasse pas celui du texte (${legal} %) : il n'y déroge pas.`,
+        en: `This cap (${deroge}%) is not above the text's (${legal}%): it is no derogation.`,
+      });
 }
 
 /** Un arrêté vaut un an au plus : son dernier jour vient avant la même date de l'année suivante. */
@@ -56,8 +83,37 @@ export function plafondsDuPrefet(derogations: readonly Derogation[], date: strin
   return {
     prefet: retenue?.plafondPrefet ?? valeurLegale("plafondPrefet", date),
     agents: retenue?.plafondAgents ?? valeurLegale("plafondAgentsDeLEtat", date),
-    arrete: retenue?.arrete ?? null,
+    derogation: retenue ?? null,
   };
+}
+
+const MOTIFS: Readonly<Record<Derogation["motif"], Texte>> = {
+  "securite-publique": { fr: "sécurité publique", en: "public security" },
+  "besoins-economiques": { fr: "besoins d'ordre économique", en: "economic needs" },
+};
+
+/** Ce qu'un arrêté élève : la part maximale du préfet, celle des agents de l'État, ou les deux. */
+export function direPlafonds({ plafondPrefet, plafondAgents }: Derogation): Texte {
+  return enDeuxLangues(({ nombre, mot }) =>
+    [
+      ...(plafondPrefet === undefined
+        ? []
+        : [
+            mot(
+              `porte à ${nombre(plafondPrefet)} % la part maximale du préfet`,
+              `raises the prefect's maximum share to ${nombre(plafondPrefet)}%`,
+            ),
+          ]),
+      ...(plafondAgents === undefined
+        ? []
+        : [
+            mot(
+              `porte à ${nombre(plafondAgents)} % celle des agents de l'État`,
+              `raises that of State agents to ${nombre(plafondAgents)}%`,
+            ),
+          ]),
+    ].join(mot(" et ", " and ")),
+  );
 }
 
 /** Chaque arrêté : appliqué, sans effet à cette date, ou trop long pour valoir. */
@@ -79,15 +135,18 @@ export function constaterDerogations(derogations: readonly Derogation[], date: s
           fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) dépasse un an : il n'est pas appliqué.`,
           en: `Order “${arrete.arrete}” (${periode.en}) is longer than a year: it is not applied.`,
         },
-        remede: { fr: "Ramener sa durée à un an au plus.", en: "Bring its duration down to a year at most." },
+        remede: {
+          fr: "Au préfet de prendre un arrêté d'un an au plus.",
+          en: "It is for the prefect to issue an order of one year at most.",
+        },
       });
     return estEnVigueur(arrete, date)
       ? constater("DEROGATION_APPLIQUEE", {
           territoire: "périmètre",
           chiffres,
           message: {
-            fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) déroge aux plafonds du préfet.`,
-            en: `Order “${arrete.arrete}” (${periode.en}) departs from the prefect's caps.`,
+            fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}, motif : ${MOTIFS[arrete.motif].fr}) ${direPlafonds(arrete).fr}.`,
+            en: `Order “${arrete.arrete}” (${periode.en}, ground: ${MOTIFS[arrete.motif].en}) ${direPlafonds(arrete).en}.`,
           },
         })
       : constater("DEROGATION_SANS_EFFET", {
@@ -96,6 +155,10 @@ export function constaterDerogations(derogations: readonly Derogation[], date: s
           message: {
             fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) n'est pas en vigueur au ${dateEnFrancais(date)}.`,
             en: `Order “${arrete.arrete}” (${periode.en}) is not in force on ${date}.`,
+          },
+          remede: {
+            fr: "Si l'arrêté couvre une autre partie de l'année, en tenir compte : le calcul ne regarde que cette date.",
+            en: "If the order covers another part of the year, take it into account: the calculation looks at this date only.",
           },
         });
   });

@@ -9,8 +9,9 @@ import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
-import { type ConventionLue, direLaPart } from "../modele/vocabulaire.js";
+import { type ConventionLue, type Derogation, direLaPart } from "../modele/vocabulaire.js";
 import { garantiesParTerritoire } from "./controler-garanties.js";
+import { direPlafonds } from "./derogations.js";
 import { cleDePart } from "./lire-conventions.js";
 import type { Part, Repartition } from "./repartir-flux.js";
 
@@ -44,7 +45,17 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: P
   const objet = direLaPart(part);
   return etape("R9", date, {
     intitule: { fr: "Part convenue", en: "Agreed share" },
-    references: [{ article: "R. 441-5", subdivision: "I, al. 2 et 4" }],
+    references: [
+      { article: "R. 441-5", subdivision: "I, al. 2 et 4" },
+      ...(BLOC_COMMUNAL.includes(reservataire.categorie)
+        ? [{ article: "R. 441-5-3", subdivision: "al. 1" } as const]
+        : []),
+    ],
+    confiance: ["texte-officiel", "doctrine", "lecture"],
+    lecture: {
+      fr: "L'alinéa 4 rapporte le flux au patrimoine ; la pratique, suivie ici, rapporte le taux au flux.",
+      en: "Paragraph 4 relates the flow to the stock; practice, followed here, relates the rate to the flow.",
+    },
     formule: {
       fr: "part = taux convenu × flux du territoire",
       en: "share = agreed rate × flow of the territory",
@@ -62,12 +73,14 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: P
   });
 }
 
-function etapeDeLaDerogation(arrete: string, date: string): Etape {
+function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
+  const { arrete, du, au } = derogation;
+  const effet = direPlafonds(derogation);
   return etape("R6", date, {
     calcul: { fr: `arrêté « ${arrete} »`, en: `order “${arrete}”` },
     phrase: {
-      fr: `Un arrêté du préfet, « ${arrete} », déroge aux plafonds ; il vaut un an au plus.`,
-      en: `An order of the prefect, “${arrete}”, departs from the caps; it is valid for a year at most.`,
+      fr: `L'arrêté « ${arrete} », du ${dateEnFrancais(du)} au ${dateEnFrancais(au)}, ${effet.fr}.`,
+      en: `Order “${arrete}”, from ${du} to ${au}, ${effet.en}.`,
     },
   });
 }
@@ -141,9 +154,9 @@ function etapesDesLimites(
         en: "A share in return for land or funding adds to guarantees; the text sets no cap on it.",
       },
     });
-  const { arrete } = repartition.plafondsDuPrefet;
+  const { derogation } = repartition.plafondsDuPrefet;
   return [
-    ...(a("contingent-prefectoral") && arrete !== null ? [etapeDeLaDerogation(arrete, date)] : []),
+    ...(a("contingent-prefectoral") && derogation !== null ? [etapeDeLaDerogation(derogation, date)] : []),
     ...(a("contingent-prefectoral")
       ? [plafond("R3", cumul(contingents), repartition.plafondsDuPrefet.prefet)]
       : []),

@@ -160,7 +160,7 @@ export function repartirFlux(
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
   const conventions = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
-  const derogations = lireDerogations(saisie, champs.derogations);
+  const derogations = lireDerogations(saisie, champs.derogations, base?.provenance.dateDeDroit);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
 

@@ -73,8 +73,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R7 : 20 % pour chaque garant",
     fichier: "src/repartition/controler-garanties.ts",
-    original: "garants.has(part.reservataire))",
-    mutant: "[...garants][0] === part.reservataire)",
+    original: "codes.has(part.reservataire))",
+    mutant: "[...codes][0] === part.reservataire)",
   },
   {
     erreur: "R7 : un département sous le plafond des 20 %",

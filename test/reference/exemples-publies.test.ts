@@ -203,7 +203,7 @@ describe("R5b, le plancher en logements entiers", () => {
   it("12 hors QPV et 1 en QPV : 3 logements, sous les 3,6 du plancher où qu'ils aillent", () => {
     const [constat] = constats(12, 1, 25, 5);
     expect(constat?.chiffres.map(({ valeur }) => valeur)).toEqual(["3.6", "3", "0.6"]);
-    expect(constat?.message.fr).toContain("Le plafond impératif l'emporte");
+    expect(constat?.message.fr).toContain("Un logement de plus dépasserait le plafond, impératif");
   });
 
   it("10 hors QPV et 10 en QPV : 6 logements suffisent à en faire 3 hors QPV, rien à dire", () => {

@@ -72,7 +72,7 @@ describe("R5b, plancher hors QPV, selon où la part est placée", () => {
       repartitionDe(QUATRE_CENTS_ET_DEUX_CENT_CINQUANTE, [prefet(publics, 0)]).constats[0]?.remede.fr;
     // 18,461… % de 650 = 120 : en dessous, même tout hors QPV ne fait pas 120.
     expect(remede(19)).toContain("y suffit");
-    expect(remede(18)).toContain("n'y suffit pas");
+    expect(remede(18)).toContain("Aucun placement à taux communal égal n'y suffit");
   });
 
   it("la place que les autres prennent hors QPV compte : 100 logements réservés hors QPV ne laissent rien", () => {
