@@ -23,6 +23,7 @@ interface PartDemandee {
   readonly taux: string | number;
   readonly contrepartie?: Contrepartie;
   readonly contingent?: Contingent;
+  readonly localisation?: LocalisationDePart;
 }
 
 export function convention(

@@ -11,7 +11,10 @@ const ARRETE = {
   plafondAgents: "8.5",
 } as const;
 
-type Arrete = Omit<typeof ARRETE, "arrete" | "du" | "au"> & Readonly<Record<"arrete" | "du" | "au", string>>;
+type Arrete = Pick<typeof ARRETE, "motif"> &
+  Readonly<
+    Record<"arrete" | "du" | "au", string> & Record<"plafondPrefet" | "plafondAgents", string | number>
+  >;
 
 const repartir = (
   publics: number | string,
@@ -71,6 +74,22 @@ describe("R6, dérogation aux plafonds du préfet (art. R. 441-5-2, I, al. 2)", 
     expect(appel(nu)).toThrow("plafondPrefet, plafondAgents, ou les deux");
     expect(appel({ ...ARRETE, au: "2023-06-30" })).toThrow("DATES_INVERSEES");
     expect(appel({ ...ARRETE, motif: "commodite" })).toThrow("VALEUR_NON_PREVUE");
+  });
+
+  it.each([
+    [{ plafondPrefet: "30" }, "derogations[0].plafondPrefet"],
+    [{ plafondPrefet: "10" }, "derogations[0].plafondPrefet"],
+    [{ plafondAgents: "5" }, "derogations[0].plafondAgents"],
+  ])("un plafond qui ne dépasse pas celui du texte n'y déroge pas : %j", (plafond, chemin) => {
+    const appel = () => repartir(25, 5, [plafond]);
+    expect(appel).toThrow("PLAFOND_SANS_DEROGATION");
+    expect(appel).toThrow(chemin);
+  });
+
+  it("un cran au-dessus du texte, il y déroge", () => {
+    expect(codes("25", "5.000001", [{ plafondPrefet: "30.000001", plafondAgents: "5.000001" }])).toEqual([
+      "DEROGATION_APPLIQUEE",
+    ]);
   });
 
   it("deux arrêtés des mêmes jours ne se départagent pas", () => {

@@ -237,6 +237,31 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
     expect(avec(a, b)).toEqual(Array(nombre).fill("PLAFOND_DES_GARANTIES_DEPASSE"));
   });
 
+  const AILLEURS = { commune: "77284", epci: EPCI, flux: 100 };
+  const sur = (tauxCommune: string, tauxEpci: string, localisation: "uniforme" | "libre") =>
+    repartitionDe(
+      [AILLEURS, ...secteurs],
+      [
+        convention("commune", "commune", commune(MELUN), [{ taux: tauxCommune }]),
+        convention("epci", "epci", epci(EPCI), [{ taux: tauxEpci, localisation }]),
+      ],
+    ).constats.map(({ code, territoire, message }) => [
+      code,
+      territoire,
+      message.fr.includes("est une lecture"),
+      message.fr.includes("placement choisi"),
+    ]);
+
+  it.each([
+    ["20", "5", "uniforme", "PLAFOND_DES_GARANTIES_DEPASSE", true, false],
+    ["20.000001", "5", "uniforme", "PLAFOND_DES_GARANTIES_DEPASSE", false, false],
+    ["20", "5", "libre", "GARANTIES_AU_DELA_PAR_PLACEMENT", true, true],
+    ["20.000001", "5", "libre", "PLAFOND_DES_GARANTIES_DEPASSE", false, false],
+  ] as const)("commune %s %% + EPCI %s %% %s sur deux communes : %s, lecture %s, placement %s", (...cas) => {
+    const [tauxCommune, tauxEpci, localisation, code, lecture, placement] = cas;
+    expect(sur(tauxCommune, tauxEpci, localisation)).toEqual([[code, "commune 77288", lecture, placement]]);
+  });
+
   it("un terrain s'ajoute, hors plafond (R8, art. R. 441-5-4)", () => {
     const terrain = convention("commune", "commune", commune(MELUN), [
       { taux: "20" },
