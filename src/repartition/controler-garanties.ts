@@ -108,39 +108,59 @@ const REDUIRE_OU_DEPLACER: Texte = {
   en: "If this reading is followed: reduce one of the shares, or agree that the EPCI exercises its own in other municipalities.",
 };
 
+/** Un dépassement, et ce qui l'établit : le texte, la lecture commune par commune, ou le seul placement d'une part libre. */
+interface Depassement {
+  /** En logements. */
+  readonly exces: Fraction;
+  readonly etabliPar: "texte" | "lecture" | "placement";
+}
+
+/** Le dépassement du plafond sur un territoire ; `null` s'il est respecté. */
+export function depassementDesGaranties(
+  { maille, flux, logements, fixes, propres }: GarantiesDUnTerritoire,
+  maximum: string,
+): Depassement | null {
+  const permis = pourCentDe(lireTaux(maximum), flux);
+  const exces = soustraire(logements, permis);
+  if (comparer(exces, ZERO) <= 0) return null;
+  if (maille !== "commune" || comparer(propres, permis) > 0) return { exces, etabliPar: "texte" };
+  return { exces, etabliPar: comparer(fixes, permis) > 0 ? "lecture" : "placement" };
+}
+
 /** Les territoires où les garanties du bloc communal dépassent ensemble leur plafond. */
 export function controlerGaranties(reparti: FluxReparti): Constat[] {
   const maximum = valeurLegale("plafondGaranties", reparti.assiette.provenance.dateDeDroit);
   if (maximum === null) return [];
   return garantiesParTerritoire(reparti).flatMap((territoire) => {
-    const { nom, maille, flux, logements, fixes, propres, taux } = territoire;
-    const permis = pourCentDe(lireTaux(maximum), flux);
-    const exces = soustraire(logements, permis);
-    if (comparer(exces, ZERO) <= 0) return [];
-    const selonLeTexte = maille !== "commune" || comparer(propres, permis) > 0;
-    const selonLePlacement = !selonLeTexte && comparer(fixes, permis) <= 0;
+    const depassement = depassementDesGaranties(territoire, maximum);
+    if (depassement === null) return [];
+    const { nom, flux, taux } = territoire;
+    const { exces, etabliPar } = depassement;
     const cumul = ecrireDecimal(taux);
     return [
-      constater(selonLePlacement ? "GARANTIES_AU_DELA_PAR_PLACEMENT" : "PLAFOND_DES_GARANTIES_DEPASSE", {
-        territoire: nom.fr,
-        ...(selonLeTexte ? {} : { confiance: ["lecture" as const] }),
-        chiffres: [
-          { nom: "taux cumulé", valeur: cumul },
-          { nom: "plafond", valeur: maximum },
-          { nom: "flux", valeur: ecrireDecimal(flux) },
-          { nom: "logements en trop", valeur: ecrireDecimal(exces) },
-        ],
-        message: enDeuxLangues(({ logements: dire, mot, texte }) => {
-          const reserve = selonLeTexte
-            ? ""
-            : texte(PAR_LECTURE) + (selonLePlacement ? texte(PAR_PLACEMENT) : "");
-          return mot(
-            `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${dire(exces)} en trop.${reserve}`,
-            `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${dire(exces)} too many.${reserve}`,
-          );
-        }),
-        remede: selonLeTexte ? REDUIRE : REDUIRE_OU_DEPLACER,
-      }),
+      constater(
+        etabliPar === "placement" ? "GARANTIES_AU_DELA_PAR_PLACEMENT" : "PLAFOND_DES_GARANTIES_DEPASSE",
+        {
+          territoire: nom.fr,
+          ...(etabliPar === "texte" ? {} : { confiance: ["lecture" as const] }),
+          chiffres: [
+            { nom: "taux cumulé", valeur: cumul },
+            { nom: "plafond", valeur: maximum },
+            { nom: "flux", valeur: ecrireDecimal(flux) },
+            { nom: "logements en trop", valeur: ecrireDecimal(exces) },
+          ],
+          message: enDeuxLangues(({ logements: dire, mot, texte }) => {
+            const reserve =
+              (etabliPar === "texte" ? "" : texte(PAR_LECTURE)) +
+              (etabliPar === "placement" ? texte(PAR_PLACEMENT) : "");
+            return mot(
+              `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${dire(exces)} en trop.${reserve}`,
+              `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${dire(exces)} too many.${reserve}`,
+            );
+          }),
+          remede: etabliPar === "texte" ? REDUIRE : REDUIRE_OU_DEPLACER,
+        },
+      ),
     ];
   });
 }

@@ -10,7 +10,7 @@ import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { type ConventionLue, type Derogation, direLaPart } from "../modele/vocabulaire.js";
-import { garantiesParTerritoire } from "./controler-garanties.js";
+import { depassementDesGaranties, garantiesParTerritoire } from "./controler-garanties.js";
 import { direPlafonds } from "./derogations.js";
 import { cleDePart } from "./lire-conventions.js";
 import type { Part, Repartition } from "./repartir-flux.js";
@@ -94,6 +94,15 @@ function verdict(taux: Fraction, maximum: string | null): Texte {
   );
 }
 
+const RESERVES_SUR_LE_DEPASSEMENT = {
+  texte: { fr: "", en: "" },
+  lecture: { fr: " (par lecture)", en: " (by a reading)" },
+  placement: {
+    fr: " (par lecture, et du seul fait du placement d'une part libre)",
+    en: " (by a reading, and only because of where a free share is placed)",
+  },
+} as const;
+
 function etapesDesLimites(
   repartition: Repartition,
   { reservataire, parts: convenues }: ConventionLue,
@@ -123,6 +132,10 @@ function etapesDesLimites(
     const territoires = garantiesParTerritoire(repartition).filter(({ secteurs }) =>
       secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
     );
+    const reserve = (territoire: (typeof territoires)[number]): Texte => {
+      const depassement = maximum === null ? null : depassementDesGaranties(territoire, maximum);
+      return RESERVES_SUR_LE_DEPASSEMENT[depassement?.etabliPar ?? "texte"];
+    };
     return etape("R7", date, {
       calcul: enDeuxLangues(({ nombre, mot, texte }) =>
         territoires
@@ -135,8 +148,8 @@ function etapesDesLimites(
       phrase: enDeuxLangues(({ nombre, mot, texte }) => {
         const detail = territoires
           .map(
-            ({ nom, taux }) =>
-              `${texte(nom)}${mot(" :", ":")} ${nombre(taux)} %, ${texte(verdict(taux, maximum))}`,
+            (territoire) =>
+              `${texte(territoire.nom)}${mot(" :", ":")} ${nombre(territoire.taux)} %, ${texte(verdict(territoire.taux, maximum))}${texte(reserve(territoire))}`,
           )
           .join(" ; ");
         return mot(

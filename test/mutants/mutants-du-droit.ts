@@ -85,8 +85,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R7 : un plafond qu'on n'atteint pas",
     fichier: "src/repartition/controler-garanties.ts",
-    original: "if (comparer(exces, ZERO) <= 0) return [];",
-    mutant: "if (comparer(exces, ZERO) < 0) return [];",
+    original: "if (comparer(exces, ZERO) <= 0) return null;",
+    mutant: "if (comparer(exces, ZERO) < 0) return null;",
   },
   {
     erreur: "R8 : le terrain compté dans le plafond des garanties",

@@ -38,7 +38,7 @@ describe("R8, supplément pour terrain ou financement (art. R. 441-5-4)", () => 
       ],
     );
 
-  it.each([0, 5, 80])("20 %% de garanties + %i %% contre un terrain : aucun constat", (terrain) => {
+  it.each([0, 5, 80])("20 % de garanties + %i % contre un terrain : aucun constat", (terrain) => {
     expect(ville(terrain).constats).toEqual([]);
   });
 

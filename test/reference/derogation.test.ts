@@ -36,7 +36,7 @@ describe("R6, dérogation aux plafonds du préfet (art. R. 441-5-2, I, al. 2)", 
     ["26.500001", "8.5", ["DEROGATION_APPLIQUEE", "PLAFOND_DU_PREFET_DEPASSE"]],
     ["26", "8.500001", ["DEROGATION_APPLIQUEE", "PLAFOND_DES_AGENTS_DEPASSE"]],
     ["26.499999", "8.499999", ["DEROGATION_APPLIQUEE"]],
-  ])("publics %s %% + agents %s %%, sous 35 %% et 8,5 %% : %j", (publics, agents, attendus) => {
+  ])("publics %s % + agents %s %, sous 35 % et 8,5 % : %j", (publics, agents, attendus) => {
     expect(codes(publics, agents, [{}])).toEqual(attendus);
   });
 

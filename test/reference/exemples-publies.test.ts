@@ -131,7 +131,7 @@ describe("R3 et R4, plafonds du préfet et des agents de l'État (art. R. 441-5-
     ["25", "4.999999", []],
     ["25.000001", "5", ["PLAFOND_DU_PREFET_DEPASSE"]],
     ["30", "5.5", ["PLAFOND_DU_PREFET_DEPASSE", "PLAFOND_DES_AGENTS_DEPASSE"]],
-  ])("publics prioritaires %s %%, agents %s %% : %j", (publics, agents, attendus) => {
+  ])("publics prioritaires %s %, agents %s % : %j", (publics, agents, attendus) => {
     expect(codes(repartitionDe([{ flux: 650 }], [prefet(publics, agents)]), "irregularite")).toEqual(
       attendus,
     );
@@ -233,33 +233,55 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
     ["12", "8", 0],
     ["12", "8.000001", 2],
     ["12", "9", 2],
-  ])("commune %s %% + EPCI %s %% : %i constat(s), pour la commune et pour l'EPCI", (a, b, nombre) => {
+  ])("commune %s % + EPCI %s % : %i constat(s), pour la commune et pour l'EPCI", (a, b, nombre) => {
     expect(avec(a, b)).toEqual(Array(nombre).fill("PLAFOND_DES_GARANTIES_DEPASSE"));
   });
 
   const AILLEURS = { commune: "77284", epci: EPCI, flux: 100 };
-  const sur = (tauxCommune: string, tauxEpci: string, localisation: "uniforme" | "libre") =>
+  const surDeuxCommunes = (tauxCommune: string, tauxEpci: string, localisation: "uniforme" | "libre") =>
     repartitionDe(
       [AILLEURS, ...secteurs],
       [
         convention("commune", "commune", commune(MELUN), [{ taux: tauxCommune }]),
         convention("epci", "epci", epci(EPCI), [{ taux: tauxEpci, localisation }]),
       ],
-    ).constats.map(({ code, territoire, message }) => [
-      code,
-      territoire,
-      message.fr.includes("est une lecture"),
-      message.fr.includes("placement choisi"),
-    ]);
+    );
 
   it.each([
     ["20", "5", "uniforme", "PLAFOND_DES_GARANTIES_DEPASSE", true, false],
     ["20.000001", "5", "uniforme", "PLAFOND_DES_GARANTIES_DEPASSE", false, false],
     ["20", "5", "libre", "GARANTIES_AU_DELA_PAR_PLACEMENT", true, true],
     ["20.000001", "5", "libre", "PLAFOND_DES_GARANTIES_DEPASSE", false, false],
-  ] as const)("commune %s %% + EPCI %s %% %s sur deux communes : %s, lecture %s, placement %s", (...cas) => {
-    const [tauxCommune, tauxEpci, localisation, code, lecture, placement] = cas;
-    expect(sur(tauxCommune, tauxEpci, localisation)).toEqual([[code, "commune 77288", lecture, placement]]);
+  ] as const)(
+    "une commune à %s, son EPCI à %s, %s sur deux communes : %s, lecture %s, placement %s",
+    (...cas) => {
+      const [tauxCommune, tauxEpci, localisation, code, lecture, placement] = cas;
+      const { constats } = surDeuxCommunes(tauxCommune, tauxEpci, localisation);
+      expect(
+        constats.map(({ code: trouve, territoire, message }) => [
+          trouve,
+          territoire,
+          message.fr.includes("est une lecture"),
+          message.fr.includes("placement choisi"),
+        ]),
+      ).toEqual([[code, "commune 77288", lecture, placement]]);
+    },
+  );
+
+  it.each([
+    ["20", "5", "uniforme", "25 %, dépassé de 5 point(s) (par lecture) ;"],
+    ["21", "5", "uniforme", "26 %, dépassé de 6 point(s) ;"],
+    [
+      "20",
+      "5",
+      "libre",
+      "25 %, dépassé de 5 point(s) (par lecture, et du seul fait du placement d'une part libre) ;",
+    ],
+  ] as const)("l'explication dit ce qui établit le dépassement : commune à %s, EPCI à %s, %s", (...cas) => {
+    const [tauxCommune, tauxEpci, localisation, attendu] = cas;
+    expect(
+      expliquer(surDeuxCommunes(tauxCommune, tauxEpci, localisation), "parts/epci/garantie-d-emprunt"),
+    ).toContain(`commune 77288 : ${attendu}`);
   });
 
   it("un terrain s'ajoute, hors plafond (R8, art. R. 441-5-4)", () => {
@@ -404,7 +426,7 @@ describe("R16, cent pour cent du flux", () => {
     ["69.999999", []],
     ["70", []],
     ["70.000001", ["SUR_RESERVATION"]],
-  ])("préfet 30 %% + Action Logement %s %% : %j", (taux, attendus) => {
+  ])("préfet 30 % + Action Logement %s % : %j", (taux, attendus) => {
     const als = convention("als", "action-logement", PARTOUT, [{ taux, contrepartie: "financement" }]);
     const repartition = repartitionDe([{ flux: 100 }], [prefet(25, 5), als]);
     expect(codes(repartition)).toEqual(attendus);

@@ -140,7 +140,7 @@ describe("R16, placement des parts libres", () => {
     [69.999999, []],
     [70, []],
     [70.000001, ["SUR_RESERVATION"]],
-  ])("préfet 30 %% uniforme + Action Logement %s %% libre : %j", (taux, attendus) => {
+  ])("préfet 30 % uniforme + Action Logement %s % libre : %j", (taux, attendus) => {
     expect(codes(repartitionDe(secteurs, [prefet(25, 5), libre("als", taux)]))).toEqual(attendus);
   });
 
