@@ -5,7 +5,15 @@ import {
   type LigneDEcheancier,
   titulairesDeDroits,
 } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import { additionner, type Fraction, fraction, multiplier, pourCentDe, sommer } from "../exact/fraction.js";
+import {
+  additionner,
+  type Fraction,
+  fraction,
+  multiplier,
+  pourCentDe,
+  sommer,
+  ZERO,
+} from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
@@ -198,7 +206,7 @@ function convertirLigne(
 ): LigneDeConversion {
   const nombre = fraction(estEchu(ligne, dateDEffet) ? 0 : ligne.nombre);
   if (ligne.droit === "droit-unique" || ligne.dateDExpiration === null)
-    return { ...ligne, duree: valeurExacte(fraction(0)), droitsUniques: valeurExacte(nombre) };
+    return { ...ligne, duree: valeurExacte(ZERO), droitsUniques: valeurExacte(nombre) };
   const duree = dureeRestante(mesure, dateDEffet, ligne.dateDExpiration);
   return {
     ...ligne,
@@ -219,7 +227,7 @@ function totaliser(
   const brut = sommer(lignes.map((ligne) => lireValeurExacte(ligne.droitsUniques)));
   const annees = vivantes.reduce(
     (total, ligne) => additionner(total, multiplier(fraction(ligne.nombre), lireValeurExacte(ligne.duree))),
-    fraction(0),
+    ZERO,
   );
   return {
     reservataire: code,

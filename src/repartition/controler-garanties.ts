@@ -20,7 +20,7 @@ import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
 import type { Territoire } from "../modele/vocabulaire.js";
-import type { FluxReparti, Part, SecteurReparti } from "./repartir-flux.js";
+import type { FluxReparti, SecteurReparti } from "./repartir-flux.js";
 
 /** Ce que les garanties d'emprunt du bloc communal prennent sur un territoire. */
 interface GarantiesDUnTerritoire {
@@ -43,38 +43,43 @@ export function garantiesParTerritoire({
   conventions,
   parts,
 }: FluxReparti): GarantiesDUnTerritoire[] {
-  const garanties = parts.filter(({ reservataire, contrepartie }) => {
-    const categorie = conventions.find((convention) => convention.reservataire.code === reservataire)
-      ?.reservataire.categorie;
-    return (
-      contrepartie === "garantie-d-emprunt" && categorie !== undefined && BLOC_COMMUNAL.includes(categorie)
-    );
-  });
-  const territoireDe = (code: string) =>
-    conventions.find(({ reservataire }) => reservataire.code === code)?.reservataire.territoire;
+  const territoires = new Map(
+    conventions
+      .filter(({ reservataire }) => BLOC_COMMUNAL.includes(reservataire.categorie))
+      .map(({ reservataire }) => [reservataire.code, nommerTerritoire(reservataire.territoire).fr]),
+  );
+  const garanties = new Map(
+    parts
+      .filter(({ contrepartie }) => contrepartie === "garantie-d-emprunt")
+      .flatMap((part) => {
+        const territoire = territoires.get(part.reservataire);
+        const fixe = part.localisation === "uniforme";
+        return territoire === undefined ? [] : [[part.reservataire, { territoire, fixe }] as const];
+      }),
+  );
   const juger = (territoire: Territoire, membres: readonly SecteurReparti[]): GarantiesDUnTerritoire => {
+    const nom = nommerTerritoire(territoire);
     const flux = fraction(membres.reduce((total, secteur) => total + secteur.flux, 0));
-    const prises = (retenir: (garantie: Part) => boolean) => {
-      const codes = new Set(garanties.filter(retenir).map(({ reservataire }) => reservataire));
-      return sommer(
-        membres.flatMap((secteur) =>
-          secteur.parts
-            .filter((part) => part.contrepartie === "garantie-d-emprunt" && codes.has(part.reservataire))
-            .map((part) => pourCentDe(lireValeurExacte(part.taux), fraction(secteur.flux))),
-        ),
-      );
-    };
-    const estPropre = ({ reservataire }: Part) =>
-      JSON.stringify(territoireDe(reservataire)) === JSON.stringify(territoire);
-    const logements = prises(() => true);
+    const prises = membres.flatMap((secteur) =>
+      secteur.parts.flatMap((part) => {
+        const garantie =
+          part.contrepartie === "garantie-d-emprunt" ? garanties.get(part.reservataire) : undefined;
+        if (garantie === undefined) return [];
+        const propre = garantie.territoire === nom.fr;
+        const logements = pourCentDe(lireValeurExacte(part.taux), fraction(secteur.flux));
+        return [{ propre, fixe: propre || garantie.fixe, logements }];
+      }),
+    );
+    const cumul = (retenues: typeof prises) => sommer(retenues.map(({ logements }) => logements));
+    const logements = cumul(prises);
     return {
-      nom: nommerTerritoire(territoire),
+      nom,
       maille: territoire.type,
       secteurs: membres,
       flux,
       logements,
-      fixes: prises((garantie) => garantie.localisation === "uniforme" || estPropre(garantie)),
-      propres: prises(estPropre),
+      fixes: cumul(prises.filter(({ fixe }) => fixe)),
+      propres: cumul(prises.filter(({ propre }) => propre)),
       taux: estNulle(flux) ? ZERO : enPourCentDe(logements, flux),
     };
   };

@@ -1,7 +1,15 @@
 import { valeurLegale } from "../droit/parametres.js";
 import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
-import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
+import {
+  comparer,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  sommer,
+  soustraire,
+  ZERO,
+} from "../exact/fraction.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
@@ -123,7 +131,7 @@ function controlerPlancher(
   const { flux, prefet } = horsQpv(reparti);
   const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, fraction(flux)), place);
   const manque = manqueSelon(prefet);
-  if (comparer(manque, fraction(0)) <= 0) return [];
+  if (comparer(manque, ZERO) <= 0) return [];
   const chiffres = [
     { nom: "préfet hors QPV", valeur: ecrireDecimal(prefet) },
     { nom: "flux hors QPV", valeur: String(flux) },
@@ -145,7 +153,7 @@ function controlerPlancher(
         },
       }),
     ];
-  const suffit = comparer(manqueSelon(horsQpv(horsQpvDAbord()).prefet), fraction(0)) <= 0;
+  const suffit = comparer(manqueSelon(horsQpv(horsQpvDAbord()).prefet), ZERO) <= 0;
   const total = sommer(contingent.map(({ logements }) => lireValeurExacte(logements)));
   const uniformiteEnCause =
     contingent.every(({ localisation }) => localisation !== "libre") &&

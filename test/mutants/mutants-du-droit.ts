@@ -73,8 +73,9 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R7 : 20 % pour chaque garant",
     fichier: "src/repartition/controler-garanties.ts",
-    original: "codes.has(part.reservataire))",
-    mutant: "[...codes][0] === part.reservataire)",
+    original: 'part.contrepartie === "garantie-d-emprunt" ? garanties.get(part.reservataire) : undefined;',
+    mutant:
+      'part.contrepartie === "garantie-d-emprunt" && [...garanties.keys()][0] === part.reservataire ? garanties.get(part.reservataire) : undefined;',
   },
   {
     erreur: "R7 : un département sous le plafond des 20 %",
@@ -91,8 +92,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R8 : le terrain compté dans le plafond des garanties",
     fichier: "src/repartition/controler-garanties.ts",
-    original: 'part.contrepartie === "garantie-d-emprunt" &&',
-    mutant: 'part.contrepartie !== "contingent-prefectoral" &&',
+    original: 'part.contrepartie === "garantie-d-emprunt" ? garanties',
+    mutant: 'part.contrepartie !== "contingent-prefectoral" ? garanties',
   },
   {
     erreur: "R13 : la part rapportée aux seuls logements réservés",
