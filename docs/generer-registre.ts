@@ -134,7 +134,8 @@ function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, P
       )
       .join(" ; ");
     const base = periode.base === undefined ? "" : ` (${periode.base})`;
-    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || "–"} |`;
+    const rapporte = periode.source === undefined ? "–" : `non lu dans le code ; ${periode.source.fr}`;
+    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || rapporte} |`;
   });
   return [
     `### \`${nom}\``,

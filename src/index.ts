@@ -85,6 +85,7 @@ export {
   type ArrondiConvenu,
   type Choix,
   type NomDeStipulation,
+  type Reduction,
   STIPULATIONS,
 } from "./modele/stipulations.js";
 export type { Etape, Explication, Unite } from "./modele/trace.js";
@@ -96,17 +97,23 @@ export {
   type Contrepartie,
   type Convention,
   type ConventionLue,
+  type ConventionMultipartite,
   type Derogation,
   type Financement,
+  type FondementDePart,
   type Localisation,
   type LocalisationDePart,
   type NatureDeDroit,
   NON_RESERVES,
   type PartConvenue,
   type PartLue,
+  type PartRetenue,
   type Perimetre,
+  type Reprise,
+  type RepriseLue,
   type Reservataire,
   type Territoire,
+  type TerritoireDePart,
   type Typologie,
 } from "./modele/vocabulaire.js";
 export {
@@ -139,6 +146,12 @@ export {
   type OptionsDExplication,
   type ResultatExplicable,
 } from "./rendu/expliquer.js";
+export {
+  controlerGarantiesEnsemble,
+  type EntreeGarantiesEnsemble,
+  type GarantiesDUnPerimetre,
+  type GarantiesEnsemble,
+} from "./repartition/controler-garanties-ensemble.js";
 export type { PlafondsDuPrefet } from "./repartition/derogations.js";
 export {
   type EntreeRepartition,

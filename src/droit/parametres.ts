@@ -5,7 +5,7 @@ import { REGISTRE_RELU_LE } from "./registre.js";
 import type { IdDeRegle } from "./regles.js";
 import type { Texte } from "./texte.js";
 
-/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ », listes de codes. */
+/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ », jours « AAAA-MM-JJ », listes de codes. */
 export type ValeurLegale = string | number | readonly string[] | null;
 
 export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Periode {
@@ -14,13 +14,15 @@ export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Peri
   /** Ce sur quoi la valeur se mesure, quand c'est une part. */
   readonly base?: string;
   readonly references: readonly Reference[];
-  /** Date de l'édition du code où la valeur a été lue. */
-  readonly verifieLe: string;
+  /** Date de l'édition du code où la valeur a été lue ; `null` si elle n'y a pas été lue. */
+  readonly verifieLe: string | null;
+  /** Ce qui rapporte la valeur, quand elle n'a pas été lue dans le code. */
+  readonly source?: Texte;
 }
 
 export interface Parametre<V extends ValeurLegale = ValeurLegale> {
   readonly intitule: Texte;
-  readonly unite: "%" | "mois" | "ans" | "date" | "codes";
+  readonly unite: "%" | "mois" | "ans" | "date" | "jour" | "codes";
   readonly regle: IdDeRegle;
   readonly periodes: readonly ValeurDatee<V>[];
 }
@@ -140,6 +142,55 @@ export const PARAMETRES = figer({
         valeur: 1,
         references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],
         verifieLe: RELECTURE,
+      },
+    ],
+  },
+  delaiDeMiseEnDemeure: {
+    intitule: {
+      fr: "Mise en demeure avant résiliation par le préfet, durée minimale",
+      en: "Formal notice before termination by the prefect, shortest period",
+    },
+    unite: "mois",
+    regle: "R9",
+    periodes: [
+      { ...AVANT, valeur: null, references: [], verifieLe: RELECTURE },
+      {
+        ...DEPUIS,
+        valeur: 2,
+        references: [{ article: "R. 441-5-2", subdivision: "IV" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  },
+  echeanceDeMiseEnConformite: {
+    intitule: {
+      fr: "Échéance de mise en conformité des conventions portant sur du stock",
+      en: "Deadline for bringing stock-based agreements into compliance",
+    },
+    unite: "jour",
+    regle: "R13",
+    periodes: [
+      {
+        du: DEBUT_DU_REGISTRE,
+        au: "2022-02-23",
+        valeur: "2021-11-24",
+        references: [],
+        verifieLe: null,
+        source: {
+          fr: "loi n° 2018-1021, art. 114 : trois ans ; échéance rapportée par l'administration",
+          en: "law no. 2018-1021, art. 114: three years; deadline reported by the administration",
+        },
+      },
+      {
+        du: "2022-02-23",
+        au: null,
+        valeur: "2023-11-24",
+        references: [],
+        verifieLe: null,
+        source: {
+          fr: "loi n° 2022-217, art. 78 : report rapporté par le ministère ; une direction régionale écrit 23/11/2023",
+          en: "law no. 2022-217, art. 78: extension reported by the ministry; a regional office writes 23/11/2023",
+        },
       },
     ],
   },

@@ -113,12 +113,12 @@ export const REGLES: readonly Regle[] = figer([
     },
     formule: { fr: "part du préfet ≤ plafond × C", en: "prefect's share ≤ cap × C" },
     autorite: "imperatif",
-    confiance: ["texte-officiel", "lecture"],
+    confiance: ["texte-officiel", "doctrine", "lecture"],
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-2", subdivision: "I, al. 1" }],
     lecture: {
-      fr: "Le « flux annuel total » est lu comme le flux net C du bailleur dans le département.",
-      en: "The “total yearly flow” is read as the landlord's net flow C in the département.",
+      fr: "Le « flux annuel total » est lu comme le flux net C du bailleur dans le département. Le contingent délégué à une commune ou à un EPCI y reste compté ; une reprise de droits non convertis n'y entre pas. Le ministère demande aux préfets de tendre vers ce plafond : ce n'est pas une obligation du bailleur.",
+      en: "The “total yearly flow” is read as the landlord's net flow C in the département. The contingent delegated to a municipality or an EPCI stays counted in it; a takeover of unconverted rights is not. The ministry asks prefects to tend towards this cap: it is no duty of the landlord.",
     },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
   },
@@ -176,8 +176,8 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-2", subdivision: "II, al. 2" }],
     lecture: {
-      fr: "Lecture A : au moins 30 % du flux hors QPV revient au préfet. L'autre lecture (30 % des logements du préfet sont hors QPV) est écartée : à l'alinéa précédent les mêmes mots désignent le taux du préfet, et la règle sert la mixité.",
-      en: "Reading A: at least 30% of the flow outside QPV goes to the prefect. The other reading (30% of the prefect's dwellings lie outside QPV) is set aside: the same words mean the prefect's rate one paragraph earlier, and the rule serves social mix.",
+      fr: "Lecture A : au moins 30 % du flux hors QPV revient au préfet. L'autre lecture (30 % des logements du préfet sont hors QPV) est écartée : à l'alinéa précédent les mêmes mots désignent le taux du préfet, et la règle sert la mixité ; une stipulation peut la demander. Au-dessous de 30 %, le texte ne dit pas comment la part se répartit entre QPV et hors QPV : la convention le dit, par la localisation de chaque part.",
+      en: "Reading A: at least 30% of the flow outside QPV goes to the prefect. The other reading (30% of the prefect's dwellings lie outside QPV) is set aside: the same words mean the prefect's rate one paragraph earlier, and the rule serves social mix; a stipulation may ask for it. Below 30% the text does not say how the share splits between QPV and the rest: the agreement does, by the location of each share.",
     },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
   },
@@ -218,10 +218,10 @@ export const REGLES: readonly Regle[] = figer([
       { article: "L. 441-1", passage: "réservations en flux" },
     ],
     lecture: {
-      fr: "Un plafond, pas un droit de base. Tous les garants du bloc communal s'additionnent ; départements et régions, absents de la liste, n'y entrent pas. Le contrôle se fait sur le territoire de l'EPCI et, par lecture, commune par commune ; un EPCI à cheval sur plusieurs départements devrait se juger sur tous ses périmètres ; cette version n'en voit qu'un.",
-      en: "A cap, not a basic entitlement. All guarantors of the municipal level add up; départements and regions, absent from the list, do not count. It is checked on the EPCI's territory and, by reading, per municipality; an EPCI across several départements should be judged on all its perimeters; this version sees only one.",
+      fr: "Un plafond, pas un droit de base. Tous les garants du bloc communal s'additionnent ; départements et régions, absents de la liste, n'y entrent que si les parties en conviennent. Le contrôle se fait sur le territoire de l'EPCI et, par lecture, commune par commune ; un EPCI à cheval sur plusieurs départements se juge sur tous les périmètres du bailleur réunis.",
+      en: "A cap, not a basic entitlement. All guarantors of the municipal level add up; départements and regions, absent from the list, count only if the parties agree. It is checked on the EPCI's territory and, by reading, per municipality; an EPCI across several départements is judged on all the landlord's perimeters together.",
     },
-    verbes: ["repartirFlux"],
+    verbes: ["repartirFlux", "controlerGarantiesEnsemble"],
   },
   {
     id: "R8",
@@ -232,9 +232,13 @@ export const REGLES: readonly Regle[] = figer([
     },
     formule: { fr: "s'ajoute aux parts plafonnées", en: "adds to the capped shares" },
     autorite: "conventionnel",
-    confiance: ["texte-officiel", "doctrine"],
+    confiance: ["texte-officiel", "doctrine", "lecture"],
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-4" }],
+    lecture: {
+      fr: "Les réservations de l'administration qui cède un terrain avec décote s'ajoutent au contingent du préfet, hors de ses plafonds. Le code général de la propriété des personnes publiques (L. 3211-7) les limite programme par programme : cette limite n'est pas une part du flux, et n'est pas jugée ici.",
+      en: "Reservations of the administration that sells land at a discount add to the prefect's contingent, outside his caps. The general code of public property (L. 3211-7) limits them programme by programme: this limit is no share of the flow, and is not judged here.",
+    },
     verbes: ["repartirFlux"],
   },
   {
@@ -252,12 +256,17 @@ export const REGLES: readonly Regle[] = figer([
       en: "perimeter = landlord × département × year",
     },
     autorite: "imperatif",
-    confiance: ["texte-officiel"],
+    confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_DECRET,
     references: [
       { article: "R. 441-5", subdivision: "I, al. 3 et 6" },
       { article: "R. 441-5-3", subdivision: "al. 1" },
+      { article: "R. 441-5-2", subdivision: "IV" },
     ],
+    lecture: {
+      fr: "Un acte que plusieurs réservataires signent vaut une convention pour chacun. Une part dont l'exercice est délégué reste comptée à son titulaire : aucun des articles lus ne traite de la délégation. Une convention résiliée ne donne plus de part ; l'arrêté du préfet peut tenir lieu de la sienne.",
+      en: "An act signed by several holders is an agreement for each. A share whose exercise is delegated stays counted to its holder: none of the articles read deals with delegation. A terminated agreement gives no share; an order of the prefect may stand in for his.",
+    },
     verbes: ["repartirFlux"],
   },
   {
@@ -324,10 +333,10 @@ export const REGLES: readonly Regle[] = figer([
   },
   {
     id: "R13",
-    intitule: { fr: "Ratio du stock", en: "Stock ratio" },
+    intitule: { fr: "Du stock au flux", en: "From stock to flow" },
     enonce: {
-      fr: "En principe, le flux des réservataires autres que l'État et les garants se calcule en rapportant leurs logements réservés en stock au patrimoine du bailleur.",
-      en: "In principle, the flow of holders other than the State and guarantors is their dwellings reserved in stock over the landlord's stock.",
+      fr: "En principe, le flux des réservataires autres que l'État et les garants se calcule en rapportant leurs logements réservés en stock au patrimoine du bailleur. Faute de convention conforme à l'échéance, le préfet peut, par décision, joindre à son flux les droits restés en stock, jusqu'à ce qu'une convention conforme soit conclue.",
+      en: "In principle, the flow of holders other than the State and guarantors is their dwellings reserved in stock over the landlord's stock. Failing a compliant agreement by the deadline, the prefect may, by decision, add to his flow the rights left in stock, until a compliant agreement is concluded.",
     },
     formule: { fr: "taux = R ÷ P", en: "rate = R ÷ P" },
     autorite: "suppletif",
@@ -335,10 +344,10 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [],
     lecture: {
-      fr: "Règle rapportée par le ministère ; le texte transitoire du décret n'a pas été lu. Pour une collectivité, le ratio est rapporté au patrimoine situé sur son territoire.",
-      en: "Reported by the ministry; the decree's transitional text was not read. For a local authority, the ratio is taken on the stock of its territory.",
+      fr: "Règle rapportée par le ministère ; le texte transitoire du décret n'a pas été lu. Pour une collectivité, le ratio est rapporté au patrimoine situé sur son territoire. Une page du ministère présente la reprise par le préfet comme automatique ; elle est lue ici comme une faculté, depuis le décret de 2021. Elle fait une ligne à part, sur le territoire d'origine, hors des plafonds et de l'uniformité de la part du préfet.",
+      en: "Reported by the ministry; the decree's transitional text was not read. For a local authority, the ratio is taken on the stock of its territory. A ministry page presents the prefect's takeover as automatic; it is read here as an option, since the decree of 2021. It makes a separate line, on the original territory, outside the caps and uniformity of the prefect's share.",
     },
-    verbes: ["convertirStockEnFlux"],
+    verbes: ["convertirStockEnFlux", "repartirFlux"],
   },
   {
     id: "R14",

@@ -1,6 +1,9 @@
 import { lireDecimal } from "./decimal.js";
 import { type Fraction, fraction } from "./fraction.js";
 
+/** Nombre de décimales d'un taux convenu. */
+export const DECIMALES_D_UN_TAUX = 6;
+
 /** Un taux convenu a six décimales au plus : 1 % vaut un million d'unités, et 100 % cent millions. */
 const UNITES_PAR_POINT = 1_000_000n;
 export const UNITES_DE_CENT_POUR_CENT = 100_000_000;

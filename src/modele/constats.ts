@@ -34,6 +34,14 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
+  CONVENTION_RESILIEE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Une convention est résiliée à la date du calcul : ses parts ne sont pas comptées.",
+      en: "An agreement is terminated at the date of the calculation: its shares are not counted.",
+    },
+  },
   DEROGATION_APPLIQUEE: {
     gravite: "information",
     regle: "R6",
@@ -79,12 +87,52 @@ export const CONSTATS = figer({
       en: "In a municipality, guarantees pass their cap only because of where a free share is placed; the text does not judge it so.",
     },
   },
+  GARANTIES_A_JUGER_ENSEMBLE: {
+    gravite: "information",
+    regle: "R7",
+    sens: {
+      fr: "Le territoire d'un EPCI s'étend sur plusieurs périmètres : son plafond se juge sur tous ensemble.",
+      en: "An EPCI's territory spans several perimeters: its cap is judged on all of them together.",
+    },
+  },
   HORS_DU_RATIO_RAPPORTE: {
     gravite: "information",
     regle: "R13",
     sens: {
       fr: "Le ratio du stock est rapporté pour les réservataires autres que l'État et les garants.",
       en: "The stock ratio is reported for holders other than the State and guarantors.",
+    },
+  },
+  MISE_EN_DEMEURE_TROP_COURTE: {
+    gravite: "irregularite",
+    regle: "R9",
+    sens: {
+      fr: "La convention du préfet est résiliée moins de deux mois après la mise en demeure.",
+      en: "The prefect's agreement is terminated less than two months after the formal notice.",
+    },
+  },
+  PART_DELEGUEE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Une part est exercée par un autre que son titulaire, à qui elle reste comptée.",
+      en: "A share is exercised by another than its holder, to whom it stays counted.",
+    },
+  },
+  PART_DU_PREFET_INFERIEURE_AU_PLAFOND: {
+    gravite: "information",
+    regle: "R3",
+    sens: {
+      fr: "La part du préfet est inférieure à son plafond, vers lequel le ministère lui demande de tendre.",
+      en: "The prefect's share is below its cap, towards which the ministry asks prefects to tend.",
+    },
+  },
+  PLAFOND_CONVENU_DES_GARANTIES_DEPASSE: {
+    gravite: "ecart-a-stipuler",
+    regle: "R7",
+    sens: {
+      fr: "Les garanties ne passent le plafond qu'avec celles du département ou de la région, que les parties ont convenu d'y compter.",
+      en: "Guarantees pass the cap only with those of the département or region, which the parties agreed to count.",
     },
   },
   PLAFOND_DES_AGENTS_DEPASSE: {
@@ -140,12 +188,60 @@ export const CONSTATS = figer({
       en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
     },
   },
+  REDUCTION_APPLIQUEE: {
+    gravite: "information",
+    regle: "R16",
+    sens: {
+      fr: "Une part est réduite, comme les parties l'ont stipulé, parce que les parts promettaient plus que le flux.",
+      en: "A share is reduced, as the parties stipulated, because the shares promised more than the flow.",
+    },
+  },
+  REPRISE_AVANT_L_ECHEANCE: {
+    gravite: "irregularite",
+    regle: "R13",
+    sens: {
+      fr: "Le préfet reprend des droits restés en stock avant l'échéance de mise en conformité.",
+      en: "The prefect takes over rights left in stock before the compliance deadline.",
+    },
+  },
+  REPRISE_PAR_LE_PREFET: {
+    gravite: "information",
+    regle: "R13",
+    sens: {
+      fr: "Le préfet reprend, par décision, des droits que leur titulaire n'a pas convertis.",
+      en: "The prefect takes over, by decision, rights their holder has not converted.",
+    },
+  },
+  REPRISE_SANS_EFFET: {
+    gravite: "information",
+    regle: "R13",
+    sens: {
+      fr: "Une décision de reprise ne joue pas, ou plus, à la date du calcul.",
+      en: "A takeover decision does not apply, or no longer, at the date of the calculation.",
+    },
+  },
+  RESILIATION_A_VENIR: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Une convention en vigueur est résiliée à une date postérieure à celle du calcul.",
+      en: "An agreement in force is terminated at a date after that of the calculation.",
+    },
+  },
   SUR_RESERVATION: {
     gravite: "irregularite",
     regle: "R16",
     sens: {
       fr: "Les parts qui ne peuvent aller hors d'un territoire dépassent ensemble 100 % de son flux : aucun placement n'existe.",
       en: "The shares confined to a territory together exceed 100% of its flow: no placement exists.",
+    },
+  },
+  TERRITOIRE_SANS_JUSTIFICATION: {
+    gravite: "irregularite",
+    regle: "R9",
+    sens: {
+      fr: "Une convention qui doit porter sur tout le département n'en couvre qu'une partie, sans justification.",
+      en: "An agreement that must cover the whole département covers only part of it, without justification.",
     },
   },
   TERRITOIRE_SANS_LOGEMENT: {
@@ -189,7 +285,7 @@ const RIEN_A_FAIRE: Texte = { fr: "Rien à faire.", en: "Nothing to do." };
 export function constater(
   code: CodeDeConstat,
   details: Pick<Constat, "territoire" | "chiffres" | "message"> &
-    Partial<Pick<Constat, "confiance" | "remede">>,
+    Partial<Pick<Constat, "autorite" | "confiance" | "remede">>,
 ): Constat {
   const { gravite, regle: id } = CONSTATS[code];
   const { autorite, confiance } = regle(id);

@@ -1,10 +1,8 @@
 import * as z from "zod";
 import { ecrireDecimal, lireDecimal, nombreDeDecimales } from "../exact/decimal.js";
 import { CENT, comparer, ZERO } from "../exact/fraction.js";
+import { DECIMALES_D_UN_TAUX } from "../exact/taux.js";
 import { estUneDate } from "./calendrier.js";
-
-/** Nombre de décimales d'un taux convenu. */
-const DECIMALES_D_UN_TAUX = 6;
 
 function conforme(code: string, test: (texte: string) => boolean) {
   return z.string().refine(test, { params: { code } });

@@ -20,7 +20,10 @@ export interface ParametreEnVigueur {
   readonly articles: readonly Texte[];
   readonly du: string;
   readonly au: string | null;
-  readonly verifieLe: string;
+  /** Jour de l'édition du code où la valeur a été lue ; `null` si elle est rapportée par une autre source. */
+  readonly verifieLe: string | null;
+  /** Ce qui rapporte la valeur, quand elle n'a pas été lue dans le code. */
+  readonly source: Texte | null;
 }
 
 /**
@@ -41,13 +44,25 @@ export function parametresEnVigueur(date: string): readonly ParametreEnVigueur[]
   return Object.entries<Parametre>(PARAMETRES).flatMap(([nom, { intitule, unite, regle, periodes }]) => {
     const periode = enVigueur(periodes, jour);
     if (periode === undefined) return [];
-    const { valeur, base = null, references, du, au, verifieLe } = periode;
+    const { valeur, base = null, references, du, au, verifieLe, source = null } = periode;
     const articles = references.map((reference) => ({
       fr: citer(reference, jour),
       en: citer(reference, jour, "en"),
     }));
     return [
-      { nom: nom as NomDeParametre, intitule, valeur, unite, base, regle, articles, du, au, verifieLe },
+      {
+        nom: nom as NomDeParametre,
+        intitule,
+        valeur,
+        unite,
+        base,
+        regle,
+        articles,
+        du,
+        au,
+        verifieLe,
+        source,
+      },
     ];
   });
 }

@@ -47,6 +47,10 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     fr: "un numéro RPLS de dix caractères, chiffres ou majuscules",
     en: "a ten-character RPLS number, digits or capitals",
   },
+  PROGRAMME_IDENTIFIE: {
+    fr: "une commune, un EPCI ou des communes : le texte exclut qu'un programme puisse être identifié (R. 441-5, I, al. 6)",
+    en: "a municipality, an EPCI or municipalities: the text rules out identifying a programme (R. 441-5, I, al. 6)",
+  },
   SIREN_INVALIDE: { fr: "un SIREN, neuf chiffres", en: "a nine-digit SIREN" },
   TAUX_INVALIDE: {
     fr: "un taux en pourcentage, de 0 à 100, six décimales au plus (« 12.5 »)",

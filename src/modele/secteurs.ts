@@ -1,5 +1,5 @@
 import type { Texte } from "../droit/texte.js";
-import type { Localisation, Territoire } from "./vocabulaire.js";
+import type { Localisation, TerritoireDePart } from "./vocabulaire.js";
 
 /**
  * Secteur : une commune, hors QPV ou en QPV. `commune: null` et `localisation: null` désignent
@@ -31,7 +31,7 @@ export function nommerSecteur({ commune, localisation }: Secteur): Texte {
     : { fr: `${fr}, hors QPV`, en: `${en}, outside QPV` };
 }
 
-export function estDansLeTerritoire(secteur: Secteur, territoire: Territoire): boolean {
+export function estDansLeTerritoire(secteur: Secteur, territoire: TerritoireDePart): boolean {
   switch (territoire.type) {
     case "perimetre":
       return true;
@@ -39,10 +39,12 @@ export function estDansLeTerritoire(secteur: Secteur, territoire: Territoire): b
       return secteur.commune === territoire.commune;
     case "epci":
       return secteur.epci === territoire.epci;
+    case "communes":
+      return secteur.commune !== null && territoire.communes.includes(secteur.commune);
   }
 }
 
-export function nommerTerritoire(territoire: Territoire): Texte {
+export function nommerTerritoire(territoire: TerritoireDePart): Texte {
   switch (territoire.type) {
     case "perimetre":
       return PERIMETRE;
@@ -50,5 +52,9 @@ export function nommerTerritoire(territoire: Territoire): Texte {
       return nommerCommune(territoire.commune);
     case "epci":
       return { fr: `EPCI ${territoire.epci}`, en: `EPCI ${territoire.epci}` };
+    case "communes": {
+      const codes = territoire.communes.join(", ");
+      return { fr: `communes ${codes}`, en: `municipalities ${codes}` };
+    }
   }
 }

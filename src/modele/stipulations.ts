@@ -5,6 +5,8 @@ import { type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ModeDArrondi } from "../exact/arrondi.js";
 import type { ChoixManquant } from "./erreurs.js";
+import { texteNonVide } from "./identifiants.js";
+import { contingent, contrepartie } from "./vocabulaire.js";
 
 /** Une réponse possible à une question laissée ouverte. */
 export interface Choix {
@@ -176,7 +178,20 @@ export const STIPULATIONS = figer({
       en: "Does the prefect's floor outside QPV apply?",
     },
     choix: [
-      { valeur: "applique", sens: { fr: "la règle du texte", en: "the text's rule" } },
+      {
+        valeur: "applique",
+        sens: {
+          fr: "la règle du texte, selon la lecture retenue : 30 % du flux hors QPV",
+          en: "the text's rule, as read here: 30% of the flow outside QPV",
+        },
+      },
+      {
+        valeur: "lecture-b",
+        sens: {
+          fr: "l'autre lecture, écartée par la bibliothèque : 30 % des logements du préfet sont hors QPV",
+          en: "the other reading, set aside by the library: 30% of the prefect's dwellings are outside QPV",
+        },
+      },
       {
         valeur: "ecarte",
         sens: { fr: "une stipulation contraire l'écarte", en: "a stipulation sets it aside" },
@@ -184,6 +199,54 @@ export const STIPULATIONS = figer({
     ],
     regle: "R5b",
     references: [{ article: "R. 441-5-2", subdivision: "II, al. 2" }],
+  },
+  garantsDuPlafond: {
+    question: {
+      fr: "Qui s'ajoute, pour le plafond des garanties d'emprunt ?",
+      en: "Who adds up, for the cap on loan guarantees?",
+    },
+    choix: [
+      {
+        valeur: "bloc-communal",
+        sens: {
+          fr: "ceux que le texte énumère : communes, EPCI, EPT, métropole de Lyon, Paris",
+          en: "those the text lists: municipalities, EPCI, EPT, métropole de Lyon, Paris",
+        },
+      },
+      {
+        valeur: "toutes-collectivites",
+        sens: {
+          fr: "les parties conviennent d'y compter aussi le département et la région",
+          en: "the parties agree to count the département and the region too",
+        },
+      },
+    ],
+    regle: "R7",
+    references: [{ article: "R. 441-5-3", subdivision: "al. 2" }],
+  },
+  reduction: {
+    question: {
+      fr: "Quand les parts promettent plus que le flux, qui cède, et selon quelle règle ?",
+      en: "When shares promise more than the flow, who gives way, and by which rule?",
+    },
+    choix: [
+      {
+        valeur: "{ regle: au-prorata, cedants }",
+        sens: {
+          fr: "les parts nommées perdent toutes la même proportion de leur taux",
+          en: "the shares named all lose the same proportion of their rate",
+        },
+      },
+      {
+        valeur: "{ regle: dans-l-ordre, cedants }",
+        sens: {
+          fr: "la première nommée perd ce qu'il faut, jusqu'à tout, avant la suivante",
+          en: "the first named loses what it takes, up to all of it, before the next",
+        },
+      },
+    ],
+    regle: "R16",
+    references: [],
   },
   decompte: {
     question: {
@@ -229,6 +292,19 @@ export function choixDe<N extends NomDeStipulation>(nom: N) {
   const valeurs = STIPULATIONS[nom].choix.map((choix) => choix.valeur);
   return z.enum(valeurs as [ValeurDe<N>, ...ValeurDe<N>[]]);
 }
+
+const REGLES_DE_REDUCTION = ["au-prorata", "dans-l-ordre"] as const;
+export type RegleDeReduction = (typeof REGLES_DE_REDUCTION)[number];
+
+/** Réduction convenue : les parts qui cèdent, et comment. */
+export const reduction = z.strictObject({
+  regle: z.enum(REGLES_DE_REDUCTION),
+  /** Dans l'ordre où elles cèdent, si la règle en a un. */
+  cedants: z.array(
+    z.strictObject({ reservataire: texteNonVide, contrepartie, contingent: contingent.optional() }),
+  ),
+});
+export type Reduction = z.infer<typeof reduction>;
 
 const arrondiNomme = z.strictObject({
   mode: z.enum(["entier-inferieur", "entier-superieur", "plus-proche", "plus-proche-pair"]),

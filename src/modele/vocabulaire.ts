@@ -58,9 +58,20 @@ export const territoire = z.discriminatedUnion("type", [
 /** Étendue de droits : tout le périmètre, une commune, ou les communes d'un EPCI. */
 export type Territoire = z.infer<typeof territoire>;
 
+const territoireDePart = z.discriminatedUnion("type", [
+  ...territoire.options,
+  z.strictObject({ type: z.literal("communes"), communes: z.array(codeCommune) }),
+]);
+/** Là où une part s'exerce : un territoire entier, ou des communes nommées. */
+export type TerritoireDePart = z.infer<typeof territoireDePart>;
+
+/** Code choisi par l'appelant, unique ; `non-reserves` est réservé. */
+const codeDeReservataire = texteNonVide.refine((code) => code !== NON_RESERVES, {
+  params: { code: "CODE_RESERVE" },
+});
+
 export const reservataire = z.strictObject({
-  /** Code choisi par l'appelant, unique ; `non-reserves` est réservé. */
-  code: texteNonVide.refine((code) => code !== NON_RESERVES, { params: { code: "CODE_RESERVE" } }),
+  code: codeDeReservataire,
   nom: texteNonVide,
   categorie: categorieDeReservataire,
   /** Là où ses droits s'exercent ; pour le bloc communal, son territoire (R. 441-5-3, al. 1). */
@@ -83,9 +94,16 @@ const CONTREPARTIES = [
   "apport-de-terrain",
   "financement",
   "participation-des-employeurs",
+  "decote",
 ] as const;
 export const contrepartie = z.enum(CONTREPARTIES);
+/** Ce qui fonde une part convenue ; `decote` : cession d'un terrain de l'État à prix réduit. */
 export type Contrepartie = z.infer<typeof contrepartie>;
+
+/** La ligne d'une reprise par le préfet, à côté des parts convenues. */
+export const REPRISE = "reprise-par-le-prefet";
+/** Ce qui fonde une part : une contrepartie convenue, ou une décision de reprise. */
+export type FondementDePart = Contrepartie | typeof REPRISE;
 
 export const CONTINGENTS = ["publics-prioritaires", "agents-civils-et-militaires"] as const;
 export const contingent = z.enum(CONTINGENTS);
@@ -94,20 +112,22 @@ export type Contingent = z.infer<typeof contingent>;
 
 /** Une part, dite en mots. */
 export function direLaPart(part: {
-  readonly contrepartie: Contrepartie;
+  readonly contrepartie: FondementDePart;
   readonly contingent?: Contingent | null | undefined;
 }): Texte {
   return part.contingent == null
-    ? LIBELLES_DES_CONTREPARTIES[part.contrepartie]
+    ? LIBELLES_DES_FONDEMENTS[part.contrepartie]
     : LIBELLES_DES_CONTINGENTS[part.contingent];
 }
 
-const LIBELLES_DES_CONTREPARTIES: Readonly<Record<Contrepartie, Texte>> = {
+const LIBELLES_DES_FONDEMENTS: Readonly<Record<FondementDePart, Texte>> = {
   "contingent-prefectoral": { fr: "contingent préfectoral", en: "prefect's contingent" },
   "garantie-d-emprunt": { fr: "garantie d'emprunt", en: "loan guarantee" },
   "apport-de-terrain": { fr: "apport de terrain", en: "land contribution" },
   financement: { fr: "financement", en: "funding" },
   "participation-des-employeurs": { fr: "participation des employeurs", en: "employers' contribution" },
+  decote: { fr: "cession avec décote", en: "sale at a discount" },
+  [REPRISE]: { fr: "reprise par le préfet", en: "takeover by the prefect" },
 };
 
 const LIBELLES_DES_CONTINGENTS: Readonly<Record<Contingent, Texte>> = {
@@ -128,12 +148,37 @@ const localisationDePart = z.enum(["uniforme", "hors-qpv-d-abord", "libre"]);
  */
 export type LocalisationDePart = z.infer<typeof localisationDePart>;
 
+/** Un programme n'est jamais un territoire : le dire vaut mieux que d'énumérer les types attendus. */
+const territoireSansProgramme = z.preprocess((lu, contexte) => {
+  if (typeof lu === "object" && lu !== null && "type" in lu && lu.type === "programme")
+    contexte.issues.push({ code: "custom", input: lu, params: { code: "PROGRAMME_IDENTIFIE" } });
+  return lu;
+}, territoireDePart) as unknown as typeof territoireDePart;
+
+const territorialisation = z.strictObject({
+  /** Une commune, un EPCI ou des communes nommées ; jamais un programme (R. 441-5, I, al. 6). */
+  territoire: territoireSansProgramme,
+  /** La nécessité que le réservataire justifie : contraintes particulières de certains demandeurs. */
+  motif: texteNonVide,
+});
+
+const delegation = z.strictObject({
+  /** Celui qui exerce la part à la place de son titulaire. */
+  delegataire: texteNonVide,
+  /** Là où il l'exerce. */
+  territoire: territoireDePart,
+});
+
 const partConvenue = z.strictObject({
   contrepartie,
   /** Obligatoire pour le contingent préfectoral, interdit ailleurs. */
   contingent: contingent.optional(),
   taux,
   localisation: localisationDePart,
+  /** Échelle plus fine que le territoire du réservataire, si la convention en prévoit une. */
+  territorialisation: territorialisation.optional(),
+  /** Exercice confié à d'autres, territoire par territoire : la part reste celle du réservataire. */
+  delegations: z.array(delegation).optional(),
 });
 /** Une part, telle que l'appelant la donne : le taux en texte ou en nombre. */
 export type PartConvenue = z.input<typeof partConvenue>;
@@ -147,19 +192,81 @@ export const natureDeDroit = z.enum(NATURES_DE_DROIT);
 /** Droit de suite : le logement revient au réservataire à chaque libération ; droit unique : un seul tour. */
 export type NatureDeDroit = z.infer<typeof natureDeDroit>;
 
-export const convention = z.strictObject({
+const modeDeGestion = z.enum(MODES_DE_GESTION);
+
+const resiliation = z.strictObject({
+  /** Premier jour sans convention. */
+  date: dateIso,
+  /** Mise en demeure restée sans suite, avant une résiliation par le préfet (R. 441-5-2, IV). */
+  miseEnDemeure: dateIso.optional(),
+});
+
+const engagement = {
   reservataire,
-  dateDeSignature: dateIso,
-  dateDEffet: dateIso,
   /** `directe` : le réservataire désigne ; `deleguee` : le bailleur propose les candidats pour lui. */
-  modeDeGestion: z.enum(MODES_DE_GESTION),
+  modeDeGestion,
   /** Vide pour un réservataire de logements identifiés, qui n'a pas de part du flux. */
   parts: z.array(partConvenue),
+  resiliation: resiliation.optional(),
+};
+
+export const convention = z.strictObject({
+  ...engagement,
+  dateDeSignature: dateIso,
+  dateDEffet: dateIso,
+  /** Arrêté du préfet qui tient lieu de convention pour ses réservations (R. 441-5-2, IV). */
+  arrete: texteNonVide.optional(),
 });
-/** Une convention, telle que l'appelant la donne. */
+/** Une convention entre le bailleur et un réservataire, telle que l'appelant la donne. */
 export type Convention = z.input<typeof convention>;
-/** Une convention lue, telle que les résultats la portent. */
-export type ConventionLue = z.output<typeof convention>;
+
+export const conventionMultipartite = z.strictObject({
+  /** Désigne l'acte signé par tous. */
+  reference: texteNonVide,
+  dateDeSignature: dateIso,
+  dateDEffet: dateIso,
+  /** Ce que le bailleur convient avec chaque réservataire. */
+  parties: z.array(z.strictObject(engagement)),
+});
+/** Un acte que plusieurs réservataires signent avec le bailleur : une convention pour chacun d'eux. */
+export type ConventionMultipartite = z.input<typeof conventionMultipartite>;
+
+/** L'acte commun d'une convention à plusieurs, et les codes de ses parties. */
+interface ActeCommun {
+  readonly reference: string;
+  readonly parties: readonly string[];
+}
+
+/** Une convention lue, telle que les résultats la portent : celle d'un réservataire. */
+export interface ConventionLue extends Omit<z.output<typeof convention>, "parts"> {
+  readonly parts: readonly PartRetenue[];
+  readonly acteCommun?: ActeCommun;
+  /** La décision de reprise dont cette ligne vient, s'il ne s'agit pas d'une convention. */
+  readonly reprise?: RepriseLue;
+}
+
+/** Une part lue, ou la ligne d'une reprise. */
+export type PartRetenue = Omit<PartLue, "contrepartie"> & { readonly contrepartie: FondementDePart };
+
+export const reprise = z.strictObject({
+  /** Code de la ligne, choisi par l'appelant, distinct de ceux des réservataires. */
+  code: codeDeReservataire,
+  /** Le réservataire dont les droits en stock n'ont pas été convertis. */
+  origine: reservataire,
+  /** Référence de la décision du préfet. */
+  decision: texteNonVide,
+  du: dateIso,
+  /** Dernier jour de la reprise, s'il est fixé ; une convention conforme y met fin en tout cas. */
+  au: dateIso.optional(),
+  modeDeGestion,
+  /** Part du flux du territoire d'origine que valent ces droits, en pourcentage. */
+  taux,
+  localisation: localisationDePart,
+});
+/** Décision du préfet qui joint à son flux des droits restés en stock, telle que l'appelant la donne. */
+export type Reprise = z.input<typeof reprise>;
+/** Une reprise lue. */
+export type RepriseLue = z.output<typeof reprise>;
 
 export const derogation = z.strictObject({
   /** Référence de l'arrêté du préfet. */

@@ -3,19 +3,19 @@ import { apportionner, type LigneExacte } from "../exact/apportionnement.js";
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
 import { ecrireDecimal } from "../exact/decimal.js";
 import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
-import { enUnites, lireTaux, pourcentageDesUnites } from "../exact/taux.js";
+import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { CalculImpossible } from "../modele/erreurs.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { type Contingent, type Contrepartie, NON_RESERVES } from "../modele/vocabulaire.js";
+import { type Contingent, type FondementDePart, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Part, Repartition } from "../repartition/repartir-flux.js";
 
 /** L'objectif d'une part, en logements entiers. */
 export interface ObjectifDePart {
-  readonly contrepartie: Contrepartie;
+  readonly contrepartie: FondementDePart;
   readonly contingent: Contingent | null;
   readonly exact: ValeurExacte;
   readonly objectif: number;
@@ -178,11 +178,9 @@ function arbreDuReservataire(code: string, { parts, assiette, plafondsDuPrefet }
 /** ⌊plafond × C⌋ ; aucun si les parts le dépassent déjà, car rien ne se réduit en silence. */
 function plafondEntier(plafond: string | null, parts: readonly Part[], flux: number): bigint | undefined {
   if (plafond === null) return undefined;
-  const unites = enUnites(plafond);
-  const taux = parts.reduce((total, part) => total + enUnites(part.taux), 0);
-  return taux > unites
-    ? undefined
-    : entierInferieur(pourCentDe(pourcentageDesUnites(unites), fraction(flux)));
+  const permis = pourCentDe(lireTaux(plafond), fraction(flux));
+  const pris = sommer(parts.map(({ logements }) => lireValeurExacte(logements)));
+  return comparer(pris, permis) > 0 ? undefined : entierInferieur(permis);
 }
 
 /** Un nœud arrondi : son entier, et ceux de ses branches. */
@@ -219,7 +217,7 @@ function constaterPlancherArrondi(
   date: string,
 ): Constat[] {
   const plancher = valeurLegale("plancherPrefetHorsQpv", date);
-  if (plancher === null || stipulations.plancherHorsQpv === "ecarte") return [];
+  if (plancher === null || (stipulations.plancherHorsQpv ?? "applique") !== "applique") return [];
   const flux = assiette.secteurs
     .filter(({ localisation }) => localisation === "hors-qpv")
     .reduce((total, secteur) => total + secteur.flux, 0);

@@ -29,6 +29,8 @@ import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
 import type { Proposition } from "../orientation/proposer-orientation.js";
 import type { Registre } from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
+import type { GarantiesEnsemble } from "../repartition/controler-garanties-ensemble.js";
+import { explicationsDesGarantiesEnsemble } from "../repartition/expliquer-garanties-ensemble.js";
 import { explicationsDeLaRepartition } from "../repartition/expliquer-repartition.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { ecrireExplication } from "./ecrire-explication.js";
@@ -39,6 +41,7 @@ export type ResultatExplicable =
   | Bilan
   | DroitsUniques
   | EtatDesLieux
+  | GarantiesEnsemble
   | Objectifs
   | Proposition
   | Registre
@@ -71,6 +74,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   bilan: explicationsDuBilan,
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
+  "garanties-ensemble": explicationsDesGarantiesEnsemble,
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
   proposition: explicationsDeLaProposition,

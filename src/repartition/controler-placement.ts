@@ -2,8 +2,8 @@ import { ecrireDecimal } from "../exact/decimal.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
-import type { Exces } from "./placer-parts.js";
 import type { FluxReparti } from "./repartir-flux.js";
+import type { Exces } from "./trouver-exces.js";
 
 /** Les territoires qui ne peuvent loger ce qu'on leur a promis : où, qui, et de combien. */
 export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]): Constat[] {
@@ -29,18 +29,22 @@ export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]):
             ),
       ),
       remede: {
-        fr: "Convenir d'un autre placement des parts uniformes, ou d'une réduction : qui cède, et de combien.",
-        en: "Agree on another placement of the uniform shares, or on a reduction: who gives way, and by how much.",
+        fr: "Convenir d'un autre placement des parts uniformes, ou d'une réduction : la stipulation « reduction » dit qui cède, et selon quelle règle.",
+        en: "Agree on another placement of the uniform shares, or on a reduction: the “reduction” stipulation says who gives way, and by which rule.",
       },
     });
   });
 }
 
-/** Les réservataires dont le territoire ne compte aucun secteur de l'assiette. */
-export function constaterTerritoiresVides({ secteurs, conventions }: FluxReparti): Constat[] {
-  return conventions.flatMap(({ reservataire: { code, territoire } }) => {
+/** Les réservataires dont le territoire, ou celui d'une part, ne compte aucun secteur de l'assiette. */
+export function constaterTerritoiresVides({ secteurs, conventions, parts }: FluxReparti): Constat[] {
+  const territoires = [
+    ...conventions.map(({ reservataire: { code, territoire } }) => ({ code, territoire })),
+    ...parts.map(({ reservataire, territoire }) => ({ code: reservataire, territoire })),
+  ].map(({ code, territoire }) => ({ code, territoire, lieu: nommerTerritoire(territoire) }));
+  const distincts = new Map(territoires.map((ici) => [JSON.stringify([ici.code, ici.lieu.fr]), ici]));
+  return [...distincts.values()].flatMap(({ code, territoire, lieu }) => {
     if (secteurs.some((secteur) => estDansLeTerritoire(secteur, territoire))) return [];
-    const lieu = nommerTerritoire(territoire);
     return [
       constater("TERRITOIRE_SANS_LOGEMENT", {
         territoire: lieu.fr,

@@ -3,6 +3,7 @@ import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
 import {
   comparer,
+  enPourCentDe,
   type Fraction,
   fraction,
   pourCentDe,
@@ -15,31 +16,42 @@ import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import type { PlafondsDuPrefet } from "./derogations.js";
-import type { FluxReparti, Part } from "./repartir-flux.js";
+import type { FluxReparti, Part, StipulationsDeRepartition } from "./repartir-flux.js";
+
+type LectureDuPlancher = NonNullable<StipulationsDeRepartition["plancherHorsQpv"]>;
 
 /** Plafonds, plancher et uniformité de la part du préfet. */
 export function controlerPrefet(
   reparti: FluxReparti,
   plafonds: PlafondsDuPrefet,
-  plancherEcarte: boolean,
+  lecture: LectureDuPlancher | undefined,
   horsQpvDAbord: () => FluxReparti,
 ): Constat[] {
   const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
   if (contingent.length === 0) return [];
   const date = reparti.assiette.provenance.dateDeDroit;
+  const { flux } = reparti.assiette;
   const agents = contingent.filter((part) => part.contingent === "agents-civils-et-militaires");
   return [
-    ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", contingent, plafonds.prefet, reparti.assiette.flux),
-    ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, plafonds.agents, reparti.assiette.flux),
+    ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", contingent, plafonds.prefet, flux),
+    ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, plafonds.agents, flux),
+    ...constaterMarge(contingent, valeurLegale("plafondPrefet", date), flux),
     ...constaterUniformite(contingent),
     ...controlerPlancher(
       reparti,
       contingent,
       valeurLegale("plancherPrefetHorsQpv", date),
-      plancherEcarte,
+      lecture ?? "applique",
       horsQpvDAbord,
     ),
   ];
+}
+
+/** Ce que des parts prennent du flux du périmètre, en pourcentage ; sans flux, la somme de leurs taux. */
+export function tauxDuPerimetre(parts: readonly Part[], flux: number): Fraction {
+  return flux === 0
+    ? sommer(parts.map(({ taux }) => lireTaux(taux)))
+    : enPourCentDe(sommer(parts.map(({ logements }) => lireValeurExacte(logements))), fraction(flux));
 }
 
 const SUJETS = {
@@ -54,7 +66,7 @@ function constaterPlafond(
   flux: number,
 ): Constat[] {
   if (maximum === null) return [];
-  const taux = sommer(parts.map((part) => lireTaux(part.taux)));
+  const taux = tauxDuPerimetre(parts, flux);
   const plafond = lireTaux(maximum);
   if (comparer(taux, plafond) <= 0) return [];
   const points = ecrireDecimal(soustraire(taux, plafond));
@@ -81,15 +93,40 @@ function constaterPlafond(
   ];
 }
 
+/** « Tendre vers » le plafond est une consigne donnée au préfet : jamais un manquement. */
+function constaterMarge(contingent: readonly Part[], maximum: string | null, flux: number): Constat[] {
+  if (maximum === null) return [];
+  const taux = tauxDuPerimetre(contingent, flux);
+  if (comparer(taux, lireTaux(maximum)) >= 0) return [];
+  const lu = ecrireDecimal(taux);
+  return [
+    constater("PART_DU_PREFET_INFERIEURE_AU_PLAFOND", {
+      territoire: "périmètre",
+      confiance: ["doctrine"],
+      chiffres: [
+        { nom: "taux", valeur: lu },
+        { nom: "plafond", valeur: maximum },
+      ],
+      message: {
+        fr: `La part du préfet est de ${enFrancais(lu)} % du flux annuel, sous son plafond de ${maximum} %, vers lequel le ministère demande aux préfets de tendre : une consigne, non une obligation du bailleur.`,
+        en: `The prefect's share is ${lu}% of the yearly flow, below its cap of ${maximum}%, towards which the ministry asks prefects to tend: an instruction to them, not a duty of the landlord.`,
+      },
+    }),
+  ];
+}
+
 function constaterUniformite(contingent: readonly Part[]): Constat[] {
-  if (contingent.every(({ localisation }) => localisation !== "libre")) return [];
+  const uniforme = contingent.every(
+    ({ localisation, territoire }) => localisation !== "libre" && territoire.type === "perimetre",
+  );
+  if (uniforme) return [];
   return [
     constater("UNIFORMITE_ECARTEE", {
       territoire: "périmètre",
       chiffres: [],
       message: {
-        fr: "La convention laisse libre la localisation de la part du préfet : elle écarte le taux uniforme par commune.",
-        en: "The agreement leaves the location of the prefect's share free: it sets aside the uniform rate per municipality.",
+        fr: "La convention laisse libre la localisation de la part du préfet, ou la cantonne à une partie du département : elle écarte le taux uniforme par commune.",
+        en: "The agreement leaves the location of the prefect's share free, or confines it to part of the département: it sets aside the uniform rate per municipality.",
       },
     }),
   ];
@@ -119,30 +156,45 @@ function controlerPlancher(
   reparti: FluxReparti,
   contingent: readonly Part[],
   minimum: string | null,
-  ecarte: boolean,
+  lecture: LectureDuPlancher,
   horsQpvDAbord: () => FluxReparti,
 ): Constat[] {
   if (minimum === null) return [];
   const plancher = lireTaux(minimum);
-  const taux = sommer(contingent.map((part) => lireTaux(part.taux)));
-  const libre = contingent.some(({ localisation }) => localisation === "libre");
-  if (reparti.secteurs.some(({ localisation }) => localisation === null))
-    return (comparer(taux, plancher) < 0 || libre) && !ecarte ? [constaterNonVerifiable(taux, minimum)] : [];
+  const total = sommer(contingent.map(({ logements }) => lireValeurExacte(logements)));
+  const enQuestion = contingent.some(
+    ({ localisation, territoire }) => localisation === "libre" || territoire.type !== "perimetre",
+  );
+  if (reparti.secteurs.some(({ localisation }) => localisation === null)) {
+    const taux = tauxDuPerimetre(contingent, reparti.assiette.flux);
+    const douteux = lecture === "lecture-b" || comparer(taux, plancher) < 0 || enQuestion;
+    return douteux && lecture !== "ecarte" ? [constaterNonVerifiable(taux, minimum)] : [];
+  }
   const { flux, prefet } = horsQpv(reparti);
-  const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, fraction(flux)), place);
+  const base = lecture === "lecture-b" ? total : fraction(flux);
+  const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, base), place);
   const manque = manqueSelon(prefet);
   if (comparer(manque, ZERO) <= 0) return [];
   const chiffres = [
     { nom: "préfet hors QPV", valeur: ecrireDecimal(prefet) },
-    { nom: "flux hors QPV", valeur: String(flux) },
+    lecture === "lecture-b"
+      ? { nom: "préfet en tout", valeur: ecrireDecimal(total) }
+      : { nom: "flux hors QPV", valeur: String(flux) },
     { nom: "plancher", valeur: minimum },
     { nom: "logements manquants", valeur: ecrireDecimal(manque) },
   ];
-  const message: Texte = {
-    fr: `Hors QPV, le préfet reçoit ${enFrancais(ecrireDecimal(prefet))} des ${flux} logements du flux, pour ${minimum} % au moins : il en manque ${enFrancais(ecrireDecimal(manque))}.`,
-    en: `Outside QPV, the prefect gets ${ecrireDecimal(prefet)} of the ${flux} dwellings of the flow, for ${minimum}% at least: ${ecrireDecimal(manque)} are missing.`,
-  };
-  if (ecarte)
+  const message = enDeuxLangues(({ nombre, mot }) =>
+    lecture === "lecture-b"
+      ? mot(
+          `Selon l'autre lecture du plancher, stipulée, ${minimum} % au moins des logements du préfet sont hors QPV : ${nombre(ecrireDecimal(prefet))} sur ${nombre(ecrireDecimal(total))} ; il en manque ${nombre(ecrireDecimal(manque))}.`,
+          `Under the other reading of the floor, as stipulated, at least ${minimum}% of the prefect's dwellings are outside QPV: ${nombre(ecrireDecimal(prefet))} of ${nombre(ecrireDecimal(total))}; ${nombre(ecrireDecimal(manque))} are missing.`,
+        )
+      : mot(
+          `Hors QPV, le préfet reçoit ${nombre(ecrireDecimal(prefet))} des ${flux} logements du flux, pour ${minimum} % au moins : il en manque ${nombre(ecrireDecimal(manque))}.`,
+          `Outside QPV, the prefect gets ${nombre(ecrireDecimal(prefet))} of the ${flux} dwellings of the flow, for ${minimum}% at least: ${nombre(ecrireDecimal(manque))} are missing.`,
+        ),
+  );
+  if (lecture === "ecarte")
     return [
       constater("PLANCHER_HORS_QPV_ECARTE", {
         territoire: "périmètre, hors QPV",
@@ -154,38 +206,42 @@ function controlerPlancher(
       }),
     ];
   const suffit = comparer(manqueSelon(horsQpv(horsQpvDAbord()).prefet), ZERO) <= 0;
-  const total = sommer(contingent.map(({ logements }) => lireValeurExacte(logements)));
-  const uniformiteEnCause =
-    contingent.every(({ localisation }) => localisation !== "libre") &&
-    comparer(total, pourCentDe(plancher, fraction(flux))) >= 0;
+  const uniformiteEnCause = !enQuestion && comparer(total, pourCentDe(plancher, base)) >= 0;
   return [
     constater("PLANCHER_HORS_QPV_NON_ATTEINT", {
       territoire: "périmètre, hors QPV",
       chiffres,
       message,
-      remede: enDeuxLangues(({ mot }) => {
-        const relever = mot(
-          "relever le taux dans la limite de son plafond, ou stipuler que le plancher est écarté.",
-          "raise the rate within its cap, or stipulate that the floor is set aside.",
-        );
-        if (suffit)
-          return mot(
-            `Placer hors QPV une plus grande partie de la part du préfet, à taux communal égal, y suffit ; sinon ${relever}`,
-            `Placing more of the prefect's share outside QPV, at equal municipal rates, suffices; otherwise ${relever}`,
-          );
-        const uniformite = uniformiteEnCause
-          ? mot(
-              " Écarter par stipulation l'uniformité communale peut aussi y suffire.",
-              " Setting municipal uniformity aside by stipulation may also suffice.",
-            )
-          : "";
-        return mot(
-          `Aucun placement à taux communal égal n'y suffit : ${relever}${uniformite}`,
-          `No placement at equal municipal rates suffices: ${relever}${uniformite}`,
-        );
-      }),
+      remede: direLeRemede(suffit, uniformiteEnCause, lecture),
     }),
   ];
+}
+
+function direLeRemede(suffit: boolean, uniformiteEnCause: boolean, lecture: LectureDuPlancher): Texte {
+  return enDeuxLangues(({ mot }) => {
+    const relever =
+      lecture === "lecture-b"
+        ? mot("stipuler que le plancher est écarté.", "stipulate that the floor is set aside.")
+        : mot(
+            "relever le taux dans la limite de son plafond, ou stipuler que le plancher est écarté.",
+            "raise the rate within its cap, or stipulate that the floor is set aside.",
+          );
+    if (suffit)
+      return mot(
+        `Placer hors QPV une plus grande partie de la part du préfet, à taux communal égal, y suffit ; sinon ${relever}`,
+        `Placing more of the prefect's share outside QPV, at equal municipal rates, suffices; otherwise ${relever}`,
+      );
+    const uniformite = uniformiteEnCause
+      ? mot(
+          " Écarter par stipulation l'uniformité communale peut aussi y suffire.",
+          " Setting municipal uniformity aside by stipulation may also suffice.",
+        )
+      : "";
+    return mot(
+      `Aucun placement à taux communal égal n'y suffit : ${relever}${uniformite}`,
+      `No placement at equal municipal rates suffices: ${relever}${uniformite}`,
+    );
+  });
 }
 
 function constaterNonVerifiable(taux: Fraction, minimum: string): Constat {

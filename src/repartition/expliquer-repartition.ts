@@ -5,14 +5,16 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import { BENEFICIAIRES_DU_SUPPLEMENT, BLOC_COMMUNAL } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
 import { comparer, type Fraction, soustraire, ZERO } from "../exact/fraction.js";
-import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
+import { regrouperParCodes } from "../exact/ordre.js";
+import { lireTaux } from "../exact/taux.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur, estDansLeTerritoire, nommerSecteur, nommerTerritoire } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
-import { type ConventionLue, type Derogation, direLaPart } from "../modele/vocabulaire.js";
+import { type ConventionLue, type Derogation, direLaPart, type RepriseLue } from "../modele/vocabulaire.js";
 import { depassementDesGaranties, garantiesParTerritoire } from "./controler-garanties.js";
+import { tauxDuPerimetre } from "./controler-prefet.js";
 import { direPlafonds } from "./derogations.js";
-import { cleDePart } from "./lire-conventions.js";
+import { cleDePart } from "./lire-parts.js";
 import type { Part, Repartition } from "./repartir-flux.js";
 
 function conventionDe({ conventions }: Repartition, code: string): ConventionLue {
@@ -21,14 +23,27 @@ function conventionDe({ conventions }: Repartition, code: string): ConventionLue
   return trouvee;
 }
 
-/** Le flux du territoire d'un réservataire, chacune de ses parts, puis les limites qu'elles respectent ou non. */
+/** Le flux de chaque territoire où des parts s'exercent, ces parts, puis les limites qu'elles respectent ou non. */
 export function etapesDesParts(repartition: Repartition, parts: readonly Part[]): Etape[] {
   const [premiere] = parts;
   if (premiere === undefined) return [];
-  const { assiette } = repartition;
-  const date = assiette.provenance.dateDeDroit;
   const convention = conventionDe(repartition, premiere.reservataire);
-  const { territoire } = convention.reservataire;
+  const parTerritoire = regrouperParCodes(parts, ({ territoire }) => nommerTerritoire(territoire).fr);
+  return [
+    ...parTerritoire.flatMap(([, groupe]) => etapesDUnTerritoire(repartition, convention, groupe)),
+    ...etapesDesLimites(repartition, convention, parts),
+  ];
+}
+
+function etapesDUnTerritoire(
+  { assiette, stipulations }: Repartition,
+  convention: ConventionLue,
+  parts: readonly Part[],
+): Etape[] {
+  const [premiere] = parts;
+  if (premiere === undefined) return [];
+  const date = assiette.provenance.dateDeDroit;
+  const { territoire } = premiere;
   const lieu = nommerTerritoire(territoire);
   const comptes = additionnerComptes(
     assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire)),
@@ -36,40 +51,137 @@ export function etapesDesParts(repartition: Repartition, parts: readonly Part[])
   return [
     etapeDesSoustraits(comptes, lieu, date),
     etapeDuFlux(comptes, lieu, assiette),
-    ...parts.map((part) => etapeDeLaPart(convention, part, date)),
-    ...etapesDesLimites(repartition, convention, parts),
+    ...parts.flatMap((part) => [
+      ...(part.taux === part.tauxConvenu ? [] : [etapeDeLaReduction(part, stipulations, date)]),
+      convention.reprise === undefined
+        ? etapeDeLaPart(convention, part, date)
+        : etapeDeLaReprise(convention.reprise, part, date),
+    ]),
   ];
 }
 
-function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: Part, date: string): Etape {
+function etapeDeLaReduction(part: Part, { reduction }: Repartition["stipulations"], date: string): Etape {
+  const cedes = soustraire(lireTaux(part.tauxConvenu), lireTaux(part.taux));
+  return etape("R16", date, {
+    intitule: { fr: "Réduction stipulée", en: "Stipulated reduction" },
+    formule: {
+      fr: "taux retenu = taux convenu − points cédés",
+      en: "rate kept = agreed rate − points given up",
+    },
+    calcul: enDeuxLangues(
+      ({ nombre }) => `${nombre(part.tauxConvenu)} % − ${nombre(cedes)} = ${nombre(part.taux)} %`,
+    ),
+    phrase: enDeuxLangues(({ nombre, mot }) =>
+      mot(
+        `Les parts promettaient plus que le flux : selon la règle stipulée, celle-ci passe de ${nombre(part.tauxConvenu)} à ${nombre(part.taux)} %.`,
+        `The shares promised more than the flow: by the stipulated rule, this one goes from ${nombre(part.tauxConvenu)} to ${nombre(part.taux)}%.`,
+      ),
+    ),
+    autorite: "conventionnel",
+    arrondi: {
+      fr: "arrondi au-dessous, à six décimales, si la réduction n'en est pas une finie",
+      en: "rounded down to six decimals, if the reduction does not end",
+    },
+    stipulations: [{ nom: "reduction", valeur: reduction?.regle ?? "" }],
+  });
+}
+
+/** L'acte qui donne la part : une convention, à deux ou à plusieurs, ou l'arrêté qui en tient lieu. */
+function direLActe({ dateDeSignature, acteCommun, arrete }: ConventionLue): Texte {
+  const date = { fr: dateEnFrancais(dateDeSignature), en: dateDeSignature };
+  if (arrete !== undefined)
+    return {
+      fr: `l'arrêté « ${arrete} » du ${date.fr}, qui tient lieu de convention,`,
+      en: `order “${arrete}” of ${date.en}, which stands in for an agreement,`,
+    };
+  if (acteCommun === undefined)
+    return { fr: `sa convention du ${date.fr}`, en: `its agreement of ${date.en}` };
+  return {
+    fr: `la convention « ${acteCommun.reference} » du ${date.fr}, signée par ${acteCommun.parties.join(", ")},`,
+    en: `agreement “${acteCommun.reference}” of ${date.en}, signed by ${acteCommun.parties.join(", ")},`,
+  };
+}
+
+function direLEchelle(convention: ConventionLue, part: Part): Texte {
+  const convenue = convention.parts.find((candidate) => cleDePart(candidate) === cleDePart(part));
+  const { territorialisation, delegations = [] } = convenue ?? {};
+  const lieu = nommerTerritoire(part.territoire);
+  return {
+    fr: [
+      territorialisation === undefined
+        ? ""
+        : ` Elle s'exerce sur ${lieu.fr}, échelle que le réservataire justifie ainsi : « ${territorialisation.motif} ».`,
+      ...delegations.map(
+        ({ delegataire, territoire }) =>
+          ` ${delegataire} l'exerce pour lui sur ${nommerTerritoire(territoire).fr}.`,
+      ),
+    ].join(""),
+    en: [
+      territorialisation === undefined
+        ? ""
+        : ` It holds on ${lieu.en}, a scale the holder justifies thus: “${territorialisation.motif}”.`,
+      ...delegations.map(
+        ({ delegataire, territoire }) =>
+          ` ${delegataire} exercises it in its place on ${nommerTerritoire(territoire).en}.`,
+      ),
+    ].join(""),
+  };
+}
+
+const FORMULE_DE_LA_PART: Texte = {
+  fr: "part = taux retenu × flux du territoire",
+  en: "share = rate kept × flow of the territory",
+};
+
+function calculDeLaPart(part: Part): Texte {
+  return enDeuxLangues(
+    ({ nombre }) => `${nombre(part.taux)} % × ${part.fluxDuTerritoire} = ${nombre(part.logements)}`,
+  );
+}
+
+function etapeDeLaPart(convention: ConventionLue, part: Part, date: string): Etape {
+  const { reservataire } = convention;
   const objet = direLaPart(part);
+  const acte = direLActe(convention);
+  const echelle = direLEchelle(convention, part);
+  const infra = part.territoire.type !== reservataire.territoire.type;
   return etape("R9", date, {
     intitule: { fr: "Part convenue", en: "Agreed share" },
     references: [
-      { article: "R. 441-5", subdivision: "I, al. 2 et 4" },
+      { article: "R. 441-5", subdivision: infra ? "I, al. 2, 4 et 6" : "I, al. 2 et 4" },
       ...(BLOC_COMMUNAL.includes(reservataire.categorie)
         ? [{ article: "R. 441-5-3", subdivision: "al. 1" } as const]
         : []),
+      ...(convention.arrete === undefined ? [] : [{ article: "R. 441-5-2", subdivision: "IV" } as const]),
     ],
     confiance: ["texte-officiel", "doctrine", "lecture"],
     lecture: {
       fr: "L'alinéa 4 rapporte le flux au patrimoine ; la pratique, suivie ici, rapporte le taux au flux.",
       en: "Paragraph 4 relates the flow to the stock; practice, followed here, relates the rate to the flow.",
     },
-    formule: {
-      fr: "part = taux convenu × flux du territoire",
-      en: "share = agreed rate × flow of the territory",
-    },
-    calcul: enDeuxLangues(
-      ({ nombre }) => `${nombre(part.taux)} % × ${part.fluxDuTerritoire} = ${nombre(part.logements)}`,
-    ),
+    formule: FORMULE_DE_LA_PART,
+    calcul: calculDeLaPart(part),
     phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
       mot(
-        `${reservataire.nom} : sa convention du ${dateEnFrancais(dateDeSignature)} lui donne ${nombre(part.taux)} % du flux de son territoire (${texte(objet)}), soit ${logements(part.logements)} ; si rien n'était soustrait, le même taux en ferait ${nombre(part.surLesLiberations)}.`,
-        `${reservataire.nom}: its agreement of ${dateDeSignature} gives it ${nombre(part.taux)}% of the flow of its territory (${texte(objet)}), that is ${logements(part.logements)}; if nothing were taken out, the same rate would make ${nombre(part.surLesLiberations)}.`,
+        `${reservataire.nom} : ${texte(acte)} lui donne ${nombre(part.taux)} % du flux de son territoire (${texte(objet)}), soit ${logements(part.logements)} ; si rien n'était soustrait, le même taux en ferait ${nombre(part.surLesLiberations)}.${texte(echelle)}`,
+        `${reservataire.nom}: ${texte(acte)} gives it ${nombre(part.taux)}% of the flow of its territory (${texte(objet)}), that is ${logements(part.logements)}; if nothing were taken out, the same rate would make ${nombre(part.surLesLiberations)}.${texte(echelle)}`,
       ),
     ),
     autorite: "conventionnel",
+  });
+}
+
+function etapeDeLaReprise({ origine, decision, du }: RepriseLue, part: Part, date: string): Etape {
+  return etape("R13", date, {
+    intitule: { fr: "Droits repris par le préfet", en: "Rights taken over by the prefect" },
+    formule: FORMULE_DE_LA_PART,
+    calcul: calculDeLaPart(part),
+    phrase: enDeuxLangues(({ nombre, logements, mot }) =>
+      mot(
+        `Par décision « ${decision} », le préfet exerce depuis le ${dateEnFrancais(du)} les droits que ${origine.nom} n'a pas convertis : ${nombre(part.taux)} % du flux du territoire, soit ${logements(part.logements)}, sur une ligne à part, hors de ses plafonds.`,
+        `By decision “${decision}”, the prefect has exercised since ${du} the rights ${origine.nom} has not converted: ${nombre(part.taux)}% of the flow of the territory, that is ${logements(part.logements)}, on a separate line, outside his caps.`,
+      ),
+    ),
   });
 }
 
@@ -87,7 +199,7 @@ function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
 
 function verdict(taux: Fraction, maximum: string | null): Texte {
   if (maximum === null) return { fr: "aucun plafond", en: "no cap" };
-  const exces = soustraire(taux, pourcentageDesUnites(enUnites(maximum)));
+  const exces = soustraire(taux, lireTaux(maximum));
   if (comparer(exces, ZERO) <= 0) return { fr: "respecté", en: "within the cap" };
   return enDeuxLangues(({ nombre, mot }) =>
     mot(`dépassé de ${nombre(exces)} point(s)`, `exceeded by ${nombre(exces)} point(s)`),
@@ -105,14 +217,16 @@ const RESERVES_SUR_LE_DEPASSEMENT = {
 
 function etapesDesLimites(
   repartition: Repartition,
-  { reservataire, parts: convenues }: ConventionLue,
+  { reservataire }: ConventionLue,
   parts: readonly Part[],
 ): Etape[] {
   const date = repartition.provenance.dateDeDroit;
-  const cumul = (retenues: readonly Pick<Part, "taux">[]) =>
-    pourcentageDesUnites(retenues.reduce((total, { taux }) => total + enUnites(taux), 0));
-  const contingents = convenues.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
+  const contingents = repartition.parts.filter(
+    ({ reservataire: code, contrepartie }) =>
+      code === reservataire.code && contrepartie === "contingent-prefectoral",
+  );
   const agents = contingents.filter(({ contingent }) => contingent === "agents-civils-et-militaires");
+  const cumul = (retenues: readonly Part[]) => tauxDuPerimetre(retenues, repartition.assiette.flux);
   const a = (contrepartie: Part["contrepartie"]) => parts.some((part) => part.contrepartie === contrepartie);
   const plafond = (id: "R3" | "R4", taux: Fraction, maximum: string | null) =>
     etape(id, date, {
@@ -129,8 +243,11 @@ function etapesDesLimites(
     });
   const garantie = () => {
     const maximum = valeurLegale("plafondGaranties", date);
-    const territoires = garantiesParTerritoire(repartition).filter(({ secteurs }) =>
-      secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
+    const partages = repartition.epciSurPlusieursPerimetres;
+    const territoires = garantiesParTerritoire(repartition).filter(
+      ({ secteurs, territoire }) =>
+        secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)) &&
+        !(territoire.type === "epci" && partages.includes(territoire.epci)),
     );
     const reserve = (territoire: (typeof territoires)[number]): Texte => {
       const depassement = maximum === null ? null : depassementDesGaranties(territoire, maximum);
@@ -152,9 +269,16 @@ function etapesDesLimites(
               `${texte(territoire.nom)}${mot(" :", ":")} ${nombre(territoire.taux)} %, ${texte(verdict(territoire.taux, maximum))}${texte(reserve(territoire))}`,
           )
           .join(" ; ");
+        const ailleurs =
+          partages.length === 0
+            ? ""
+            : mot(
+                ` Se juge sur plusieurs départements réunis : ${partages.map((siren) => `EPCI ${siren}`).join(", ")}.`,
+                ` Judged over several départements together: ${partages.map((siren) => `EPCI ${siren}`).join(", ")}.`,
+              );
         return mot(
-          `Tous les garants du bloc communal s'additionnent, pour ${maximum} % au plus. ${detail}.`,
-          `All municipal-level guarantors add up, for ${maximum}% at most. ${detail}.`,
+          `Tous les garants du bloc communal s'additionnent, pour ${maximum} % au plus. ${detail}.${ailleurs}`,
+          `All municipal-level guarantors add up, for ${maximum}% at most. ${detail}.${ailleurs}`,
         );
       }),
     });

@@ -1,129 +1,196 @@
+import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
-import { valeurLegale } from "../droit/parametres.js";
-import { CENT, comparer, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
-import { enUnites, pourcentageDesUnites } from "../exact/taux.js";
 import { controlerDepartement } from "../modele/departement.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { ecrireChemin, type Saisie } from "../modele/saisie.js";
-import { type Contingent, type ConventionLue, convention, type PartLue } from "../modele/vocabulaire.js";
+import { nommerTerritoire } from "../modele/secteurs.js";
+import {
+  type ConventionLue,
+  convention,
+  conventionMultipartite,
+  type PartLue,
+} from "../modele/vocabulaire.js";
+import {
+  controlerParts,
+  controlerPartsSelonLaDate,
+  ordonnerParts,
+  refuserSansDetail,
+  situerParts,
+} from "./lire-parts.js";
 
 type Chemin = readonly PropertyKey[];
+type Lue = Omit<ConventionLue, "parts" | "reprise"> & { readonly parts: readonly PartLue[] };
+interface Ligne {
+  readonly chemin: Chemin;
+  readonly ligne: Lue;
+}
+
+/** Les conventions d'un périmètre, à la date du calcul. */
+export interface ConventionsLues {
+  readonly enVigueur: readonly ConventionLue[];
+  /** Celles dont la résiliation a pris effet : elles ne donnent plus de part. */
+  readonly resiliees: readonly ConventionLue[];
+}
 
 /** Lit les conventions d'un périmètre et les met dans l'ordre des codes de réservataire. */
 export function lireConventions(
   verbe: string,
   saisie: Saisie,
-  conventions: unknown,
+  donnees: unknown,
   assiette: Assiette | undefined,
-): readonly ConventionLue[] {
-  const lignes = saisie.lireListe(convention, conventions, ["conventions"]);
-  saisie.refuserDoublons(
-    lignes,
-    ({ reservataire }) => reservataire.code,
-    (rang) => ["conventions", rang, "reservataire", "code"],
-  );
-  const prefets = lignes.filter(({ ligne }) => ligne.reservataire.categorie === "prefet");
-  saisie.refuserDoublons(
-    prefets,
-    ({ reservataire }) => reservataire.categorie,
-    (rang) => ["conventions", rang, "reservataire", "categorie"],
-  );
-  for (const { rang, ligne } of lignes) {
-    const chemin = ["conventions", rang];
-    controlerParts(saisie, ligne, chemin);
+): ConventionsLues {
+  const date = assiette?.provenance.dateDeDroit;
+  const lignes = lireLignes(saisie, donnees);
+  const resiliees = lignes.filter(({ ligne }) => estResiliee(ligne, date));
+  const enVigueur = lignes.filter(({ ligne }) => !estResiliee(ligne, date));
+  refuserConventionsEnDouble(saisie, enVigueur);
+  for (const { chemin, ligne } of lignes) {
+    controlerDates(saisie, ligne, chemin);
+    controlerParts(saisie, ligne, [...chemin, "parts"]);
     if (assiette !== undefined) {
-      controlerPartsSelonLaDate(saisie, ligne, assiette.provenance.dateDeDroit, chemin);
+      controlerPartsSelonLaDate(saisie, ligne, assiette.provenance.dateDeDroit, [...chemin, "parts"]);
       controlerTerritoire(saisie, ligne, assiette, chemin);
+      situerParts(saisie, ligne, assiette, [...chemin, "parts"]);
     }
   }
   saisie.verdict();
-  const date = assiette?.provenance.dateDeDroit ?? "";
-  for (const { rang, ligne } of lignes) refuserCasNonCouverts(verbe, ligne, date, ["conventions", rang]);
+  for (const { chemin, ligne } of enVigueur) refuserCasNonCouverts(verbe, ligne, date ?? "", chemin);
+  return { enVigueur: ordonner(enVigueur), resiliees: ordonner(resiliees) };
+}
+
+function ordonner(lignes: readonly Ligne[]): Lue[] {
   return trierParCodes(
-    lignes.map(({ ligne }) => ({ ...ligne, parts: trierParCodes(ligne.parts, cleDePart) })),
+    lignes.map(({ ligne }) => ({ ...ligne, parts: ordonnerParts(ligne.parts) })),
     ({ reservataire }) => reservataire.code,
+    ({ dateDEffet }) => dateDEffet,
   );
 }
 
-/** Refuse ce que cette version ne sait pas encore répartir. */
-function refuserCasNonCouverts(verbe: string, convention: ConventionLue, date: string, chemin: Chemin): void {
-  const { reservataire, dateDEffet } = convention;
-  if (dateDEffet > date)
-    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
-      fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
-      en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
+// --- Lecture : une ligne par réservataire, qu'il signe seul ou avec d'autres ---------------------------------------
+
+const acte = z.strictObject({ ...conventionMultipartite.shape, parties: z.array(z.unknown()) });
+
+function lireLignes(saisie: Saisie, donnees: unknown): Ligne[] {
+  return saisie.lireListe(z.unknown(), donnees, ["conventions"]).flatMap(({ rang, ligne: donnee }) => {
+    const chemin = ["conventions", rang];
+    const estMultipartite = typeof donnee === "object" && donnee !== null && "parties" in donnee;
+    if (estMultipartite) return lireParties(saisie, donnee, chemin);
+    const ligne = saisie.lire(convention, donnee, chemin);
+    return ligne === undefined ? [] : [{ chemin, ligne }];
+  });
+}
+
+function lireParties(saisie: Saisie, donnee: unknown, chemin: Chemin): Ligne[] {
+  const { complet, champs } = saisie.lireObjet(acte, donnee, chemin);
+  const parties = saisie.lireListe(conventionMultipartite.shape.parties.element, champs.parties ?? [], [
+    ...chemin,
+    "parties",
+  ]);
+  if (champs.parties !== undefined && champs.parties.length < 2)
+    saisie.refuser([...chemin, "parties"], "PARTIES_INSUFFISANTES", {
+      fr: "Un acte à plusieurs nomme au moins deux réservataires ; à un seul, c'est une convention ordinaire.",
+      en: "A joint agreement names at least two holders; with one, it is an ordinary agreement.",
     });
+  if (complet === undefined) return [];
+  const { reference, dateDeSignature, dateDEffet } = complet;
+  const codes = trierParCodes(
+    parties.map(({ ligne }) => ligne.reservataire.code),
+    (code) => code,
+  );
+  return parties.map(({ rang, ligne }) => ({
+    chemin: [...chemin, "parties", rang],
+    ligne: { ...ligne, dateDeSignature, dateDEffet, acteCommun: { reference, parties: codes } },
+  }));
 }
 
-export function cleDePart({
-  contrepartie,
-  contingent,
-}: Pick<PartLue, "contrepartie"> & { readonly contingent?: Contingent | null | undefined }): string {
-  return contingent == null ? contrepartie : `${contrepartie}/${contingent}`;
+function estResiliee({ resiliation }: Lue, date: string | undefined): boolean {
+  return resiliation !== undefined && date !== undefined && resiliation.date <= date;
 }
 
-function controlerParts(saisie: Saisie, { reservataire, parts }: ConventionLue, chemin: Chemin): void {
-  const lignes = parts.map((ligne, rang) => ({ ligne, rang }));
-  saisie.refuserDoublons(lignes, cleDePart, (rang) => [...chemin, "parts", rang]);
-  for (const { ligne, rang } of lignes) {
-    const estAuPrefet = ligne.contrepartie === "contingent-prefectoral";
-    if (estAuPrefet !== (ligne.contingent !== undefined))
-      saisie.refuser([...chemin, "parts", rang, "contingent"], "CONTINGENT_INCOHERENT", {
-        fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
-        en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
-      });
-    if (estAuPrefet && reservataire.categorie !== "prefet")
-      saisie.refuser([...chemin, "parts", rang, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
-        fr: `Le contingent préfectoral revient au préfet, non à un réservataire de catégorie « ${reservataire.categorie} ».`,
-        en: `The prefect's contingent belongs to the prefect, not to a holder of category “${reservataire.categorie}”.`,
-      });
-  }
-  const cumul = sommer(parts.map((part) => pourcentageDesUnites(enUnites(part.taux))));
-  if (comparer(cumul, CENT) > 0)
-    saisie.refuser([...chemin, "parts"], "TAUX_CUMULE_SUPERIEUR_A_100", {
-      fr: `Les parts de « ${reservataire.code} » dépassent ensemble 100 % du flux.`,
-      en: `The shares of “${reservataire.code}” together exceed 100% of the flow.`,
-    });
+// --- Contrôles -----------------------------------------------------------------------------------------------------
+
+/** Une seule convention par réservataire ; un préfet, une commune ou un groupement ne se donnent pas sous deux codes. */
+function refuserConventionsEnDouble(saisie: Saisie, enVigueur: readonly Ligne[]): void {
+  const lignes = enVigueur.map(({ ligne }, rang) => ({ ligne, rang }));
+  const cheminDe = (rang: number) => enVigueur[rang]?.chemin ?? [];
+  saisie.refuserDoublons(
+    lignes,
+    ({ reservataire }) => reservataire.code,
+    (rang) => [...cheminDe(rang), "reservataire", "code"],
+  );
+  saisie.refuserDoublons(
+    lignes.filter(
+      ({ ligne: { reservataire } }) =>
+        reservataire.categorie === "prefet" ||
+        (["commune", "epci", "ept"].includes(reservataire.categorie) &&
+          reservataire.territoire.type !== "perimetre"),
+    ),
+    ({ reservataire: { categorie, territoire } }) =>
+      categorie === "prefet" ? categorie : `${categorie}, ${nommerTerritoire(territoire).fr}`,
+    (rang) => [...cheminDe(rang), "reservataire", "categorie"],
+  );
 }
 
-function controlerPartsSelonLaDate(
+function controlerDates(
   saisie: Saisie,
-  { reservataire, parts }: ConventionLue,
-  date: string,
+  { dateDEffet, resiliation, arrete, reservataire }: Lue,
   chemin: Chemin,
 ): void {
-  const identifies: readonly string[] = valeurLegale("reservatairesDeLogementsIdentifies", date);
-  const horsDuFlux = identifies.includes(reservataire.categorie);
-  if (horsDuFlux && parts.length > 0)
-    saisie.refuser([...chemin, "parts"], "PART_DE_LOGEMENTS_IDENTIFIES", {
-      fr: `Au ${date}, la loi excepte du flux les logements identifiés de la catégorie « ${reservataire.categorie} » : cette version ne leur calcule pas de part.`,
-      en: `On ${date} the law excepts from the flow the identified dwellings of category “${reservataire.categorie}”: this version computes no share for them.`,
+  if (resiliation !== undefined && resiliation.date < dateDEffet)
+    saisie.refuser([...chemin, "resiliation", "date"], "DATES_INVERSEES", {
+      fr: `La résiliation (${resiliation.date}) précède la prise d'effet (${dateDEffet}).`,
+      en: `The termination (${resiliation.date}) precedes the effective date (${dateDEffet}).`,
     });
-  if (!horsDuFlux && parts.length === 0)
-    saisie.refuser([...chemin, "parts"], "LISTE_VIDE", {
-      fr: "Donner au moins une part du flux, à zéro s'il le faut.",
-      en: "Give at least one share of the flow, zero if need be.",
+  if (resiliation?.miseEnDemeure !== undefined && resiliation.date < resiliation.miseEnDemeure)
+    saisie.refuser([...chemin, "resiliation", "miseEnDemeure"], "DATES_INVERSEES", {
+      fr: `La mise en demeure (${resiliation.miseEnDemeure}) suit la résiliation (${resiliation.date}).`,
+      en: `The formal notice (${resiliation.miseEnDemeure}) comes after the termination (${resiliation.date}).`,
+    });
+  if (arrete !== undefined && reservataire.categorie !== "prefet")
+    saisie.refuser([...chemin, "arrete"], "CHAMP_EN_TROP", {
+      fr: "Un arrêté ne tient lieu de convention que pour les réservations du préfet.",
+      en: "An order stands in for an agreement only for the prefect's reservations.",
     });
 }
 
 function controlerTerritoire(
   saisie: Saisie,
-  { reservataire: { categorie, territoire } }: ConventionLue,
+  { reservataire: { categorie, territoire } }: Lue,
   { secteurs, perimetre }: Assiette,
   chemin: Chemin,
 ): void {
   const lieu = [...chemin, "reservataire", "territoire"];
   if (categorie === "prefet" && territoire.type !== "perimetre")
     saisie.refuser(lieu, "TERRITOIRE_INCOHERENT", {
-      fr: "Cette version ne calcule la part du préfet que sur tout le département.",
-      en: "This version computes the prefect's share on the whole département only.",
+      fr: "Le préfet est réservataire dans tout le département ; une part plus étroite se dit par sa territorialisation.",
+      en: "The prefect holds reservations in the whole département; a narrower share is stated by its territorialisation.",
     });
   if (territoire.type !== "perimetre" && secteurs.some(({ commune }) => commune === null))
-    saisie.refuser(lieu, "ASSIETTE_SANS_DETAIL", {
-      fr: "L'assiette est donnée sans secteurs : un territoire ne peut y être situé. Calculer l'assiette secteur par secteur.",
-      en: "The base is given without sectors: a territory cannot be located in it. Compute the base per sector.",
-    });
+    refuserSansDetail(saisie, lieu);
   if (territoire.type === "commune" && perimetre !== null)
     controlerDepartement(saisie, territoire.commune, perimetre, [...lieu, "commune"]);
+}
+
+/** Refuse ce que cette version ne sait pas encore répartir. */
+function refuserCasNonCouverts(
+  verbe: string,
+  { reservataire, dateDEffet, parts }: Lue,
+  date: string,
+  chemin: Chemin,
+): void {
+  if (dateDEffet > date)
+    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
+      fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
+      en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
+    });
+  const rang = parts.findIndex(
+    ({ localisation, territorialisation }) =>
+      localisation === "libre" && territorialisation?.territoire.type === "communes",
+  );
+  if (rang !== -1)
+    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "parts", rang, "localisation"]), {
+      fr: "une part libre sur une liste de communes ne se place pas encore : ces communes ne s'emboîtent dans aucun territoire. Une commune, un EPCI, ou une part uniforme se placent.",
+      en: "a free share on a list of municipalities cannot be placed yet: they nest in no territory. A municipality, an EPCI, or a uniform share can.",
+    });
 }

@@ -16,30 +16,10 @@ import {
   ZERO,
 } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
-import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
-import type { LocalisationDePart, Territoire } from "../modele/vocabulaire.js";
-
-export interface PartAPlacer {
-  /** En pourcentage du flux de son territoire. */
-  readonly taux: Fraction;
-  readonly territoire: Territoire;
-  readonly localisation: LocalisationDePart;
-}
-
-export interface SecteurAServir extends Secteur {
-  readonly flux: number;
-}
-
-/** Un territoire où les parts qui ne peuvent aller ailleurs dépassent le flux. */
-export interface Exces {
-  readonly territoire: Territoire | Secteur;
-  readonly flux: number;
-  /** Rangs des parts qui promettent là. */
-  readonly parts: readonly number[];
-  /** Logements promis là et nulle part ailleurs, une fois ôtés les excès des territoires qu'il contient. */
-  readonly promis: Fraction;
-  readonly enTrop: Fraction;
-}
+import { estDansLeTerritoire } from "../modele/secteurs.js";
+import type { LocalisationDePart, TerritoireDePart } from "../modele/vocabulaire.js";
+import { fluxDesSecteurs, MAILLES, mailleDe, type PartAPlacer, type SecteurAServir } from "./emboitement.js";
+import { type Exces, trouverExces } from "./trouver-exces.js";
 
 /** Le taux de chaque part dans chaque secteur, en pourcentage ; ou les excès qui interdisent tout placement. */
 export interface Placement {
@@ -66,102 +46,8 @@ export function placerParts(parts: readonly PartAPlacer[], secteurs: readonly Se
   return { taux: plan.taux, exces };
 }
 
-// --- Existence : ce que chaque territoire doit contenir -------------------------------------------------------------
-
-interface Noeud {
-  readonly territoire: Territoire | Secteur;
-  readonly rangs: readonly number[];
-  readonly enfants: readonly Noeud[];
-}
-
-function emboiter(secteurs: readonly SecteurAServir[]): Noeud {
-  const rangs = secteurs.map((_, rang) => rang);
-  const feuilles = (membres: readonly number[]): Noeud[] =>
-    membres.flatMap((rang) => {
-      const secteur = secteurs[rang];
-      return secteur === undefined ? [] : [{ territoire: secteur, rangs: [rang], enfants: [] }];
-    });
-  const communes = (membres: readonly number[]): Noeud[] =>
-    regrouperParCodes(membres, (rang) => secteurs[rang]?.commune ?? "").flatMap(([commune, groupe]) =>
-      commune === ""
-        ? feuilles(groupe)
-        : [{ territoire: { type: "commune", commune }, rangs: groupe, enfants: feuilles(groupe) }],
-    );
-  const epci = regrouperParCodes(rangs, (rang) => secteurs[rang]?.epci ?? "").flatMap(([siren, groupe]) =>
-    siren === ""
-      ? communes(groupe)
-      : [{ territoire: { type: "epci" as const, epci: siren }, rangs: groupe, enfants: communes(groupe) }],
-  );
-  return { territoire: { type: "perimetre" }, rangs, enfants: epci };
-}
-
-/** Le type du plus petit territoire où une part est tenue de rester. */
-function maille({ localisation, territoire }: PartAPlacer): "secteur" | Territoire["type"] {
-  if (localisation === "uniforme") return "secteur";
-  return localisation === "hors-qpv-d-abord" ? "commune" : territoire.type;
-}
-
-function typeDe(territoire: Territoire | Secteur): "secteur" | Territoire["type"] {
-  return "type" in territoire ? territoire.type : "secteur";
-}
-
-function trouverExces(parts: readonly PartAPlacer[], secteurs: readonly SecteurAServir[]): Exces[] {
-  const exces: Exces[] = [];
-  const fluxDe = (rangs: readonly number[]) =>
-    rangs.reduce((total, rang) => total + (secteurs[rang]?.flux ?? 0), 0);
-  const couvre = ({ territoire }: PartAPlacer, rang: number) => {
-    const secteur = secteurs[rang];
-    return secteur !== undefined && estDansLeTerritoire(secteur, territoire);
-  };
-
-  /** Ce qui est promis dans un nœud, borné à son flux ; les excès se notent au passage. */
-  const visiter = ({ territoire, rangs, enfants }: Noeud): Fraction => {
-    const dedans = sommer(enfants.map(visiter));
-    const type = typeDe(territoire);
-    const propres = parts.filter(
-      (part) => maille(part) === type && (type === "secteur" || rangs.some((rang) => couvre(part, rang))),
-    );
-    const promis = additionner(
-      dedans,
-      sommer(
-        propres.map((part) =>
-          pourCentDe(part.taux, fraction(fluxDe(rangs.filter((rang) => couvre(part, rang))))),
-        ),
-      ),
-    );
-    const flux = fluxDe(rangs);
-    const tauxPromis = sommer(
-      propres.filter((part) => rangs.every((rang) => couvre(part, rang))).map(({ taux }) => taux),
-    );
-    const depasse =
-      type === "secteur" ? comparer(tauxPromis, CENT) > 0 : comparer(promis, fraction(flux)) > 0;
-    if (!depasse) return promis;
-    exces.push({
-      territoire,
-      flux,
-      parts: parts.flatMap((part, rang) =>
-        rangs.some((lieu) => couvre(part, lieu)) && reste(part, type) ? [rang] : [],
-      ),
-      promis,
-      enTrop: soustraire(promis, fraction(flux)),
-    });
-    return fraction(flux);
-  };
-  visiter(emboiter(secteurs));
-  return exces;
-}
-
-const ORDRE: readonly ("secteur" | Territoire["type"])[] = ["secteur", "commune", "epci", "perimetre"];
-
-/** Vrai si une part est tenue de rester dans un territoire de ce type, ou dans un plus petit. */
-function reste(part: PartAPlacer, type: "secteur" | Territoire["type"]): boolean {
-  return ORDRE.indexOf(maille(part)) <= ORDRE.indexOf(type);
-}
-
-// --- Placement : du plus petit territoire au plus grand -------------------------------------------------------------
-
 interface Groupe {
-  readonly territoire: Territoire;
+  readonly territoire: TerritoireDePart;
   readonly localisation: LocalisationDePart;
   readonly rangs: readonly number[];
 }
@@ -173,7 +59,7 @@ function groupesDuPlusPetitAuPlusGrand(parts: readonly PartAPlacer[]): Groupe[] 
     const part = parts[rang];
     return part === undefined
       ? ""
-      : JSON.stringify([ORDRE.indexOf(maille(part)), part.localisation, part.territoire]);
+      : JSON.stringify([MAILLES.indexOf(mailleDe(part)), part.localisation, part.territoire]);
   };
   return regrouperParCodes(rangs, cle).flatMap(([, groupe]) => {
     const part = parts[groupe[0] ?? -1];
@@ -230,7 +116,7 @@ class Plan {
   }
 
   #flux(secteurs: readonly number[]): Fraction {
-    return fraction(secteurs.reduce((total, rang) => total + (this.#secteurs[rang]?.flux ?? 0), 0));
+    return fraction(fluxDesSecteurs(secteurs, this.#secteurs));
   }
 
   #logementsLibres(secteurs: readonly number[]): Fraction {

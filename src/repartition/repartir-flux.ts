@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
 import { additionnerComptes } from "../assiette/comptes-du-flux.js";
+import { ecrireDecimal } from "../exact/decimal.js";
 import {
   CENT,
   enPourCentDe,
@@ -11,24 +12,35 @@ import {
   soustraire,
   ZERO,
 } from "../exact/fraction.js";
+import { trierParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
+import { siren } from "../modele/identifiants.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
-import { choixDe } from "../modele/stipulations.js";
+import { choixDe, reduction } from "../modele/stipulations.js";
 import type {
   Contingent,
-  Contrepartie,
   Convention,
   ConventionLue,
+  ConventionMultipartite,
   Derogation,
   derogation,
+  FondementDePart,
   LocalisationDePart,
-  PartLue,
+  PartRetenue,
+  Reprise,
+  RepriseLue,
   Reservataire,
+  TerritoireDePart,
 } from "../modele/vocabulaire.js";
+import {
+  constaterDelegations,
+  constaterResiliations,
+  constaterTerritoiresSansJustification,
+} from "./constater-conventions.js";
 import { controlerGaranties } from "./controler-garanties.js";
 import { constaterExces, constaterTerritoiresVides } from "./controler-placement.js";
 import { controlerPrefet } from "./controler-prefet.js";
@@ -38,22 +50,38 @@ import {
   type PlafondsDuPrefet,
   plafondsDuPrefet,
 } from "./derogations.js";
+import type { PartAPlacer } from "./emboitement.js";
 import { lireConventions } from "./lire-conventions.js";
-import { type Exces, placerParts } from "./placer-parts.js";
+import { territoireDe } from "./lire-parts.js";
+import { placerParts } from "./placer-parts.js";
+import { constaterReductions, controlerReduction, rangsDesCedants } from "./reductions.js";
+import { reduireParts } from "./reduire-parts.js";
+import { constaterReprises, lignesDesReprises, lireReprises } from "./reprises.js";
+import { type Exces, trouverExces } from "./trouver-exces.js";
 
 const schemaEntree = z.strictObject({
   assiette: z.unknown().optional(),
   conventions: z.array(z.unknown()),
   derogations: z.array(z.unknown()).optional(),
+  reprises: z.array(z.unknown()).optional(),
+  epciSurPlusieursPerimetres: z.array(siren).optional(),
 });
-const schemaStipulations = z.strictObject({ plancherHorsQpv: choixDe("plancherHorsQpv").optional() });
+const schemaStipulations = z.strictObject({
+  plancherHorsQpv: choixDe("plancherHorsQpv").optional(),
+  garantsDuPlafond: choixDe("garantsDuPlafond").optional(),
+  reduction: reduction.optional(),
+});
 
 export interface EntreeRepartition {
   readonly assiette: Assiette;
-  /** Une convention par réservataire du périmètre. */
-  readonly conventions: readonly Convention[];
+  /** Une convention par réservataire du périmètre ; un acte à plusieurs en donne une à chacun. */
+  readonly conventions: readonly (Convention | ConventionMultipartite)[];
   /** Arrêtés qui dérogent aux plafonds du préfet. */
   readonly derogations?: readonly z.input<typeof derogation>[];
+  /** Décisions du préfet qui joignent à son flux des droits restés en stock. */
+  readonly reprises?: readonly Reprise[];
+  /** SIREN des EPCI dont le territoire sort du département : leur plafond se juge avec {@link controlerGarantiesEnsemble}. */
+  readonly epciSurPlusieursPerimetres?: readonly string[];
 }
 
 export type StipulationsDeRepartition = z.infer<typeof schemaStipulations>;
@@ -61,9 +89,13 @@ export type StipulationsDeRepartition = z.infer<typeof schemaStipulations>;
 /** Une part d'un réservataire, sur tout son territoire. */
 export interface Part {
   readonly reservataire: string;
-  readonly contrepartie: Contrepartie;
+  readonly contrepartie: FondementDePart;
   readonly contingent: Contingent | null;
+  /** Là où elle s'exerce. */
+  readonly territoire: TerritoireDePart;
   /** Taux convenu, en pourcentage du flux de son territoire. */
+  readonly tauxConvenu: string;
+  /** Taux retenu : le taux convenu, sauf réduction stipulée. */
   readonly taux: string;
   readonly localisation: LocalisationDePart;
   /** Flux de son territoire, en logements. */
@@ -80,6 +112,8 @@ export interface Part {
 export interface PartDeSecteur extends Pick<Part, "reservataire" | "contrepartie" | "contingent"> {
   /** Le taux auquel elle y est placée, en pourcentage du flux du secteur. */
   readonly taux: ValeurExacte;
+  /** Celui qui l'y exerce à la place du réservataire, s'il l'a déléguée. */
+  readonly delegataire: string | null;
 }
 
 /** Un secteur : les parts qui s'y exercent et les logements non réservés font 100 % de son flux. */
@@ -95,8 +129,11 @@ export interface SecteurReparti extends Secteur {
 export interface Repartition {
   readonly nature: "repartition";
   readonly assiette: Assiette;
+  /** Les conventions en vigueur, et une ligne par reprise qui joue. */
   readonly conventions: readonly ConventionLue[];
   readonly derogations: readonly Derogation[];
+  readonly reprises: readonly RepriseLue[];
+  readonly epciSurPlusieursPerimetres: readonly string[];
   /** Les plafonds du préfet à cette date, dérogation comprise. */
   readonly plafondsDuPrefet: PlafondsDuPrefet;
   readonly stipulations: StipulationsDeRepartition;
@@ -112,6 +149,13 @@ export interface Repartition {
 /** Le flux réparti, avant tout contrôle. */
 export type FluxReparti = Pick<Repartition, "assiette" | "conventions" | "parts" | "secteurs">;
 
+/** Une part et le taux auquel elle se place. */
+interface Ligne {
+  readonly reservataire: Reservataire;
+  readonly part: PartRetenue;
+  readonly taux: Fraction;
+}
+
 const VERBE = "repartirFlux";
 
 /**
@@ -123,11 +167,12 @@ const VERBE = "repartirFlux";
  * contraire au droit est calculée telle quelle et donne un constat : rien n'est réduit en silence. Si aucun placement
  * ne loge toutes les parts, les constats disent où, qui et de combien.
  *
- * @param entree - assiette de l'année et conventions du périmètre, taux en pourcentage
- * @param stipulations - `plancherHorsQpv` : `ecarte` si une stipulation écarte le plancher du préfet hors QPV
+ * @param entree - assiette de l'année et conventions du périmètre, taux en pourcentage ; arrêtés de dérogation, reprises
+ * @param stipulations - `plancherHorsQpv` : le plancher du préfet hors QPV, sa lecture, ou `ecarte` ; `garantsDuPlafond` :
+ * qui s'ajoute pour le plafond des garanties ; `reduction` : qui cède si les parts promettent plus que le flux
  * @returns chaque part en logements exacts, les secteurs à 100 %, les logements non réservés, les constats
  * @throws {@link ErreurDeSaisie} si une convention est mal formée ou en double, ou si l'assiette n'est pas lisible
- * @throws {@link CasNonCouvert} si une convention n'est pas encore en vigueur
+ * @throws {@link CasNonCouvert} si une convention n'est pas encore en vigueur, ou si une part libre l'est sur une liste de communes
  * @article CCH, art. R. 441-5-2, R. 441-5-3 et R. 441-5-4 (en vigueur depuis le 22/02/2020)
  * @category Répartition
  * @example
@@ -159,13 +204,22 @@ export function repartirFlux(
   const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
-  const conventions = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
-  const derogations = lireDerogations(saisie, champs.derogations, base?.provenance.dateDeDroit);
+  const date = base?.provenance.dateDeDroit;
+  const derogations = lireDerogations(saisie, champs.derogations, date);
+  const { enVigueur, resiliees } = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
+  const reprises = lireReprises(saisie, champs.reprises, enVigueur, date);
+  controlerReduction(saisie, convenu?.reduction, enVigueur);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
 
   const { dateDeDroit } = assiette.provenance;
-  const reparti = placer(assiette, conventions);
+  const epciSurPlusieursPerimetres = trierParCodes(champs.epciSurPlusieursPerimetres ?? [], (code) => code);
+  const conventions = trierParCodes(
+    [...enVigueur, ...lignesDesReprises(reprises, enVigueur, dateDeDroit)],
+    ({ reservataire }) => reservataire.code,
+  );
+  const lignes = reduire(lignesDe(conventions), assiette, retenues);
+  const reparti = placer(assiette, conventions, lignes);
   const plafonds = plafondsDuPrefet(derogations, dateDeDroit);
   const nonReserves = sommer(
     reparti.secteurs.map(({ flux, tauxNonReserve }) =>
@@ -179,69 +233,103 @@ export function repartirFlux(
       assiette,
       conventions,
       derogations,
+      reprises,
+      epciSurPlusieursPerimetres,
       plafondsDuPrefet: plafonds,
       parts: reparti.parts,
       nonReserves: { logements: valeurExacte(nonReserves), tauxDuFlux: enPartDuFlux(nonReserves, assiette) },
       secteurs: reparti.secteurs,
       constats: [
+        ...constaterResiliations(resiliees, enVigueur),
+        ...constaterTerritoiresSansJustification(conventions),
         ...constaterDerogations(derogations, dateDeDroit),
-        ...controlerPrefet(reparti, plafonds, retenues.plancherHorsQpv === "ecarte", () =>
-          placer(assiette, conventions.map(placerLePrefetHorsQpvDAbord)),
+        ...constaterReprises(reprises, enVigueur, reparti.parts, dateDeDroit),
+        ...constaterReductions(reparti.parts),
+        ...controlerPrefet(reparti, plafonds, retenues.plancherHorsQpv, () =>
+          placer(assiette, conventions, lignes.map(placerLePrefetHorsQpvDAbord)),
         ),
-        ...controlerGaranties(reparti),
+        ...controlerGaranties(reparti, retenues.garantsDuPlafond, epciSurPlusieursPerimetres),
+        ...constaterDelegations(reparti),
         ...constaterExces(reparti, reparti.exces),
         ...constaterTerritoiresVides(reparti),
       ],
     },
     {
       dateDeDroit,
-      entrees: { assiette: assiette.provenance.sceau, conventions, derogations },
+      entrees: {
+        assiette: assiette.provenance.sceau,
+        conventions: [...enVigueur, ...resiliees],
+        derogations,
+        reprises,
+        epciSurPlusieursPerimetres,
+      },
       stipulations: retenues,
     },
   );
 }
 
-/** Place les parts des conventions sur les secteurs de l'assiette. */
+function lignesDe(conventions: readonly ConventionLue[]): Ligne[] {
+  return conventions.flatMap(({ reservataire, parts }) =>
+    parts.map((part) => ({ reservataire, part, taux: lireTaux(part.taux) })),
+  );
+}
+
+function aPlacer({ reservataire, part, taux }: Ligne): PartAPlacer {
+  return { taux, territoire: territoireDe(reservataire, part), localisation: part.localisation };
+}
+
+/** Applique la réduction stipulée, si les parts promettent plus que le flux. */
+function reduire(
+  lignes: readonly Ligne[],
+  { secteurs }: Assiette,
+  { reduction: convenue }: StipulationsDeRepartition,
+): readonly Ligne[] {
+  const parts = lignes.map(aPlacer);
+  if (convenue === undefined || trouverExces(parts, secteurs).length === 0) return lignes;
+  const taux = reduireParts(parts, secteurs, rangsDesCedants(convenue, lignes), convenue.regle);
+  return lignes.map((ligne, rang) => ({ ...ligne, taux: taux[rang] ?? ligne.taux }));
+}
+
+/** Place des parts sur les secteurs de l'assiette. */
 function placer(
   assiette: Assiette,
   conventions: readonly ConventionLue[],
+  lignes: readonly Ligne[],
 ): FluxReparti & { readonly exces: readonly Exces[] } {
-  const lignes = conventions.flatMap(({ reservataire, parts }) =>
-    parts.map((part) => ({ reservataire, part, taux: lireTaux(part.taux) })),
-  );
-  const { taux, exces } = placerParts(
-    lignes.map((ligne) => ({
-      taux: ligne.taux,
-      territoire: ligne.reservataire.territoire,
-      localisation: ligne.part.localisation,
-    })),
-    assiette.secteurs,
-  );
-  const parts = lignes.map(({ reservataire, part, taux: convenu }): Part => {
+  const { taux, exces } = placerParts(lignes.map(aPlacer), assiette.secteurs);
+  const parts = lignes.map(({ reservataire, part, taux: retenu }): Part => {
+    const territoire = territoireDe(reservataire, part);
     const { flux: fluxDuTerritoire, liberations } = additionnerComptes(
-      assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)),
+      assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire)),
     );
-    const logements = pourCentDe(convenu, fraction(fluxDuTerritoire));
+    const logements = pourCentDe(retenu, fraction(fluxDuTerritoire));
     return {
       ...identifier(reservataire, part),
-      taux: part.taux,
+      territoire,
+      tauxConvenu: part.taux,
+      taux: ecrireDecimal(retenu),
       localisation: part.localisation,
       fluxDuTerritoire,
       logements: valeurExacte(logements),
-      surLesLiberations: valeurExacte(pourCentDe(convenu, fraction(liberations))),
+      surLesLiberations: valeurExacte(pourCentDe(retenu, fraction(liberations))),
       tauxDuFlux: enPartDuFlux(logements, assiette),
     };
   });
   const secteurs = assiette.secteurs.map(({ commune, localisation, epci, flux }, rang): SecteurReparti => {
+    const secteur = { commune, localisation, epci };
     const reserve = sommer(taux.map((ligne) => ligne[rang] ?? ZERO));
     return {
-      commune,
-      localisation,
-      epci,
+      ...secteur,
       flux,
       parts: lignes.flatMap(({ reservataire, part }, position) =>
-        estDansLeTerritoire({ commune, localisation, epci }, reservataire.territoire)
-          ? [{ ...identifier(reservataire, part), taux: valeurExacte(taux[position]?.[rang] ?? ZERO) }]
+        estDansLeTerritoire(secteur, territoireDe(reservataire, part))
+          ? [
+              {
+                ...identifier(reservataire, part),
+                taux: valeurExacte(taux[position]?.[rang] ?? ZERO),
+                delegataire: delegataireDe(part, secteur),
+              },
+            ]
           : [],
       ),
       tauxReserve: valeurExacte(reserve),
@@ -251,21 +339,23 @@ function placer(
   return { assiette, conventions, parts, secteurs, exces };
 }
 
-function placerLePrefetHorsQpvDAbord(convention: ConventionLue): ConventionLue {
-  return {
-    ...convention,
-    parts: convention.parts.map((part) =>
-      part.contrepartie === "contingent-prefectoral"
-        ? { ...part, localisation: "hors-qpv-d-abord" as const }
-        : part,
-    ),
-  };
+function delegataireDe({ delegations = [] }: PartRetenue, secteur: Secteur): string | null {
+  return delegations.find(({ territoire }) => estDansLeTerritoire(secteur, territoire))?.delegataire ?? null;
+}
+
+function placerLePrefetHorsQpvDAbord(ligne: Ligne): Ligne {
+  return ligne.part.contrepartie === "contingent-prefectoral"
+    ? { ...ligne, part: { ...ligne.part, localisation: "hors-qpv-d-abord" } }
+    : ligne;
 }
 
 function enPartDuFlux(logements: Fraction, { flux }: Assiette): ValeurExacte | null {
   return flux === 0 ? null : valeurExacte(enPourCentDe(logements, fraction(flux)));
 }
 
-function identifier({ code }: Reservataire, part: PartLue): Omit<PartDeSecteur, "taux"> {
+function identifier(
+  { code }: Reservataire,
+  part: PartRetenue,
+): Pick<Part, "reservataire" | "contrepartie" | "contingent"> {
   return { reservataire: code, contrepartie: part.contrepartie, contingent: part.contingent ?? null };
 }

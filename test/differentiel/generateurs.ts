@@ -4,8 +4,8 @@ import type {
   CommuneDuPerimetre,
   Contingent,
   Contrepartie,
+  Convention,
   EntreeAssiette,
-  EntreeRepartition,
   Evenement,
   LogementLibere,
   Perimetre,
@@ -17,7 +17,7 @@ import { CATEGORIES, type LogementNaif, type SecteurAvecFlux } from "./seconde-i
 
 export const DATE = "2024-01-01";
 export type Premieres = "dans-le-flux" | "hors-flux";
-export type Conventions = EntreeRepartition["conventions"];
+export type Conventions = readonly Convention[];
 type ConventionDonnee = Conventions[number];
 type PartDonnee = ConventionDonnee["parts"][number];
 export type SecteurDonne = Extract<EntreeAssiette, { secteurs: unknown }>["secteurs"][number];
@@ -286,10 +286,24 @@ export function conventionsDe(
       fc.shuffledSubarray(CODES, { minLength: CODES.length }),
     )
     .map(([seuls, autres, codes]) =>
-      [...seuls.filter((e) => e !== null), ...autres].map(([categorie, territoire, parts], rang) =>
-        convention(codes[rang] ?? `r${rang}`, categorie, territoire, parts),
+      [...seuls.filter((e) => e !== null), ...autres.filter(estLePremierDeSonTerritoire)].map(
+        ([categorie, territoire, parts], rang) =>
+          convention(codes[rang] ?? `r${rang}`, categorie, territoire, parts),
       ),
     );
+}
+
+/** Une commune ou un EPCI n'a qu'une convention. */
+function estLePremierDeSonTerritoire(
+  [categorie, territoire]: readonly [CategorieDeReservataire, Territoire, unknown],
+  rang: number,
+  esquisses: readonly (readonly [CategorieDeReservataire, Territoire, unknown])[],
+): boolean {
+  const identite = JSON.stringify([categorie, territoire]);
+  return (
+    !["commune", "epci"].includes(categorie) ||
+    esquisses.findIndex(([c, t]) => JSON.stringify([c, t]) === identite) === rang
+  );
 }
 
 /** Des parts toutes égales, celle du bailleur comprise : rien que des égalités à départager. */

@@ -37,6 +37,7 @@ const enOrdre = <T>(constats: readonly T[]) =>
   [...constats].sort((a, b) => compareCodes(JSON.stringify(a), JSON.stringify(b)));
 
 const SUIVIS = [
+  "PART_DU_PREFET_INFERIEURE_AU_PLAFOND",
   "PLAFOND_DES_AGENTS_DEPASSE",
   "PLAFOND_DES_GARANTIES_DEPASSE",
   "PLAFOND_DU_PREFET_DEPASSE",
@@ -179,13 +180,14 @@ describe("bords", () => {
   const PREFET = "PLAFOND_DU_PREFET_DEPASSE, périmètre";
   const AGENTS = "PLAFOND_DES_AGENTS_DEPASSE, périmètre";
   const PLANCHER = "PLANCHER_HORS_QPV_NON_ATTEINT, périmètre, hors QPV";
+  const MARGE = "PART_DU_PREFET_INFERIEURE_AU_PLAFOND, périmètre";
   test.each([
     ["25", "5", []],
     ["25", "5.000001", [AGENTS, PREFET]],
-    ["25", "4.999999", [PLANCHER]],
+    ["25", "4.999999", [MARGE, PLANCHER]],
     ["25.000001", "4.999999", []],
     ["24.999999", "5.000001", [AGENTS]],
-    ["24.999999", "5", [PLANCHER]],
+    ["24.999999", "5", [MARGE, PLANCHER]],
   ])("R3, R4, R5b : publics prioritaires à %s, agents à %s", (publics, agents, attendus) => {
     const contrepartie = "contingent-prefectoral";
     expect(

@@ -7,8 +7,8 @@ import type {
   ArrondiConvenu,
   CategorieDeSoustraction,
   CommuneDuPerimetre,
+  Convention,
   EntreeAssiette,
-  EntreeRepartition,
   Evenement,
   LogementDuParc,
   LogementLibere,
@@ -349,7 +349,7 @@ export interface SecteurAvecFlux extends SecteurNaif {
   readonly flux: number;
 }
 
-type ConventionDonnee = EntreeRepartition["conventions"][number];
+type ConventionDonnee = Convention;
 
 export interface PartNaive {
   readonly reservataire: string;
@@ -472,6 +472,9 @@ function constaterNaivement(
   plafonner("PLAFOND_DU_PREFET_DEPASSE", contingents, 30n);
   plafonner("PLAFOND_DES_AGENTS_DEPASSE", agents, 5n);
 
+  const pris = sommeEntiere(contingents.map((part) => part.taux));
+  if (contingents.length > 0 && pris < 30_000_000n)
+    relever("PART_DU_PREFET_INFERIEURE_AU_PLAFOND", "périmètre", null);
   if (contingents.length > 0) {
     const sansDetail = secteurs.some((s) => s.localisation === null);
     const hors = sansDetail ? secteurs : secteurs.filter((s) => s.localisation === "hors-qpv");

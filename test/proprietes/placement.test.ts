@@ -12,7 +12,8 @@ import {
 } from "../../src/exact/fraction.js";
 import { estDansLeTerritoire } from "../../src/modele/secteurs.js";
 import type { LocalisationDePart, Territoire } from "../../src/modele/vocabulaire.js";
-import { type PartAPlacer, placerParts, type SecteurAServir } from "../../src/repartition/placer-parts.js";
+import type { PartAPlacer, SecteurAServir } from "../../src/repartition/emboitement.js";
+import { placerParts } from "../../src/repartition/placer-parts.js";
 import { flotMaximal } from "./flot-maximal.js";
 
 const EPCI = ["200000001", "200000002", null];

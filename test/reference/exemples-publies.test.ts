@@ -171,12 +171,14 @@ describe("R5b, plancher du préfet hors QPV (art. R. 441-5-2, II, al. 2), lectur
   });
 
   it("25 % appliqués partout : 100 < 120, il en manque 20", () => {
-    const [constat] = repartitionDe(secteurs, [prefet(20, 5)]).constats;
+    const constat = repartitionDe(secteurs, [prefet(20, 5)]).constats.find(({ regle }) => regle === "R5b");
     expect(constat?.chiffres).toContainEqual({ nom: "logements manquants", valeur: "20" });
   });
 
   it("la lecture B est écartée : 15 % du préfet hors QPV suffiraient à lui donner 30 % de ses logements", () => {
-    expect(codes(repartitionDe(secteurs, [prefet(15, 0)]))).toEqual(["PLANCHER_HORS_QPV_NON_ATTEINT"]);
+    expect(codes(repartitionDe(secteurs, [prefet(15, 0)]), "ecart-a-stipuler")).toEqual([
+      "PLANCHER_HORS_QPV_NON_ATTEINT",
+    ]);
   });
 
   it("25 logements tous hors QPV : 7, le plafond impératif l'emporte, le plancher est manqué d'un demi-logement", () => {
@@ -475,7 +477,10 @@ describe("une assiette donnée sans secteurs", () => {
     const constats = (publics: number) =>
       repartirFlux({ assiette, conventions: [prefet(publics, 5)] }).constats.map(({ code }) => code);
     expect(constats(25)).toEqual([]);
-    expect(constats(24)).toEqual(["PLANCHER_HORS_QPV_NON_VERIFIABLE"]);
+    expect(constats(24)).toEqual([
+      "PART_DU_PREFET_INFERIEURE_AU_PLAFOND",
+      "PLANCHER_HORS_QPV_NON_VERIFIABLE",
+    ]);
   });
 
   it("ne situe pas un territoire", () => {

@@ -23,6 +23,13 @@ function codes({ constats }: Repartition): string[] {
   return constats.map(({ code }) => code);
 }
 
+const MARGE = "PART_DU_PREFET_INFERIEURE_AU_PLAFOND";
+const PLANCHER = "PLANCHER_HORS_QPV_NON_ATTEINT";
+
+function constatDuPlancher({ constats }: Repartition) {
+  return constats.find(({ code }) => code === PLANCHER);
+}
+
 const QUATRE_CENTS_ET_DEUX_CENT_CINQUANTE = [
   { localisation: "hors-qpv", flux: 400 },
   { localisation: "qpv", flux: 250 },
@@ -56,12 +63,13 @@ describe("R5a, même taux du préfet dans chaque commune (art. R. 441-5-2, II, a
 describe("R5b, plancher hors QPV, selon où la part est placée", () => {
   it("25 % partout : 100 < 120 ; hors QPV d'abord : 162,5 ≥ 120, sans rien changer au taux de la commune", () => {
     expect(codes(repartitionDe(QUATRE_CENTS_ET_DEUX_CENT_CINQUANTE, [prefet(20, 5)]))).toEqual([
-      "PLANCHER_HORS_QPV_NON_ATTEINT",
+      MARGE,
+      PLANCHER,
     ]);
     const place = repartitionDe(QUATRE_CENTS_ET_DEUX_CENT_CINQUANTE, [
       localiser(prefet(25, 0), "hors-qpv-d-abord"),
     ]);
-    expect(codes(place)).toEqual([]);
+    expect(codes(place)).toEqual([MARGE]);
     expect(
       place.secteurs[0]?.parts.find(({ contingent }) => contingent === "publics-prioritaires")?.taux.exact,
     ).toBe("325/8");
@@ -69,7 +77,7 @@ describe("R5b, plancher hors QPV, selon où la part est placée", () => {
 
   it("le remède dit si la placer d'abord hors QPV y suffit", () => {
     const remede = (publics: number) =>
-      repartitionDe(QUATRE_CENTS_ET_DEUX_CENT_CINQUANTE, [prefet(publics, 0)]).constats[0]?.remede.fr;
+      constatDuPlancher(repartitionDe(QUATRE_CENTS_ET_DEUX_CENT_CINQUANTE, [prefet(publics, 0)]))?.remede.fr;
     // 18,461… % de 650 = 120 : en dessous, même tout hors QPV ne fait pas 120.
     expect(remede(19)).toContain("y suffit");
     expect(remede(18)).toContain("Aucun placement à taux communal égal n'y suffit");
@@ -84,8 +92,8 @@ describe("R5b, plancher hors QPV, selon où la part est placée", () => {
       localiser(prefet(20, 0), "hors-qpv-d-abord"),
       ville,
     ]);
-    expect(codes(place)).toEqual(["PLANCHER_HORS_QPV_NON_ATTEINT"]);
-    expect(place.constats[0]?.chiffres).toContainEqual({ nom: "logements manquants", valeur: "40" });
+    expect(codes(place)).toEqual([MARGE, PLANCHER]);
+    expect(constatDuPlancher(place)?.chiffres).toContainEqual({ nom: "logements manquants", valeur: "40" });
   });
 });
 

@@ -1,0 +1,168 @@
+import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
+import type { Texte } from "../droit/texte.js";
+import { trierParCodes } from "../exact/ordre.js";
+import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import type { Saisie } from "../modele/saisie.js";
+import { nommerTerritoire } from "../modele/secteurs.js";
+import { type ConventionLue, REPRISE, type RepriseLue, reprise } from "../modele/vocabulaire.js";
+import type { Part } from "./repartir-flux.js";
+
+/** Lit les décisions du préfet qui joignent à son flux des droits restés en stock. */
+export function lireReprises(
+  saisie: Saisie,
+  donnees: unknown,
+  conventions: readonly ConventionLue[],
+  date: string | undefined,
+): readonly RepriseLue[] {
+  const lignes = saisie.lireListe(reprise, donnees ?? [], ["reprises"]);
+  saisie.refuserDoublons(
+    lignes,
+    ({ code }) => code,
+    (rang) => ["reprises", rang, "code"],
+  );
+  const reservataires = new Set(conventions.map(({ reservataire }) => reservataire.code));
+  for (const { rang, ligne } of lignes) {
+    const chemin = ["reprises", rang];
+    if (reservataires.has(ligne.code))
+      saisie.refuser([...chemin, "code"], "DOUBLON", {
+        fr: `« ${ligne.code} » est déjà le code d'un réservataire.`,
+        en: `“${ligne.code}” is already a holder's code.`,
+      });
+    if (ligne.au !== undefined && ligne.au < ligne.du)
+      saisie.refuser([...chemin, "au"], "DATES_INVERSEES", {
+        fr: `La fin de la reprise (${ligne.au}) précède son début (${ligne.du}).`,
+        en: `The takeover ends (${ligne.au}) before it starts (${ligne.du}).`,
+      });
+    if (estSansStock(ligne, date))
+      saisie.refuser([...chemin, "origine", "categorie"], "CATEGORIE_INCOHERENTE", {
+        fr: `Un réservataire de catégorie « ${ligne.origine.categorie} » n'a pas de droits en stock à convertir : rien à reprendre.`,
+        en: `A holder of category “${ligne.origine.categorie}” has no stock rights to convert: nothing to take over.`,
+      });
+  }
+  return trierParCodes(
+    lignes.map(({ ligne }) => ligne),
+    ({ code }) => code,
+  );
+}
+
+/** Le préfet a déjà son flux ; les logements identifiés restent en stock. */
+function estSansStock({ origine }: RepriseLue, date: string | undefined): boolean {
+  if (origine.categorie === "prefet") return true;
+  const identifies: readonly string[] =
+    date === undefined ? [] : valeurLegale("reservatairesDeLogementsIdentifies", date);
+  return identifies.includes(origine.categorie);
+}
+
+/** Pourquoi une reprise ne joue pas à une date ; `null` si elle joue. */
+function causeDeFin(
+  { origine, du, au }: RepriseLue,
+  conventions: readonly ConventionLue[],
+  date: string,
+): Texte | null {
+  if (date < du) return { fr: `elle commence le ${dateEnFrancais(du)}`, en: `it starts on ${du}` };
+  if (au !== undefined && au < date)
+    return { fr: `elle a pris fin le ${dateEnFrancais(au)}`, en: `it ended on ${au}` };
+  const conforme = conventions.find(({ reservataire }) => reservataire.code === origine.code);
+  return conforme === undefined
+    ? null
+    : {
+        fr: `une convention de « ${origine.code} » est en vigueur depuis le ${dateEnFrancais(conforme.dateDEffet)}`,
+        en: `an agreement of “${origine.code}” has been in force since ${conforme.dateDEffet}`,
+      };
+}
+
+/** Les lignes que les reprises en vigueur ajoutent aux conventions. */
+export function lignesDesReprises(
+  reprises: readonly RepriseLue[],
+  conventions: readonly ConventionLue[],
+  date: string,
+): ConventionLue[] {
+  return reprises
+    .filter((decision) => causeDeFin(decision, conventions, date) === null)
+    .map((decision) => {
+      const { code, origine, du, modeDeGestion, taux, localisation } = decision;
+      return {
+        reservataire: {
+          code,
+          nom: `Préfet, droits repris de ${origine.nom}`,
+          categorie: "prefet",
+          territoire: origine.territoire,
+        },
+        dateDeSignature: du,
+        dateDEffet: du,
+        modeDeGestion,
+        parts: [{ contrepartie: REPRISE, taux, localisation }],
+        reprise: decision,
+      };
+    });
+}
+
+/** Chaque décision : ce qu'elle vaut, ou pourquoi elle ne joue pas ; et si elle est venue trop tôt. */
+export function constaterReprises(
+  reprises: readonly RepriseLue[],
+  conventions: readonly ConventionLue[],
+  parts: readonly Part[],
+  date: string,
+): Constat[] {
+  return reprises.flatMap((decision) => {
+    const { code, origine, du } = decision;
+    const territoire = nommerTerritoire(origine.territoire).fr;
+    const nom = `« ${decision.decision} »`;
+    const cause = causeDeFin(decision, conventions, date);
+    if (cause !== null)
+      return [
+        constater("REPRISE_SANS_EFFET", {
+          territoire,
+          chiffres: [{ nom: "du", valeur: du }],
+          message: {
+            fr: `La reprise des droits de « ${origine.code} » (${nom}) ne joue pas au ${dateEnFrancais(date)} : ${cause.fr}.`,
+            en: `The takeover of the rights of “${origine.code}” (“${decision.decision}”) does not apply on ${date}: ${cause.en}.`,
+          },
+        }),
+      ];
+    const part = parts.find(({ reservataire }) => reservataire === code);
+    const echeance = valeurLegale("echeanceDeMiseEnConformite", du);
+    return [
+      constater("REPRISE_PAR_LE_PREFET", {
+        territoire,
+        chiffres: [
+          { nom: "taux", valeur: part?.taux ?? decision.taux },
+          { nom: "logements", valeur: part?.logements.decimal ?? "0" },
+        ],
+        message: enDeuxLangues(({ nombre, logements, mot }) =>
+          mot(
+            `Par décision ${nom}, le préfet reprend depuis le ${dateEnFrancais(du)} les droits en stock de « ${origine.code} » : ${nombre(decision.taux)} %, ${logements(part?.logements ?? "0")}, sur une ligne à part, hors de ses plafonds.`,
+            `By decision “${decision.decision}”, the prefect has taken over since ${du} the stock rights of “${origine.code}”: ${nombre(decision.taux)}%, ${logements(part?.logements ?? "0")}, on a separate line, outside his caps.`,
+          ),
+        ),
+        remede: {
+          fr: "Une convention conforme avec ce réservataire y met fin.",
+          en: "A compliant agreement with this holder ends it.",
+        },
+      }),
+      ...(du < echeance
+        ? [
+            constater("REPRISE_AVANT_L_ECHEANCE", {
+              territoire,
+              autorite: "imperatif",
+              confiance: ["doctrine", "lecture"],
+              chiffres: [
+                { nom: "du", valeur: du },
+                { nom: "échéance", valeur: echeance },
+              ],
+              message: {
+                fr: `La reprise (${nom}) commence le ${dateEnFrancais(du)}, avant l'échéance de mise en conformité (${dateEnFrancais(echeance)}).`,
+                en: `The takeover (“${decision.decision}”) starts on ${du}, before the compliance deadline (${echeance}).`,
+              },
+              remede: {
+                fr: "Ne la faire jouer qu'à compter de l'échéance.",
+                en: "Apply it only from the deadline on.",
+              },
+            }),
+          ]
+        : []),
+    ];
+  });
+}
