@@ -88,6 +88,11 @@ export function controlerGarantiesEnsemble(entree: EntreeGarantiesEnsemble): Gar
     const ligne = relire<Repartition>(saisie, donnee, "repartition", ["repartitions", rang]);
     return ligne === undefined ? [] : [{ rang, ligne }];
   });
+  if (champs.repartitions?.length === 0)
+    saisie.refuser(["repartitions"], "LISTE_VIDE", {
+      fr: "Donner au moins une répartition.",
+      en: "Give at least one sharing.",
+    });
   controlerPerimetres(saisie, lues);
   const { epci = "" } = champs;
   if (lues.length > 0 && !lues.some(({ ligne }) => ligne.secteurs.some((secteur) => secteur.epci === epci)))
@@ -143,11 +148,6 @@ function controlerPerimetres(
   saisie: Saisie,
   lues: readonly { readonly rang: number; readonly ligne: Repartition }[],
 ): void {
-  if (lues.length === 0)
-    saisie.refuser(["repartitions"], "LISTE_VIDE", {
-      fr: "Donner au moins une répartition.",
-      en: "Give at least one sharing.",
-    });
   for (const { rang, ligne } of lues)
     if (ligne.assiette.perimetre === null)
       saisie.refuser(["repartitions", rang, "assiette", "perimetre"], "CHAMP_MANQUANT", {

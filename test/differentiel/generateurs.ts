@@ -11,6 +11,7 @@ import type {
   Perimetre,
   Reservataire,
   Territoire,
+  TerritoireDePart,
   Texte,
 } from "gestion-en-flux";
 import { CATEGORIES, type LogementNaif, type SecteurAvecFlux } from "./seconde-implementation.js";
@@ -180,6 +181,27 @@ function partsDe(contreparties: readonly Contrepartie[], maximum: number): fc.Ar
     );
 }
 
+/** Des parts d'employeur territorialisées : une commune, un EPCI, ou des communes nommées. */
+function partsCantonnees({ communes }: Terrain, maximum: number): fc.Arbitrary<PartDonnee[]> {
+  const echelles: fc.Arbitrary<TerritoireDePart>[] = [
+    fc.constantFrom(...communes).map(({ code }) => ({ type: "commune", commune: code })),
+    fc
+      .subarray(
+        communes.map(({ code }) => code),
+        { minLength: 1 },
+      )
+      .map((codes) => ({ type: "communes", communes: codes })),
+    ...communes.flatMap(({ epci }) =>
+      epci === null ? [] : [fc.constant<TerritoireDePart>({ type: "epci", epci })],
+    ),
+  ];
+  return fc
+    .tuple(partsDe(["financement", "participation-des-employeurs"], maximum), fc.oneof(...echelles))
+    .map(([parts, territoire]) =>
+      parts.map((part) => ({ ...part, territorialisation: { territoire, motif: "lieu de travail" } })),
+    );
+}
+
 const CONTINGENTS: readonly Contingent[] = ["publics-prioritaires", "agents-civils-et-militaires"];
 
 function partsDuPrefet(large: boolean): fc.Arbitrary<PartDonnee[]> {
@@ -256,6 +278,8 @@ export function conventionsDe(
     esquisse("ept", PERIMETRE, partsDe(["garantie-d-emprunt"], large ? 25 : 4)),
     esquisse("securite-interieure", PERIMETRE, fc.constant([])),
   ];
+  const cantonnes =
+    lieu === null ? [] : [esquisse("employeur", PERIMETRE, partsCantonnees(lieu, large ? 40 : 4))];
   const situes = (lieu?.communes ?? []).flatMap(({ code, epci }) => [
     esquisse("commune", { type: "commune", commune: code }, partsDe(bloc, large ? 25 : 7)),
     esquisse("etablissement-public-local", { type: "commune", commune: code }, partsDe(bloc, large ? 15 : 3)),
@@ -276,6 +300,7 @@ export function conventionsDe(
   );
   const frequences = [
     ...partout.map((arbitrary) => ({ weight: 1, arbitrary })),
+    ...cantonnes.map((arbitrary) => ({ weight: 3, arbitrary })),
     ...situes.map((arbitrary) => ({ weight: 2, arbitrary })),
     ...ailleurs.map((arbitrary) => ({ weight: 1, arbitrary })),
   ];
@@ -360,7 +385,8 @@ export function placeLibrement(d: Dossier, choix: readonly number[]): Dossier {
         : tirage === 1 && c.reservataire.categorie === "prefet"
           ? ("hors-qpv-d-abord" as const)
           : ("libre" as const);
-    return { ...c, parts: c.parts.map((part) => ({ ...part, localisation })) };
+    const uneListe = c.parts.some(({ territorialisation: t }) => t?.territoire.type === "communes");
+    return uneListe ? c : { ...c, parts: c.parts.map((part) => ({ ...part, localisation })) };
   });
   return { ...d, conventions };
 }

@@ -14,7 +14,7 @@ import type {
   LogementLibere,
   Reservataire,
   StipulationsDeDroitsUniques,
-  Territoire,
+  TerritoireDePart,
 } from "gestion-en-flux";
 
 // Nombres
@@ -329,13 +329,16 @@ export function volumeDeDroits(
   };
 }
 
-export function estDans(territoire: Territoire, s: SecteurNaif): boolean {
+export function estDans(territoire: TerritoireDePart, s: SecteurNaif): boolean {
   if (territoire.type === "perimetre") return true;
+  if (territoire.type === "communes") return territoire.communes.some((code) => code === s.commune);
   return territoire.type === "commune" ? s.commune === territoire.commune : s.epci === territoire.epci;
 }
 
-export function nomDuTerritoire(territoire: Territoire): string {
+export function nomDuTerritoire(territoire: TerritoireDePart): string {
   if (territoire.type === "perimetre") return "périmètre";
+  if (territoire.type === "communes")
+    return `communes ${[...territoire.communes].sort(compareCodes).join(", ")}`;
   return territoire.type === "commune" ? `commune ${territoire.commune}` : `EPCI ${territoire.epci}`;
 }
 
@@ -354,7 +357,7 @@ type ConventionDonnee = Convention;
 export interface PartNaive {
   readonly reservataire: string;
   readonly categorie: string;
-  readonly territoire: Territoire;
+  readonly territoire: TerritoireDePart;
   readonly contrepartie: string;
   readonly contingent: string | null;
   readonly localisation: "uniforme" | "libre" | "hors-qpv-d-abord";
@@ -378,7 +381,7 @@ export function mettreAPlat(conventions: readonly ConventionDonnee[]): PartNaive
       parts.map((part) => ({
         reservataire: r.code,
         categorie: r.categorie,
-        territoire: r.territoire,
+        territoire: part.territorialisation?.territoire ?? r.territoire,
         contrepartie: part.contrepartie,
         contingent: part.contingent ?? null,
         localisation: part.localisation,
@@ -515,6 +518,15 @@ function constaterNaivement(
   for (const { reservataire } of conventions)
     if (!secteurs.some((s) => estDans(reservataire.territoire, s)))
       relever("TERRITOIRE_SANS_LOGEMENT", nomDuTerritoire(reservataire.territoire), null);
+  for (const { reservataire, parts: siennes } of conventions)
+    for (const nom of distincts(
+      siennes.flatMap(({ territorialisation: t }) =>
+        t !== undefined && !secteurs.some((s) => estDans(t.territoire, s))
+          ? [nomDuTerritoire(t.territoire)]
+          : [],
+      ),
+    ))
+      if (nom !== nomDuTerritoire(reservataire.territoire)) relever("TERRITOIRE_SANS_LOGEMENT", nom, null);
   return trouves.sort((a, b) => compareCodes(JSON.stringify(a), JSON.stringify(b)));
 }
 

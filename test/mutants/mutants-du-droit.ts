@@ -53,10 +53,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R5b : lecture B, 30 % des logements du préfet",
     fichier: "src/repartition/controler-prefet.ts",
-    original:
-      "const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, fraction(flux)), place);",
-    mutant:
-      "const manqueSelon = (place: Fraction) => soustraire(pourCentDe(plancher, sommer(contingent.map((part) => lireValeurExacte(part.logements)))), place);",
+    original: 'const base = lecture === "lecture-b" ? total : fraction(flux);',
+    mutant: "const base = total;",
   },
   {
     erreur: "R5b : le plancher jugé sur tout le flux",
@@ -109,8 +107,64 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R16 : un secteur promis à plus de 100 % toléré",
-    fichier: "src/repartition/placer-parts.ts",
+    fichier: "src/repartition/trouver-exces.ts",
     original: "comparer(tauxPromis, CENT) > 0",
     mutant: "comparer(tauxPromis, fraction(200)) > 0",
+  },
+  {
+    erreur: "R3 : le plafond jugé sur le taux d'une part cantonnée, non sur ses logements",
+    fichier: "src/repartition/controler-prefet.ts",
+    original: "return flux === 0\n    ? sommer(parts.map(({ taux }) => lireTaux(taux)))",
+    mutant: "return flux >= 0\n    ? sommer(parts.map(({ taux }) => lireTaux(taux)))",
+  },
+  {
+    erreur: "R3 : une reprise comptée dans le plafond du préfet",
+    fichier: "src/repartition/controler-prefet.ts",
+    original:
+      'const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");',
+    mutant:
+      'const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral" || contrepartie === "reprise-par-le-prefet");',
+  },
+  {
+    erreur: "R7 : un EPCI jugé dans un seul de ses départements",
+    fichier: "src/repartition/controler-garanties.ts",
+    original: "sommer(tous.map(lire));",
+    mutant: "sommer(tous.slice(0, 1).map(lire));",
+  },
+  {
+    erreur: "R9 : une part territorialisée calculée sur tout le département",
+    fichier: "src/repartition/lire-parts.ts",
+    original: "return part.territorialisation?.territoire ?? reservataire.territoire;",
+    mutant: "return reservataire.territoire;",
+  },
+  {
+    erreur: "R9 : une mise en demeure d'un mois",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: 2,\n        references: [{ article: "R. 441-5-2", subdivision: "IV" }],',
+    mutant: 'valeur: 1,\n        references: [{ article: "R. 441-5-2", subdivision: "IV" }],',
+  },
+  {
+    erreur: "R9 : une convention résiliée ce jour donne encore sa part",
+    fichier: "src/repartition/lire-conventions.ts",
+    original: "resiliation.date <= date;",
+    mutant: "resiliation.date < date;",
+  },
+  {
+    erreur: "R13 : une reprise refusée le jour même de l'échéance",
+    fichier: "src/repartition/reprises.ts",
+    original: "...(du < echeance",
+    mutant: "...(du <= echeance",
+  },
+  {
+    erreur: "R13 : une reprise qui survit à la convention conforme",
+    fichier: "src/repartition/reprises.ts",
+    original: "return conforme === undefined\n",
+    mutant: "return conforme === undefined || conforme !== undefined\n",
+  },
+  {
+    erreur: "R16 : une réduction arrondie au-dessus, qui ne suffit plus",
+    fichier: "src/repartition/reduire-parts.ts",
+    original: '"entier-inferieur"',
+    mutant: '"entier-superieur"',
   },
 ];
