@@ -54,7 +54,14 @@ export {
   type ValeurLegale,
 } from "./droit/parametres.js";
 export type { Periode } from "./droit/periodes.js";
-export { type Autorite, type Confiance, type IdDeRegle, REGLES, type Regle } from "./droit/regles.js";
+export {
+  type Autorite,
+  type Confiance,
+  type IdDeRegle,
+  REGLES,
+  type Regle,
+  type RegleAnterieure,
+} from "./droit/regles.js";
 export type { Texte } from "./droit/texte.js";
 export {
   consoliderEtatDesLieux,
@@ -139,6 +146,15 @@ export {
   type OptionsDExplication,
   type ResultatExplicable,
 } from "./rendu/expliquer.js";
+export {
+  controlerReservationsEnStock,
+  type EntreeReservationsEnStock,
+  type PartDuStock,
+  type ProgrammeControle,
+  type ReservataireEnStock,
+  type ReservationEnStock,
+  type ReservationsEnStock,
+} from "./repartition/controler-reservations-en-stock.js";
 export type { PlafondsDuPrefet } from "./repartition/derogations.js";
 export {
   type EntreeRepartition,

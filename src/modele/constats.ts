@@ -103,6 +103,14 @@ export const CONSTATS = figer({
       en: "Municipal loan-guarantee shares together exceed their cap on a territory.",
     },
   },
+  PLAFOND_DES_GARANTIES_DU_PROGRAMME_DEPASSE: {
+    gravite: "irregularite",
+    regle: "R7",
+    sens: {
+      fr: "Avant le régime du flux : les réservations en garantie d'emprunt, toutes collectivités ensemble, dépassent leur plafond dans un programme.",
+      en: "Before the flow regime: loan-guarantee reservations, all local authorities together, exceed their cap in a programme.",
+    },
+  },
   PLAFOND_DU_PREFET_DEPASSE: {
     gravite: "irregularite",
     regle: "R3",
@@ -138,6 +146,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "L'assiette ne distingue pas les logements en QPV : le plancher ne peut être vérifié.",
       en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
+    },
+  },
+  PROGRAMME_SUR_RESERVE: {
+    gravite: "irregularite",
+    regle: "R16",
+    sens: {
+      fr: "Avant le régime du flux : un programme a plus de logements réservés que de logements.",
+      en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
     },
   },
   SUR_RESERVATION: {

@@ -73,7 +73,7 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: P
   });
 }
 
-function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
+export function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
   const { arrete, du, au } = derogation;
   const effet = direPlafonds(derogation);
   return etape("R6", date, {
@@ -85,7 +85,8 @@ function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
   });
 }
 
-function verdict(taux: Fraction, maximum: string | null): Texte {
+/** Un taux devant son plafond : respecté, ou dépassé de combien. */
+export function verdict(taux: Fraction, maximum: string | null): Texte {
   if (maximum === null) return { fr: "aucun plafond", en: "no cap" };
   const exces = soustraire(taux, pourcentageDesUnites(enUnites(maximum)));
   if (comparer(exces, ZERO) <= 0) return { fr: "respecté", en: "within the cap" };

@@ -67,8 +67,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R6 : une dérogation d'un an et un jour",
     fichier: "src/repartition/derogations.ts",
-    original: 'return au >= [String(Number(annee) + 1), ...moisEtJour].join("-");',
-    mutant: 'return au > [String(Number(annee) + 1), ...moisEtJour].join("-");',
+    original: 'return au >= [String(Number(annee) + annees), ...moisEtJour].join("-");',
+    mutant: 'return au > [String(Number(annee) + annees), ...moisEtJour].join("-");',
   },
   {
     erreur: "R7 : 20 % pour chaque garant",
