@@ -15,6 +15,7 @@ import {
   type Periode,
   REGLES,
   type Regle,
+  type RegleAnterieure,
   STIPULATIONS,
 } from "../src/index.js";
 
@@ -63,8 +64,22 @@ function listeDe(elements: readonly string[], vide: string): string {
   return elements.length === 0 ? vide : elements.join(", ");
 }
 
+/** Ce que la règle disait sous le régime antérieur, dans la liste de la règle. */
+function ecrireRegleAnterieure(anterieure: RegleAnterieure): string {
+  const { periode, intitule, enonce, formule, confiance, references, lecture, verbes } = anterieure;
+  const textes = references.map((reference) => citer(reference, periode.du));
+  return [
+    `- Régime antérieur, ${direPeriode(periode)} : ${intitule === undefined ? "" : `*${intitule.fr}.* `}${enonce.fr}`,
+    `  - Formule : \`${formule.fr}\``,
+    `  - Texte : ${listeDe(textes, "aucun article lu")}`,
+    `  - Force : ${confiance.map((c) => CONFIANCES[c]).join(", ")}`,
+    ...(lecture === undefined ? [] : [`  - Lecture retenue : ${lecture.fr}`]),
+    `  - Verbes : ${verbes.map((verbe) => `{@link ${verbe}}`).join(", ")}`,
+  ].join("\n");
+}
+
 function ecrireRegle(regle: Regle): string {
-  const { id, intitule, enonce, formule, autorite, confiance, periodes, lecture, verbes } = regle;
+  const { id, intitule, enonce, formule, autorite, confiance, periodes, lecture, verbes, anterieure } = regle;
   const constats = Object.entries(CONSTATS).filter(([, constat]) => constat.regle === id);
   const stipulations = Object.entries(STIPULATIONS).filter(([, stipulation]) => stipulation.regle === id);
   return [
@@ -74,6 +89,7 @@ function ecrireRegle(regle: Regle): string {
     `- Force : ${AUTORITES[autorite]} ; ${confiance.map((c) => CONFIANCES[c]).join(", ")}`,
     `- Période : ${periodes.map(direPeriode).join(" ; ")}`,
     ...(lecture === undefined ? [] : [`- Lecture retenue : ${lecture.fr}`]),
+    ...(anterieure === undefined ? [] : [ecrireRegleAnterieure(anterieure)]),
     `- Verbes : ${listeDe(
       verbes.map((verbe) => `{@link ${verbe}}`),
       "pas encore calculée",
@@ -92,8 +108,29 @@ function ecrireRegle(regle: Regle): string {
     .replace(/^(### .*)\n/, "$1\n\n");
 }
 
+interface Enonciation extends Pick<Regle, "intitule" | "enonce" | "formule" | "references" | "verbes"> {
+  readonly nom: string;
+}
+
+/** Une règle, et ce qu'elle disait sous le régime antérieur. */
+function enoncer(regle: Regle): readonly Enonciation[] {
+  const { id, anterieure } = regle;
+  return [
+    { nom: id, ...regle },
+    ...(anterieure === undefined
+      ? []
+      : [
+          {
+            nom: `${id}, ${direPeriode(anterieure.periode)}`,
+            intitule: regle.intitule,
+            ...anterieure,
+          },
+        ]),
+  ];
+}
+
 function ecrireArticle(article: Article): string {
-  const regles = REGLES.filter(({ references }) =>
+  const regles = REGLES.flatMap(enoncer).filter(({ references }) =>
     references.some((reference) => reference.article === article.numero),
   );
   const versions = article.versions.map(
@@ -108,8 +145,8 @@ function ecrireArticle(article: Article): string {
       ? "Aucune règle du registre ne s'y fonde encore."
       : regles
           .map(
-            ({ id, intitule, enonce, formule, verbes }) =>
-              `- **${id}, ${intitule.fr}.** ${enonce.fr} \`${formule.fr}\` (${listeDe(
+            ({ nom, intitule, enonce, formule, verbes }) =>
+              `- **${nom}, ${intitule.fr}.** ${enonce.fr} \`${formule.fr}\` (${listeDe(
                 verbes.map((verbe) => `{@link ${verbe}}`),
                 "pas encore calculée",
               )})`,

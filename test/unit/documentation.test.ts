@@ -16,7 +16,10 @@ describe("la documentation", () => {
   });
 
   it("ne nomme que des verbes qui existent", () => {
-    const inconnus = REGLES.flatMap(({ verbes }) => verbes).filter((verbe) => !(verbe in bibliotheque));
+    const inconnus = REGLES.flatMap(({ verbes, anterieure }) => [
+      ...verbes,
+      ...(anterieure?.verbes ?? []),
+    ]).filter((verbe) => !(verbe in bibliotheque));
     expect(inconnus).toEqual([]);
   });
 
@@ -27,9 +30,10 @@ describe("la documentation", () => {
   });
 
   it("une règle lue avec une lecture le dit dans sa confiance, et réciproquement", () => {
-    const boiteuses = REGLES.filter(
-      ({ lecture, confiance }) => (lecture !== undefined) !== confiance.includes("lecture"),
-    );
+    const boiteuses = REGLES.flatMap(({ id, lecture, confiance, anterieure }) => [
+      { id, lecture, confiance },
+      ...(anterieure === undefined ? [] : [{ id, ...anterieure }]),
+    ]).filter(({ lecture, confiance }) => (lecture !== undefined) !== confiance.includes("lecture"));
     expect(boiteuses.map(({ id }) => id)).toEqual([]);
   });
 
