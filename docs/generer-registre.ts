@@ -7,15 +7,20 @@ import {
   ARTICLES,
   type Article,
   type Autorite,
+  CLAUSES,
   CONSTATS,
+  type ConditionDExigence,
   type Confiance,
   citer,
+  EXIGENCES,
+  type Exigence,
   PARAMETRES,
   type Parametre,
   type Periode,
   REGLES,
   type Regle,
   type RegleAnterieure,
+  type ReservatairesConcernes,
   STIPULATIONS,
 } from "../src/index.js";
 
@@ -155,6 +160,42 @@ function ecrireArticle(article: Article): string {
   ].join("\n\n");
 }
 
+const CONCERNES: Readonly<Record<ReservatairesConcernes, string>> = {
+  tous: "tous les réservataires",
+  prefet: "le préfet",
+  "bloc-communal": "communes, EPCI, EPT, métropole de Lyon, Ville de Paris",
+  "hors-bloc-communal": "les réservataires autres que ceux du bloc communal",
+  "tenus-a-l-objectif-prioritaire": "collectivités, groupements, Action Logement",
+  "reservataires-du-flux": "les réservataires qui ont une part du flux",
+  "reservataires-de-logements-identifies": "les réservataires de logements identifiés",
+};
+
+const CONDITIONS: Readonly<Record<ConditionDExigence, string>> = {
+  "gestion-directe": "en gestion directe",
+  "conference-intercommunale": "en territoire à conférence intercommunale",
+  territorialisation: "si les droits sont limités à un territoire plus petit",
+};
+
+function ecrireExigence(exigence: Exigence): string {
+  const { id, intitule, enonce, periodes, references, concernes, condition, force, clauses } = exigence;
+  const textes = references.map((reference) => citer(reference, REGISTRE_RELU_LE));
+  return [
+    `### \`${id}\``,
+    `**${intitule.fr}.** ${enonce.fr}`,
+    [
+      `- Texte : ${textes.join(" ; ")}`,
+      `- Concerne : ${CONCERNES[concernes]}${condition === null ? "" : `, ${CONDITIONS[condition]}`}`,
+      `- Force : ${force === "obligatoire" ? "obligatoire" : "le cas échéant"} ; ${exigence.confiance.map((c) => CONFIANCES[c]).join(", ")}`,
+      `- Période : ${periodes.map(direPeriode).join(" ; ")}`,
+      ...(exigence.lecture === undefined ? [] : [`- Lecture retenue : ${exigence.lecture.fr}`]),
+      `- Clauses : ${listeDe(
+        clauses.map((clause) => `\`${clause}\``),
+        "aucune, la convention lue le montre",
+      )}`,
+    ].join("\n"),
+  ].join("\n\n");
+}
+
 function ecrireValeur(valeur: unknown): string {
   if (valeur === null) return "aucune";
   return Array.isArray(valeur) ? valeur.join(", ") || "aucune" : String(valeur);
@@ -189,6 +230,13 @@ export function ecrireRegistre(): string {
     ...ARTICLES.map(ecrireArticle),
     "## Les règles",
     ...REGLES.map(ecrireRegle),
+    "## Ce qu'une convention doit contenir",
+    "Ce que {@link verifierConvention} cherche dans une convention : dans ses données quand elles le montrent, sinon dans les clauses que l'appelant donne. La liste ministérielle des matières de la convention du préfet (R. 441-5-2, III, al. 2) n'a pas été lue et n'y figure pas.",
+    ...EXIGENCES.map(ecrireExigence),
+    "### Les clauses",
+    Object.entries(CLAUSES)
+      .map(([code, sens]) => `- \`${code}\` : ${sens.fr}`)
+      .join("\n"),
     "## Les valeurs, période par période",
     ...Object.entries<Parametre>(PARAMETRES).map(ecrireParametre),
   ].join("\n\n")}\n`;

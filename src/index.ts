@@ -47,6 +47,15 @@ export {
   type VersionDArticle,
 } from "./droit/articles.js";
 export {
+  CLAUSES,
+  type Clause,
+  type ConditionDExigence,
+  EXIGENCES,
+  type Exigence,
+  type IdDExigence,
+  type ReservatairesConcernes,
+} from "./droit/exigences.js";
+export {
   type NomDeParametre,
   PARAMETRES,
   type Parametre,
@@ -165,3 +174,9 @@ export {
   type SecteurReparti,
   type StipulationsDeRepartition,
 } from "./repartition/repartir-flux.js";
+export {
+  type EntreeVerification,
+  type ExigenceVerifiee,
+  type VerificationDeConvention,
+  verifierConvention,
+} from "./repartition/verifier-convention.js";

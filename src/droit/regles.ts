@@ -352,7 +352,7 @@ export const REGLES: readonly Regle[] = figer([
       { article: "R. 441-5", subdivision: "I, al. 3 et 6" },
       { article: "R. 441-5-3", subdivision: "al. 1" },
     ],
-    verbes: ["repartirFlux"],
+    verbes: ["repartirFlux", "verifierConvention"],
   },
   {
     id: "R10",

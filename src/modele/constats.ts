@@ -34,6 +34,14 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
+  CONVENTION_INCOMPLETE: {
+    gravite: "irregularite",
+    regle: "R9",
+    sens: {
+      fr: "Il manque à une convention ce que R. 441-5 à R. 441-5-3 y demandent.",
+      en: "An agreement lacks what R. 441-5 to R. 441-5-3 require of it.",
+    },
+  },
   DEROGATION_APPLIQUEE: {
     gravite: "information",
     regle: "R6",
@@ -85,6 +93,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Le ratio du stock est rapporté pour les réservataires autres que l'État et les garants.",
       en: "The stock ratio is reported for holders other than the State and guarantors.",
+    },
+  },
+  LISTE_MINISTERIELLE_NON_LUE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "La liste ministérielle des matières de la convention du préfet n'a pas été lue : elle n'est pas vérifiée.",
+      en: "The ministerial list of matters of the prefect's agreement has not been read: it is not checked.",
     },
   },
   PLAFOND_DES_AGENTS_DEPASSE: {

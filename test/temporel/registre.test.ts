@@ -2,6 +2,7 @@ import {
   ARTICLES,
   calculerAssiette,
   citer,
+  EXIGENCES,
   expliquer,
   PARAMETRES,
   parametresEnVigueur,
@@ -43,15 +44,18 @@ describe("le registre, jour après jour depuis le 01/09/2019", () => {
     },
   );
 
-  it.each(REGLES.map((regle) => [regle.id, regle] as const))("%s cite des versions connues", (_, regle) => {
-    for (const { du } of regle.periodes)
-      for (const reference of regle.references) {
-        const connue = ARTICLES.find(({ numero }) => numero === reference.article)?.versions.some(
-          (version) => couvre(version, du) || version.du > du,
-        );
-        expect(connue).toBe(true);
-      }
-  });
+  it.each([...REGLES, ...EXIGENCES].map((regle) => [regle.id, regle] as const))(
+    "%s cite des versions connues",
+    (_, regle) => {
+      for (const { du } of regle.periodes)
+        for (const reference of regle.references) {
+          const connue = ARTICLES.find(({ numero }) => numero === reference.article)?.versions.some(
+            (version) => couvre(version, du) || version.du > du,
+          );
+          expect(connue).toBe(true);
+        }
+    },
+  );
 
   it("une règle et ce qu'elle disait avant se suivent sans se chevaucher, et l'ancien article existe", () => {
     for (const { periodes, anterieure } of REGLES)

@@ -9,6 +9,7 @@ import {
   convertirStockEnFlux,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
+  EXIGENCES,
   etablirBilan,
   expliquer,
   fixerObjectifsDeFlux,
@@ -20,6 +21,7 @@ import {
   REGLES,
   repartirFlux,
   StipulationManquante,
+  verifierConvention,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { commune, convention, DATE, libere, PARTOUT, PERIMETRE, prefet, REGISTRE } from "../fabrique.js";
@@ -491,6 +493,39 @@ describe("controlerReservationsEnStock", () => {
   });
 });
 
+const aVerifier = () => ({
+  date: DATE,
+  convention: convention("ville", "commune", commune("77288"), [{ taux: 12 }]),
+  clauses: ["modalites-pratiques", "delai-de-proposition"],
+  conferenceIntercommunale: true,
+});
+
+describe("verifierConvention", () => {
+  const verification = (champs: object) => problemes(verifierConvention, { ...aVerifier(), ...champs });
+
+  it("situe une clause inconnue, une clause en double, un champ absent", () => {
+    expect(verification({ clauses: ["modalites-pratiques", "autre", "modalites-pratiques"] })).toEqual([
+      "clauses[1] VALEUR_NON_PREVUE",
+      "clauses[2] DOUBLON",
+    ]);
+    expect(verification({ conferenceIntercommunale: undefined, clauses: undefined })).toEqual([
+      "clauses CHAMP_MANQUANT",
+      "conferenceIntercommunale CHAMP_MANQUANT",
+    ]);
+  });
+
+  it("lit la convention comme repartirFlux", () => {
+    const { convention: lue } = aVerifier();
+    expect(verification({ convention: { ...lue, parts: [{ ...lue.parts[0], taux: 101 }] } })).toEqual([
+      "convention.parts[0].taux TAUX_INVALIDE",
+    ]);
+    expect(verification({ convention: { ...lue, avenant: 1 }, date: "2020-02-21" })).toEqual([
+      "convention.avenant CHAMP_INCONNU",
+      "date REGIME_NON_COUVERT",
+    ]);
+  });
+});
+
 describe("le registre", () => {
   it("demande un périmètre, et refuse nommément un décompte ou un report non couverts", () => {
     const sansPerimetre = repartirFlux({
@@ -690,6 +725,7 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   ],
   ["repartirFlux", repartirFlux, () => [{ assiette: assiette(), conventions: [prefet(25, 5)] }, {}]],
   ["controlerReservationsEnStock", controlerReservationsEnStock, () => [stockReserve()]],
+  ["verifierConvention", verifierConvention, () => [aVerifier()]],
   ["fixerObjectifsDeFlux", fixerObjectifsDeFlux, () => [structuredClone(repartition())]],
   ["ouvrirRegistre", ouvrirRegistre, () => [structuredClone(repartition()), { ...REGISTRE }]],
   ["consigner", consigner, () => [structuredClone(registre()), liberation()]],
@@ -870,6 +906,7 @@ describe("ce qui ne se modifie pas", () => {
       TypeError,
     );
     expect(() => (REGLES as unknown[]).pop()).toThrow(TypeError);
+    expect(() => (EXIGENCES as unknown[]).pop()).toThrow(TypeError);
   });
 });
 
