@@ -182,6 +182,11 @@ export const EXIGENCES: readonly Exigence[] = figer([
     references: [{ article: "R. 441-5", subdivision: "I, al. 4" }],
     concernes: "reservataires-du-flux",
     clauses: [],
+    confiance: ["texte-officiel", "lecture"],
+    lecture: {
+      fr: "L'alinéa rapporte le flux au patrimoine ; un taux du flux, comme la pratique le dit, est lu comme y répondant.",
+      en: "The paragraph relates the flow to the stock; a rate of the flow, as practice states it, is read as meeting it.",
+    },
   },
   {
     ...OBLIGATOIRE,
@@ -210,6 +215,11 @@ export const EXIGENCES: readonly Exigence[] = figer([
     concernes: "tous",
     condition: "territorialisation",
     clauses: ["justification-de-la-territorialisation"],
+    confiance: ["texte-officiel", "lecture"],
+    lecture: {
+      fr: "Des droits donnés sur moins que le territoire à couvrir sont lus comme une territorialisation ; une commune ou un EPCI n'est pas un programme.",
+      en: "Rights given on less than the territory required are read as a territorialisation; a municipality or an EPCI is not a programme.",
+    },
   },
   {
     ...OBLIGATOIRE,

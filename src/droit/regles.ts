@@ -338,8 +338,8 @@ export const REGLES: readonly Regle[] = figer([
       en: "One agreement per landlord, holder and département",
     },
     enonce: {
-      fr: "Une seule convention lie un bailleur et un réservataire dans un département, pour tout le patrimoine ; celle d'une commune ou d'un groupement porte sur son territoire, sauf s'il a des réservations ailleurs. Une territorialisation plus fine, justifiée, est possible sans désigner de programme.",
-      en: "A single agreement binds a landlord and a holder in a département, for the whole stock; that of a municipality or grouping covers its territory, unless it has reservations elsewhere. A finer, justified territorialisation is possible without naming a programme.",
+      fr: "Une seule convention lie un bailleur et un réservataire dans un département, pour tout le patrimoine ; celle d'une commune ou d'un groupement porte sur son territoire, sauf s'il a des réservations ailleurs. Une territorialisation plus fine, justifiée, est possible sans désigner de programme. Les mêmes articles disent ce que la convention contient.",
+      en: "A single agreement binds a landlord and a holder in a département, for the whole stock; that of a municipality or grouping covers its territory, unless it has reservations elsewhere. A finer, justified territorialisation is possible without naming a programme. The same articles say what the agreement contains.",
     },
     formule: {
       fr: "périmètre = bailleur × département × année",

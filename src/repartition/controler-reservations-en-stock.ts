@@ -194,7 +194,7 @@ export function controlerReservationsEnStock(entree: EntreeReservationsEnStock):
     programmes: detail,
   };
   return sceller(
-    { ...contenu, constats: constaterStock(contenu, date).map((constat) => fonder(constat, date)) },
+    { ...contenu, constats: [...constaterArretes(derogations, date), ...constaterStock(contenu, date)] },
     {
       dateDeDroit: date,
       entrees: { perimetre: lieu, reservataires: contenu.reservataires, programmes, derogations },
@@ -334,14 +334,20 @@ function fonder(constat: Constat, date: string): Constat {
   };
 }
 
+/** Chaque arrêté, fondé sur le droit du jour où il commence. */
+function constaterArretes(derogations: readonly Derogation[], date: string): Constat[] {
+  return derogations.flatMap((arrete) =>
+    constaterDerogations([arrete], date).map((constat) => fonder(constat, arrete.du)),
+  );
+}
+
 function constaterStock(
   stock: Omit<ReservationsEnStock, "constats" | "provenance">,
   date: string,
-): readonly Constat[] {
+): Constat[] {
   const { logements, prefet, agents, plafondsDuPrefet: plafonds, plafondDesGaranties, programmes } = stock;
   const total = { nom: PERIMETRE_DU_STOCK, logements };
   return [
-    ...constaterDerogations(stock.derogations, date),
     ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", prefet, total, plafonds.prefet),
     ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, total, plafonds.agents),
     ...programmes.flatMap((controle) => {
@@ -356,7 +362,7 @@ function constaterStock(
         ...constaterSurReservation(controle),
       ];
     }),
-  ];
+  ].map((constat) => fonder(constat, date));
 }
 
 const PERIMETRE_DU_STOCK: Texte = { fr: "périmètre", en: "perimeter" };

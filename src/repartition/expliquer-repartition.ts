@@ -73,10 +73,11 @@ function etapeDeLaPart({ reservataire, dateDeSignature }: ConventionLue, part: P
   });
 }
 
-export function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
+/** L'arrêté qui élève un plafond, sous le droit du jour où il commence. */
+export function etapeDeLaDerogation(derogation: Derogation): Etape {
   const { arrete, du, au } = derogation;
   const effet = direPlafonds(derogation);
-  return etape("R6", date, {
+  return etape("R6", du, {
     calcul: { fr: `arrêté « ${arrete} »`, en: `order “${arrete}”` },
     phrase: {
       fr: `L'arrêté « ${arrete} », du ${dateEnFrancais(du)} au ${dateEnFrancais(au)}, ${effet.fr}.`,
@@ -170,7 +171,7 @@ function etapesDesLimites(
     });
   const { derogation } = repartition.plafondsDuPrefet;
   return [
-    ...(a("contingent-prefectoral") && derogation !== null ? [etapeDeLaDerogation(derogation, date)] : []),
+    ...(a("contingent-prefectoral") && derogation !== null ? [etapeDeLaDerogation(derogation)] : []),
     ...(a("contingent-prefectoral")
       ? [plafond("R3", cumul(contingents), repartition.plafondsDuPrefet.prefet)]
       : []),

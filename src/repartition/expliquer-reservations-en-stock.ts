@@ -134,7 +134,7 @@ export function explicationsDesReservationsEnStock(stock: ReservationsEnStock): 
           dateDeDroit,
         },
         () => [
-          ...(derogation === null ? [] : [etapeDeLaDerogation(derogation, dateDeDroit)]),
+          ...(derogation === null ? [] : [etapeDeLaDerogation(derogation)]),
           etapeDuPlafond(stock, volet, part.taux),
           ...etapesDuSupplement(
             stock,

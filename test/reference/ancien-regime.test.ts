@@ -258,6 +258,23 @@ describe("R6, dérogation avant le décret (art. R. 441-5)", () => {
     ]);
   });
 
+  it("l'arrêté se cite selon le droit du jour où il commence, dans l'un et l'autre régime", () => {
+    const avant = { ...ARRETE, du: "2020-02-21" };
+    const reparti = repartirFlux({
+      assiette: assietteDe([{ flux: 100 }], "2020-06-01"),
+      conventions: [{ ...prefet(35, 0), dateDEffet: "2020-06-01" }],
+      derogations: [avant],
+    });
+    const texte = expliquer(reparti, "parts/prefet/contingent-prefectoral/publics-prioritaires");
+    expect(texte).toContain(`Fondement : ${ARTICLE}`);
+    expect(texte).toContain("aucune durée maximale");
+    const [constat] = controler([["A", 100, []]], {
+      derogations: [{ ...ARRETE, du: "2020-02-22", au: "2021-02-22" }],
+    }).constats;
+    expect(constat?.code).toBe("DEROGATION_TROP_LONGUE");
+    expect(constat?.message.fr).toContain("R. 441-5-2, I, al. 2 (en vigueur depuis le 22/02/2020");
+  });
+
   it("un arrêté antérieur au registre n'a pas de droit connu", () => {
     expect(() => sous({ du: "2019-08-31" }, 30)).toThrow("derogations[0].du");
     expect(() => sous({ du: "2019-08-31" }, 30)).toThrow("DATE_SANS_DROIT_CONNU");

@@ -109,23 +109,23 @@ describe("R9, contenu d'une convention (art. R. 441-5, R. 441-5-2, III, et R. 44
     expect(verifier(VILLE, sauf("actualisation-annuelle")).manquantes).toBe(0);
   });
 
-  it.each<[string, Donnee, "exacte" | "plus-petite" | "plus-grande"]>([
-    ["une commune sur sa commune", VILLE, "exacte"],
-    ["un EPCI sur ses communes", convention("e", "epci", epci("247700057"), [{ taux: 9 }]), "exacte"],
+  it.each<[string, "exacte" | "plus-petite" | "plus-grande", Donnee]>([
+    ["une commune sur sa commune", "exacte", VILLE],
+    ["un EPCI sur ses communes", "exacte", convention("e", "epci", epci("247700057"), [{ taux: 9 }])],
     [
       "la métropole de Lyon sur ses communes",
-      convention("m", "metropole-de-lyon", epci("200046977"), [{ taux: 9 }]),
       "exacte",
+      convention("m", "metropole-de-lyon", epci("200046977"), [{ taux: 9 }]),
     ],
-    ["Paris sur son département", convention("p", "ville-de-paris", PARTOUT, [{ taux: 9 }]), "exacte"],
-    ["Paris sur sa commune", convention("p", "ville-de-paris", commune("75056"), [{ taux: 9 }]), "exacte"],
-    ["une commune sur le département", { ...VILLE, ...sur(PARTOUT, VILLE) }, "plus-grande"],
-    ["une commune sur un EPCI", { ...VILLE, ...sur(epci("247700057"), VILLE) }, "plus-grande"],
-    ["un EPCI sur une commune", convention("e", "epci", commune("77288"), [{ taux: 9 }]), "plus-petite"],
-    ["Action Logement sur le département", ALS, "exacte"],
-    ["Action Logement sur une commune", { ...ALS, ...sur(commune("77288"), ALS) }, "plus-petite"],
-    ["un département sur un EPCI", convention("d", "departement", epci("247700057"), []), "plus-petite"],
-  ])("%s : territoire %#", (_, donnee, etendue) => {
+    ["Paris sur son département", "exacte", convention("p", "ville-de-paris", PARTOUT, [{ taux: 9 }])],
+    ["Paris sur sa commune", "exacte", convention("p", "ville-de-paris", commune("75056"), [{ taux: 9 }])],
+    ["une commune sur le département", "plus-grande", sur(PARTOUT, VILLE)],
+    ["une commune sur un EPCI", "plus-grande", sur(epci("247700057"), VILLE)],
+    ["un EPCI sur une commune", "plus-petite", convention("e", "epci", commune("77288"), [{ taux: 9 }])],
+    ["Action Logement sur le département", "exacte", ALS],
+    ["Action Logement sur une commune", "plus-petite", sur(commune("77288"), ALS)],
+    ["un département sur un EPCI", "plus-petite", convention("d", "departement", epci("247700057"), [])],
+  ])("%s : étendue %s", (_, etendue, donnee) => {
     const duBloc = ["commune", "epci", "ept", "metropole-de-lyon", "ville-de-paris"].includes(
       donnee.reservataire.categorie,
     );
@@ -192,6 +192,6 @@ describe("R9, contenu d'une convention (art. R. 441-5, R. 441-5-2, III, et R. 44
   });
 });
 
-function sur(territoire: Donnee["reservataire"]["territoire"], { reservataire }: Donnee) {
-  return { reservataire: { ...reservataire, territoire } };
+function sur(territoire: Donnee["reservataire"]["territoire"], donnee: Donnee): Donnee {
+  return { ...donnee, reservataire: { ...donnee.reservataire, territoire } };
 }
