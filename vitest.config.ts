@@ -26,5 +26,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/graine.ts"],
     testTimeout: 60_000,
+    maxConcurrency: 2,
   },
 });

@@ -7,14 +7,20 @@ import {
   ARTICLES,
   type Article,
   type Autorite,
+  CLAUSES,
   CONSTATS,
+  type ConditionDExigence,
   type Confiance,
   citer,
+  EXIGENCES,
+  type Exigence,
   PARAMETRES,
   type Parametre,
   type Periode,
   REGLES,
   type Regle,
+  type RegleAnterieure,
+  type ReservatairesConcernes,
   STIPULATIONS,
 } from "../src/index.js";
 
@@ -63,8 +69,22 @@ function listeDe(elements: readonly string[], vide: string): string {
   return elements.length === 0 ? vide : elements.join(", ");
 }
 
+/** Ce que la règle disait sous le régime antérieur, dans la liste de la règle. */
+function ecrireRegleAnterieure(anterieure: RegleAnterieure): string {
+  const { periode, intitule, enonce, formule, confiance, references, lecture, verbes } = anterieure;
+  const textes = references.map((reference) => citer(reference, periode.du));
+  return [
+    `- Régime antérieur, ${direPeriode(periode)} : ${intitule === undefined ? "" : `*${intitule.fr}.* `}${enonce.fr}`,
+    `  - Formule : \`${formule.fr}\``,
+    `  - Texte : ${listeDe(textes, "aucun article lu")}`,
+    `  - Force : ${confiance.map((c) => CONFIANCES[c]).join(", ")}`,
+    ...(lecture === undefined ? [] : [`  - Lecture retenue : ${lecture.fr}`]),
+    `  - Verbes : ${verbes.map((verbe) => `{@link ${verbe}}`).join(", ")}`,
+  ].join("\n");
+}
+
 function ecrireRegle(regle: Regle): string {
-  const { id, intitule, enonce, formule, autorite, confiance, periodes, lecture, verbes } = regle;
+  const { id, intitule, enonce, formule, autorite, confiance, periodes, lecture, verbes, anterieure } = regle;
   const constats = Object.entries(CONSTATS).filter(([, constat]) => constat.regle === id);
   const stipulations = Object.entries(STIPULATIONS).filter(([, stipulation]) => stipulation.regle === id);
   return [
@@ -74,6 +94,7 @@ function ecrireRegle(regle: Regle): string {
     `- Force : ${AUTORITES[autorite]} ; ${confiance.map((c) => CONFIANCES[c]).join(", ")}`,
     `- Période : ${periodes.map(direPeriode).join(" ; ")}`,
     ...(lecture === undefined ? [] : [`- Lecture retenue : ${lecture.fr}`]),
+    ...(anterieure === undefined ? [] : [ecrireRegleAnterieure(anterieure)]),
     `- Verbes : ${listeDe(
       verbes.map((verbe) => `{@link ${verbe}}`),
       "pas encore calculée",
@@ -92,8 +113,29 @@ function ecrireRegle(regle: Regle): string {
     .replace(/^(### .*)\n/, "$1\n\n");
 }
 
+interface Enonciation extends Pick<Regle, "intitule" | "enonce" | "formule" | "references" | "verbes"> {
+  readonly nom: string;
+}
+
+/** Une règle, et ce qu'elle disait sous le régime antérieur. */
+function enoncer(regle: Regle): readonly Enonciation[] {
+  const { id, anterieure } = regle;
+  return [
+    { nom: id, ...regle },
+    ...(anterieure === undefined
+      ? []
+      : [
+          {
+            nom: `${id}, ${direPeriode(anterieure.periode)}`,
+            intitule: regle.intitule,
+            ...anterieure,
+          },
+        ]),
+  ];
+}
+
 function ecrireArticle(article: Article): string {
-  const regles = REGLES.filter(({ references }) =>
+  const regles = REGLES.flatMap(enoncer).filter(({ references }) =>
     references.some((reference) => reference.article === article.numero),
   );
   const versions = article.versions.map(
@@ -108,13 +150,49 @@ function ecrireArticle(article: Article): string {
       ? "Aucune règle du registre ne s'y fonde encore."
       : regles
           .map(
-            ({ id, intitule, enonce, formule, verbes }) =>
-              `- **${id}, ${intitule.fr}.** ${enonce.fr} \`${formule.fr}\` (${listeDe(
+            ({ nom, intitule, enonce, formule, verbes }) =>
+              `- **${nom}, ${intitule.fr}.** ${enonce.fr} \`${formule.fr}\` (${listeDe(
                 verbes.map((verbe) => `{@link ${verbe}}`),
                 "pas encore calculée",
               )})`,
           )
           .join("\n"),
+  ].join("\n\n");
+}
+
+const CONCERNES: Readonly<Record<ReservatairesConcernes, string>> = {
+  tous: "tous les réservataires",
+  prefet: "le préfet",
+  "bloc-communal": "communes, EPCI, EPT, métropole de Lyon, Ville de Paris",
+  "hors-bloc-communal": "les réservataires autres que ceux du bloc communal",
+  "tenus-a-l-objectif-prioritaire": "collectivités, groupements, Action Logement",
+  "reservataires-du-flux": "les réservataires qui ont une part du flux",
+  "reservataires-de-logements-identifies": "les réservataires de logements identifiés",
+};
+
+const CONDITIONS: Readonly<Record<ConditionDExigence, string>> = {
+  "gestion-directe": "en gestion directe",
+  "conference-intercommunale": "en territoire à conférence intercommunale",
+  territorialisation: "si les droits sont limités à un territoire plus petit",
+};
+
+function ecrireExigence(exigence: Exigence): string {
+  const { id, intitule, enonce, periodes, references, concernes, condition, force, clauses } = exigence;
+  const textes = references.map((reference) => citer(reference, REGISTRE_RELU_LE));
+  return [
+    `### \`${id}\``,
+    `**${intitule.fr}.** ${enonce.fr}`,
+    [
+      `- Texte : ${textes.join(" ; ")}`,
+      `- Concerne : ${CONCERNES[concernes]}${condition === null ? "" : `, ${CONDITIONS[condition]}`}`,
+      `- Force : ${force === "obligatoire" ? "obligatoire" : "le cas échéant"} ; ${exigence.confiance.map((c) => CONFIANCES[c]).join(", ")}`,
+      `- Période : ${periodes.map(direPeriode).join(" ; ")}`,
+      ...(exigence.lecture === undefined ? [] : [`- Lecture retenue : ${exigence.lecture.fr}`]),
+      `- Clauses : ${listeDe(
+        clauses.map((clause) => `\`${clause}\``),
+        "aucune, la convention lue le montre",
+      )}`,
+    ].join("\n"),
   ].join("\n\n");
 }
 
@@ -153,6 +231,13 @@ export function ecrireRegistre(): string {
     ...ARTICLES.map(ecrireArticle),
     "## Les règles",
     ...REGLES.map(ecrireRegle),
+    "## Ce qu'une convention doit contenir",
+    "Ce que {@link verifierConvention} cherche dans une convention : dans ses données quand elles le montrent, sinon dans les clauses que l'appelant donne. La liste ministérielle des matières de la convention du préfet (R. 441-5-2, III, al. 2) n'a pas été lue et n'y figure pas.",
+    ...EXIGENCES.map(ecrireExigence),
+    "### Les clauses",
+    Object.entries(CLAUSES)
+      .map(([code, sens]) => `- \`${code}\` : ${sens.fr}`)
+      .join("\n"),
     "## Les valeurs, période par période",
     ...Object.entries<Parametre>(PARAMETRES).map(ecrireParametre),
   ].join("\n\n")}\n`;

@@ -47,6 +47,15 @@ export {
   type VersionDArticle,
 } from "./droit/articles.js";
 export {
+  CLAUSES,
+  type Clause,
+  type ConditionDExigence,
+  EXIGENCES,
+  type Exigence,
+  type IdDExigence,
+  type ReservatairesConcernes,
+} from "./droit/exigences.js";
+export {
   type NomDeParametre,
   PARAMETRES,
   type Parametre,
@@ -54,7 +63,14 @@ export {
   type ValeurLegale,
 } from "./droit/parametres.js";
 export type { Periode } from "./droit/periodes.js";
-export { type Autorite, type Confiance, type IdDeRegle, REGLES, type Regle } from "./droit/regles.js";
+export {
+  type Autorite,
+  type Confiance,
+  type IdDeRegle,
+  REGLES,
+  type Regle,
+  type RegleAnterieure,
+} from "./droit/regles.js";
 export type { Texte } from "./droit/texte.js";
 export {
   consoliderEtatDesLieux,
@@ -152,6 +168,15 @@ export {
   type GarantiesDUnPerimetre,
   type GarantiesEnsemble,
 } from "./repartition/controler-garanties-ensemble.js";
+export {
+  controlerReservationsEnStock,
+  type EntreeReservationsEnStock,
+  type PartDuStock,
+  type ProgrammeControle,
+  type ReservataireEnStock,
+  type ReservationEnStock,
+  type ReservationsEnStock,
+} from "./repartition/controler-reservations-en-stock.js";
 export type { PlafondsDuPrefet } from "./repartition/derogations.js";
 export {
   type EntreeRepartition,
@@ -162,3 +187,9 @@ export {
   type SecteurReparti,
   type StipulationsDeRepartition,
 } from "./repartition/repartir-flux.js";
+export {
+  type EntreeVerification,
+  type ExigenceVerifiee,
+  type VerificationDeConvention,
+  verifierConvention,
+} from "./repartition/verifier-convention.js";

@@ -250,6 +250,13 @@ export function citer(reference: Reference, date: string, langue: keyof Texte = 
   return `CCH, art. ${reference.article}${subdivisionA(reference, date)} (${vigueur})`;
 }
 
+/** Écrit, dans les deux langues, les renvois qui portent la règle à une date. */
+export function citerEnVigueur(references: readonly Reference[], date: string): readonly Texte[] {
+  return references
+    .filter(({ depuis }) => depuis === undefined || depuis <= date)
+    .map((reference) => ({ fr: citer(reference, date), en: citer(reference, date, "en") }));
+}
+
 const VERSION_INCONNUE: Texte = {
   fr: "version à cette date inconnue du registre",
   en: "version at this date unknown to the register",

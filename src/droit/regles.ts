@@ -1,6 +1,6 @@
 import type { Reference } from "./articles.js";
 import { figer } from "./figer.js";
-import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, type Periode } from "./periodes.js";
+import { couvre, DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, type Periode } from "./periodes.js";
 import type { Texte } from "./texte.js";
 
 export type IdDeRegle =
@@ -42,6 +42,19 @@ export type Autorite = "imperatif" | "suppletif" | "conventionnel" | "choix";
  */
 export type Confiance = "texte-officiel" | "doctrine" | "lecture";
 
+/** Ce qu'une règle disait sous le régime antérieur au flux, quand les plafonds se mesuraient sur le stock. */
+export interface RegleAnterieure {
+  readonly periode: Periode;
+  /** S'il diffère de celui de la règle. */
+  readonly intitule?: Texte;
+  readonly enonce: Texte;
+  readonly formule: Texte;
+  readonly confiance: readonly Confiance[];
+  readonly references: readonly Reference[];
+  readonly lecture?: Texte;
+  readonly verbes: readonly string[];
+}
+
 export interface Regle {
   readonly id: IdDeRegle;
   readonly intitule: Texte;
@@ -55,10 +68,18 @@ export interface Regle {
   readonly lecture?: Texte;
   /** Verbes de la bibliothèque qui appliquent la règle ; vide tant qu'aucun ne le fait. */
   readonly verbes: readonly string[];
+  /** La même règle sous le régime antérieur au flux, si le registre la connaît. */
+  readonly anterieure?: RegleAnterieure;
 }
 
 const DEPUIS_LE_DECRET: readonly Periode[] = [{ du: DEBUT_DU_REGIME_DU_FLUX, au: null }];
 const DEPUIS_LE_REGISTRE: readonly Periode[] = [{ du: DEBUT_DU_REGISTRE, au: null }];
+
+const AVANT_LE_DECRET = {
+  periode: { du: DEBUT_DU_REGISTRE, au: DEBUT_DU_REGIME_DU_FLUX },
+  references: [{ article: "R. 441-5" }],
+  verbes: ["controlerReservationsEnStock"],
+} as const satisfies Partial<RegleAnterieure>;
 
 /** Les règles que la bibliothèque connaît, dans l'ordre de la procédure. */
 export const REGLES: readonly Regle[] = figer([
@@ -121,6 +142,22 @@ export const REGLES: readonly Regle[] = figer([
       en: "The “total yearly flow” is read as the landlord's net flow C in the département. The contingent delegated to a municipality or an EPCI stays counted in it; a takeover of unconverted rights is not. The ministry asks prefects to tend towards this cap: it is no duty of the landlord.",
     },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
+    anterieure: {
+      ...AVANT_LE_DECRET,
+      enonce: {
+        fr: "Les logements réservés au préfet ne dépassent pas 30 % du total des logements, agents de l'État compris.",
+        en: "The dwellings reserved for the prefect are at most 30% of all dwellings, State agents included.",
+      },
+      formule: {
+        fr: "logements du préfet ≤ plafond × total des logements",
+        en: "prefect's dwellings ≤ cap × total of dwellings",
+      },
+      confiance: ["texte-officiel", "lecture"],
+      lecture: {
+        fr: "Le total est lu comme celui de tous les programmes donnés, le plafond ne se jugeant pas programme par programme. N'y entre que le contingent préfectoral : ce que l'État obtient contre un terrain ou un financement s'ajoute.",
+        en: "The total is read as that of all the programmes given; the cap is not judged programme by programme. Only the prefect's contingent counts: what the State obtains for land or funding is in addition.",
+      },
+    },
   },
   {
     id: "R4",
@@ -139,6 +176,22 @@ export const REGLES: readonly Regle[] = figer([
       en: "The 5% is measured on the total flow, like the 30% it belongs to: it is not 5% of the prefect's share.",
     },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
+    anterieure: {
+      ...AVANT_LE_DECRET,
+      enonce: {
+        fr: "Parmi les logements du préfet, ceux des agents de l'État ne dépassent pas 5 % du total des logements.",
+        en: "Among the prefect's dwellings, those for State agents are at most 5% of all dwellings.",
+      },
+      formule: {
+        fr: "logements des agents ≤ plafond × total des logements",
+        en: "State agents' dwellings ≤ cap × total of dwellings",
+      },
+      confiance: ["texte-officiel", "lecture"],
+      lecture: {
+        fr: "Les 5 % se mesurent sur le total des logements, comme les 30 % dont ils font partie : ce n'est pas 5 % de la part du préfet.",
+        en: "The 5% is measured on all dwellings, like the 30% it belongs to: it is not 5% of the prefect's share.",
+      },
+    },
   },
   {
     id: "R5a",
@@ -194,10 +247,23 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],
     lecture: {
-      fr: "Le texte plafonne un flux annuel et ne dit pas comment joue une dérogation plus courte que l'année : elle vaut ici pour tout le flux si elle est en vigueur à la date du calcul. Un arrêté de plus d'un an n'est pas appliqué : c'est un choix de la bibliothèque, qui ne dit rien de sa validité.",
-      en: "The text caps a yearly flow and does not say how a derogation shorter than the year applies: here it holds for the whole flow if in force at the date of the calculation. An order longer than a year is not applied: a choice of the library, which says nothing of its validity.",
+      fr: "Le texte plafonne un flux annuel et ne dit pas comment joue une dérogation plus courte que l'année : elle vaut ici pour tout le flux si elle est en vigueur à la date du calcul. Un arrêté de plus d'un an n'est pas appliqué : c'est un choix de la bibliothèque, qui ne dit rien de sa validité ; la durée se juge selon le droit du jour où l'arrêté commence.",
+      en: "The text caps a yearly flow and does not say how a derogation shorter than the year applies: here it holds for the whole flow if in force at the date of the calculation. An order longer than a year is not applied: a choice of the library, which says nothing of its validity; its duration is judged by the law of the day the order starts.",
     },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
+    anterieure: {
+      ...AVANT_LE_DECRET,
+      enonce: {
+        fr: "Par exception, le préfet peut par arrêté dépasser ces plafonds, pour loger des personnels de sécurité publique ou répondre à un besoin économique ; le texte ne borne pas la durée de l'arrêté.",
+        en: "By exception, an order of the prefect may exceed these caps, for public-security staff or economic needs; the text sets no limit on the order's duration.",
+      },
+      formule: { fr: "aucune durée maximale", en: "no longest duration" },
+      confiance: ["texte-officiel", "lecture"],
+      lecture: {
+        fr: "L'arrêté vaut pour tout le stock s'il est en vigueur à la date du contrôle. Sa durée se juge selon le droit du jour où il commence.",
+        en: "The order holds for the whole stock if in force at the date of the check. Its duration is judged by the law of the day it starts.",
+      },
+    },
   },
   {
     id: "R7",
@@ -222,6 +288,22 @@ export const REGLES: readonly Regle[] = figer([
       en: "A cap, not a basic entitlement. All guarantors of the municipal level add up; départements and regions, absent from the list, count only if the parties agree. It is checked on the EPCI's territory and, by reading, per municipality; an EPCI across several départements is judged on all the landlord's perimeters together.",
     },
     verbes: ["repartirFlux", "controlerGarantiesEnsemble"],
+    anterieure: {
+      ...AVANT_LE_DECRET,
+      enonce: {
+        fr: "Dans chaque programme, les logements réservés au titre des garanties d'emprunt ne dépassent pas 20 % des logements, tous les garants comptant : collectivités et groupements, départements et régions compris.",
+        en: "In each programme, the dwellings reserved for loan guarantees are at most 20% of the dwellings, all guarantors counting: local authorities and their groupings, départements and regions included.",
+      },
+      formule: {
+        fr: "somme des logements en garantie du programme ≤ plafond × logements du programme",
+        en: "sum of the programme's guarantee dwellings ≤ cap × dwellings of the programme",
+      },
+      confiance: ["texte-officiel", "lecture"],
+      lecture: {
+        fr: "Les garants d'un même programme s'additionnent ; un programme sous le plafond ne compense pas celui qui le dépasse.",
+        en: "The guarantors of a programme add up; a programme below the cap does not make up for one above it.",
+      },
+    },
   },
   {
     id: "R8",
@@ -240,6 +322,18 @@ export const REGLES: readonly Regle[] = figer([
       en: "Reservations of the administration that sells land at a discount add to the prefect's contingent, outside his caps. The general code of public property (L. 3211-7) limits them programme by programme: this limit is no share of the flow, and is not judged here.",
     },
     verbes: ["repartirFlux"],
+    anterieure: {
+      ...AVANT_LE_DECRET,
+      enonce: {
+        fr: "Des réservations supplémentaires peuvent être consenties contre un terrain ou un financement ; le texte ne fixe pas de plafond.",
+        en: "Additional reservations may be granted in return for land or funding; the text sets no cap.",
+      },
+      formule: {
+        fr: "s'ajoute aux réservations plafonnées",
+        en: "adds to the capped reservations",
+      },
+      confiance: ["texte-officiel"],
+    },
   },
   {
     id: "R9",
@@ -248,8 +342,8 @@ export const REGLES: readonly Regle[] = figer([
       en: "One agreement per landlord, holder and département",
     },
     enonce: {
-      fr: "Une seule convention lie un bailleur et un réservataire dans un département, pour tout le patrimoine ; celle d'une commune ou d'un groupement porte sur son territoire, sauf s'il a des réservations ailleurs. Une territorialisation plus fine, justifiée, est possible sans désigner de programme.",
-      en: "A single agreement binds a landlord and a holder in a département, for the whole stock; that of a municipality or grouping covers its territory, unless it has reservations elsewhere. A finer, justified territorialisation is possible without naming a programme.",
+      fr: "Une seule convention lie un bailleur et un réservataire dans un département, pour tout le patrimoine ; celle d'une commune ou d'un groupement porte sur son territoire, sauf s'il a des réservations ailleurs. Une territorialisation plus fine, justifiée, est possible sans désigner de programme. Les mêmes articles disent ce que la convention contient.",
+      en: "A single agreement binds a landlord and a holder in a département, for the whole stock; that of a municipality or grouping covers its territory, unless it has reservations elsewhere. A finer, justified territorialisation is possible without naming a programme. The same articles say what the agreement contains.",
     },
     formule: {
       fr: "périmètre = bailleur × département × année",
@@ -267,7 +361,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Un acte que plusieurs réservataires signent vaut une convention pour chacun. Une part dont l'exercice est délégué reste comptée à son titulaire : aucun des articles lus ne traite de la délégation. Une convention résiliée ne donne plus de part ; l'arrêté du préfet peut tenir lieu de la sienne.",
       en: "An act signed by several holders is an agreement for each. A share whose exercise is delegated stays counted to its holder: none of the articles read deals with delegation. A terminated agreement gives no share; an order of the prefect may stand in for his.",
     },
-    verbes: ["repartirFlux"],
+    verbes: ["repartirFlux", "verifierConvention"],
   },
   {
     id: "R10",
@@ -407,6 +501,24 @@ export const REGLES: readonly Regle[] = figer([
       en: "An accounting identity, presented as such by State services; no article states it.",
     },
     verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
+    anterieure: {
+      ...AVANT_LE_DECRET,
+      intitule: { fr: "Cent pour cent du programme", en: "One hundred per cent of the programme" },
+      enonce: {
+        fr: "Dans un programme, les logements réservés ne sont pas plus nombreux que les logements.",
+        en: "In a programme, the reserved dwellings are no more than the dwellings.",
+      },
+      formule: {
+        fr: "réservés + non réservés = logements du programme",
+        en: "reserved + unreserved = dwellings of the programme",
+      },
+      confiance: ["lecture"],
+      references: [],
+      lecture: {
+        fr: "Identité comptable : deux réservations ne peuvent désigner le même logement ; aucun article ne l'énonce.",
+        en: "An accounting identity: two reservations cannot designate the same dwelling; no article states it.",
+      },
+    },
   },
   {
     id: "R17",
@@ -491,4 +603,13 @@ export function regle(id: IdDeRegle): Regle {
   const trouvee = REGLES.find((candidate) => candidate.id === id);
   if (trouvee === undefined) throw new RangeError(`règle inconnue du registre : ${id}`);
   return trouvee;
+}
+
+/** La règle telle qu'elle vaut à une date : sous le régime antérieur au flux, ce qu'elle disait alors. */
+export function regleEnVigueur(id: IdDeRegle, date: string): Regle {
+  const { anterieure, ...actuelle } = regle(id);
+  if (anterieure === undefined || !couvre(anterieure.periode, date)) return actuelle;
+  const { lecture: _, ...permanente } = actuelle;
+  const { periode, ...disposition } = anterieure;
+  return { ...permanente, ...disposition, periodes: [periode] };
 }

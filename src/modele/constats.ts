@@ -42,6 +42,14 @@ export const CONSTATS = figer({
       en: "An agreement is terminated at the date of the calculation: its shares are not counted.",
     },
   },
+  CONVENTION_INCOMPLETE: {
+    gravite: "irregularite",
+    regle: "R9",
+    sens: {
+      fr: "Il manque à une convention ce que R. 441-5 à R. 441-5-3 y demandent.",
+      en: "An agreement lacks what R. 441-5 to R. 441-5-3 require of it.",
+    },
+  },
   DEROGATION_APPLIQUEE: {
     gravite: "information",
     regle: "R6",
@@ -135,6 +143,14 @@ export const CONSTATS = figer({
       en: "Guarantees pass the cap only with those of the département or region, which the parties agreed to count.",
     },
   },
+  LISTE_MINISTERIELLE_NON_LUE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "La liste ministérielle des matières de la convention du préfet n'a pas été lue : elle n'est pas vérifiée.",
+      en: "The ministerial list of matters of the prefect's agreement has not been read: it is not checked.",
+    },
+  },
   PLAFOND_DES_AGENTS_DEPASSE: {
     gravite: "irregularite",
     regle: "R4",
@@ -149,6 +165,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Les parts en garantie d'emprunt du bloc communal dépassent ensemble leur plafond sur un territoire.",
       en: "Municipal loan-guarantee shares together exceed their cap on a territory.",
+    },
+  },
+  PLAFOND_DES_GARANTIES_DU_PROGRAMME_DEPASSE: {
+    gravite: "irregularite",
+    regle: "R7",
+    sens: {
+      fr: "Avant le régime du flux : les réservations en garantie d'emprunt, toutes collectivités ensemble, dépassent leur plafond dans un programme.",
+      en: "Before the flow regime: loan-guarantee reservations, all local authorities together, exceed their cap in a programme.",
     },
   },
   PLAFOND_DU_PREFET_DEPASSE: {
@@ -226,6 +250,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Une convention en vigueur est résiliée à une date postérieure à celle du calcul.",
       en: "An agreement in force is terminated at a date after that of the calculation.",
+    },
+  },
+  PROGRAMME_SUR_RESERVE: {
+    gravite: "irregularite",
+    regle: "R16",
+    sens: {
+      fr: "Avant le régime du flux : un programme a plus de logements réservés que de logements.",
+      en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
     },
   },
   SUR_RESERVATION: {

@@ -23,7 +23,21 @@ export function exigerRegimeDuFlux(
   exigerDroitConnu(saisie, date, chemin);
   if (date !== undefined && date >= DEBUT_DU_REGISTRE && date < DEBUT_DU_REGIME_DU_FLUX)
     saisie.refuser(chemin, "REGIME_NON_COUVERT", {
-      fr: `Avant le ${DEBUT_DU_REGIME_DU_FLUX}, les réservations relevaient d'un autre régime, que cette version ne calcule pas.`,
-      en: `Before ${DEBUT_DU_REGIME_DU_FLUX} reservations followed another regime, which this version does not compute.`,
+      fr: `Avant le ${DEBUT_DU_REGIME_DU_FLUX}, les réservations relevaient d'un autre régime, où les plafonds se mesuraient sur le stock : voir controlerReservationsEnStock.`,
+      en: `Before ${DEBUT_DU_REGIME_DU_FLUX} reservations followed another regime, whose caps were measured on the stock: see controlerReservationsEnStock.`,
+    });
+}
+
+/** Refuse une date que le registre ne connaît pas, ou à laquelle les réservations se jugent sur le flux. */
+export function exigerRegimeDuStock(
+  saisie: Saisie,
+  date: string | undefined,
+  chemin: readonly PropertyKey[],
+): void {
+  exigerDroitConnu(saisie, date, chemin);
+  if (date !== undefined && date >= DEBUT_DU_REGIME_DU_FLUX)
+    saisie.refuser(chemin, "REGIME_DU_FLUX", {
+      fr: `Depuis le ${DEBUT_DU_REGIME_DU_FLUX}, les réservations se jugent sur le flux annuel : voir repartirFlux.`,
+      en: `Since ${DEBUT_DU_REGIME_DU_FLUX} reservations are judged on the yearly flow: see repartirFlux.`,
     });
 }

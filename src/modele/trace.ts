@@ -1,5 +1,5 @@
-import { citer, type Reference } from "../droit/articles.js";
-import { type Autorite, type Confiance, type IdDeRegle, regle } from "../droit/regles.js";
+import { citerEnVigueur, type Reference } from "../droit/articles.js";
+import { type Autorite, type Confiance, type IdDeRegle, regleEnVigueur } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
 
@@ -58,7 +58,7 @@ type Pas = Pick<Etape, "calcul" | "phrase"> &
 
 /** Un pas fondé sur une règle ; ce que le pas précise l'emporte sur ce que dit la règle. */
 export function etape(id: IdDeRegle, dateDeDroit: string, pas: Pas): Etape {
-  const { intitule, formule, autorite, confiance, references, lecture } = regle(id);
+  const { intitule, formule, autorite, confiance, references, lecture } = regleEnVigueur(id, dateDeDroit);
   const { references: propres, calcul, phrase, ...precisions } = pas;
   return {
     regle: id,
@@ -68,9 +68,7 @@ export function etape(id: IdDeRegle, dateDeDroit: string, pas: Pas): Etape {
     phrase,
     autorite,
     confiance,
-    articles: (propres ?? references)
-      .filter(({ depuis }) => depuis === undefined || depuis <= dateDeDroit)
-      .map((reference) => ({ fr: citer(reference, dateDeDroit), en: citer(reference, dateDeDroit, "en") })),
+    articles: citerEnVigueur(propres ?? references, dateDeDroit),
     lecture: lecture ?? null,
     arrondi: null,
     stipulations: [],

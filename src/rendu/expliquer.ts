@@ -30,8 +30,10 @@ import type { Proposition } from "../orientation/proposer-orientation.js";
 import type { Registre } from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
 import type { GarantiesEnsemble } from "../repartition/controler-garanties-ensemble.js";
+import type { ReservationsEnStock } from "../repartition/controler-reservations-en-stock.js";
 import { explicationsDesGarantiesEnsemble } from "../repartition/expliquer-garanties-ensemble.js";
 import { explicationsDeLaRepartition } from "../repartition/expliquer-repartition.js";
+import { explicationsDesReservationsEnStock } from "../repartition/expliquer-reservations-en-stock.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { ecrireExplication } from "./ecrire-explication.js";
 
@@ -46,6 +48,7 @@ export type ResultatExplicable =
   | Proposition
   | Registre
   | Repartition
+  | ReservationsEnStock
   | StockEnFlux
   | SuiteDOrientations
   | TauxDeRotation;
@@ -80,6 +83,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   proposition: explicationsDeLaProposition,
   registre: explicationsDuRegistre,
   repartition: explicationsDeLaRepartition,
+  "reservations-en-stock": explicationsDesReservationsEnStock,
   "stock-en-flux": explicationsDuStockEnFlux,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
@@ -170,6 +174,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
+ * - réservations en stock : `prefet/taux`, `agents/taux`, `programmes/‹programme›/garanties` ;
  * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.
  *
  * @param resultat - un résultat de la bibliothèque

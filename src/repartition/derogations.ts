@@ -4,6 +4,7 @@ import type { Texte } from "../droit/texte.js";
 import { enUnites } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
+import { exigerDroitConnu } from "../modele/regime.js";
 import type { Saisie } from "../modele/saisie.js";
 import { type Derogation, derogation } from "../modele/vocabulaire.js";
 
@@ -15,7 +16,7 @@ export interface PlafondsDuPrefet {
   readonly derogation: Derogation | null;
 }
 
-/** Lit les arrêtés de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2). */
+/** Lit les arrêtés de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2 ; avant le décret, R. 441-5). */
 export function lireDerogations(
   saisie: Saisie,
   donnees: unknown,
@@ -28,6 +29,7 @@ export function lireDerogations(
     (rang) => ["derogations", rang, "arrete"],
   );
   for (const { rang, ligne } of lignes) {
+    exigerDroitConnu(saisie, ligne.du, ["derogations", rang, "du"]);
     if (ligne.au < ligne.du)
       saisie.refuser(["derogations", rang, "au"], "DATES_INVERSEES", {
         fr: `La fin de la dérogation (${ligne.au}) précède son début (${ligne.du}).`,
@@ -68,10 +70,20 @@ function refuserPlafondsSansDerogation(
       });
 }
 
-/** Un arrêté vaut un an au plus : son dernier jour vient avant la même date de l'année suivante. */
-function estTropLongue({ du, au }: Derogation): boolean {
+/** Le nombre d'années que le droit du jour où commence l'arrêté lui permet ; `null` s'il ne borne pas sa durée. */
+function dureePermise({ du }: Derogation): number | null {
+  return valeurLegale("dureeMaximaleDeDerogation", du);
+}
+
+/** Le dernier jour d'un arrêté vient avant la même date, le nombre d'années permis plus tard. */
+function depasse({ du, au }: Derogation, annees: number): boolean {
   const [annee, ...moisEtJour] = du.split("-");
-  return au >= [String(Number(annee) + 1), ...moisEtJour].join("-");
+  return au >= [String(Number(annee) + annees), ...moisEtJour].join("-");
+}
+
+function estTropLongue(arrete: Derogation): boolean {
+  const permise = dureePermise(arrete);
+  return permise !== null && depasse(arrete, permise);
 }
 
 function estEnVigueur({ du, au }: Derogation, date: string): boolean {
@@ -100,20 +112,26 @@ export function direPlafonds({ plafondPrefet, plafondAgents }: Derogation): Text
         ? []
         : [
             mot(
-              `porte à ${nombre(plafondPrefet)} % la part maximale du préfet`,
-              `raises the prefect's maximum share to ${nombre(plafondPrefet)}%`,
+              `à ${nombre(plafondPrefet)} % la part maximale du préfet`,
+              `the prefect's maximum share to ${nombre(plafondPrefet)}%`,
             ),
           ]),
       ...(plafondAgents === undefined
         ? []
         : [
             mot(
-              `porte à ${nombre(plafondAgents)} % celle des agents de l'État`,
-              `raises that of State agents to ${nombre(plafondAgents)}%`,
+              `à ${nombre(plafondAgents)} % la part maximale des agents de l'État`,
+              `the maximum share for State agents to ${nombre(plafondAgents)}%`,
             ),
           ]),
-    ].join(mot(" et ", " and ")),
+    ]
+      .map((plafond) => `${mot("porte", "raises")} ${plafond}`)
+      .join(mot(" et ", " and ")),
   );
+}
+
+function direDuree(annees: number): Texte {
+  return annees === 1 ? { fr: "un an", en: "one year" } : { fr: `${annees} ans`, en: `${annees} years` };
 }
 
 /** Chaque arrêté : appliqué, sans effet à cette date, ou trop long pour valoir. */
@@ -127,19 +145,22 @@ export function constaterDerogations(derogations: readonly Derogation[], date: s
       { nom: "du", valeur: arrete.du },
       { nom: "au", valeur: arrete.au },
     ];
-    if (estTropLongue(arrete))
+    const annees = dureePermise(arrete);
+    if (annees !== null && depasse(arrete, annees)) {
+      const permise = direDuree(annees);
       return constater("DEROGATION_TROP_LONGUE", {
         territoire: "périmètre",
         chiffres,
         message: {
-          fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) dépasse un an : il n'est pas appliqué.`,
-          en: `Order “${arrete.arrete}” (${periode.en}) is longer than a year: it is not applied.`,
+          fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) dépasse ${permise.fr} : il n'est pas appliqué.`,
+          en: `Order “${arrete.arrete}” (${periode.en}) is longer than ${permise.en}: it is not applied.`,
         },
         remede: {
-          fr: "Au préfet de prendre un arrêté d'un an au plus.",
-          en: "It is for the prefect to issue an order of one year at most.",
+          fr: `Au préfet de prendre un arrêté dont la durée n'excède pas ${permise.fr}.`,
+          en: `It is for the prefect to issue an order no longer than ${permise.en}.`,
         },
       });
+    }
     return estEnVigueur(arrete, date)
       ? constater("DEROGATION_APPLIQUEE", {
           territoire: "périmètre",

@@ -185,10 +185,11 @@ function etapeDeLaReprise({ origine, decision, du }: RepriseLue, part: Part, dat
   });
 }
 
-function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
+/** L'arrêté qui élève un plafond, sous le droit du jour où il commence. */
+export function etapeDeLaDerogation(derogation: Derogation): Etape {
   const { arrete, du, au } = derogation;
   const effet = direPlafonds(derogation);
-  return etape("R6", date, {
+  return etape("R6", du, {
     calcul: { fr: `arrêté « ${arrete} »`, en: `order “${arrete}”` },
     phrase: {
       fr: `L'arrêté « ${arrete} », du ${dateEnFrancais(du)} au ${dateEnFrancais(au)}, ${effet.fr}.`,
@@ -197,7 +198,8 @@ function etapeDeLaDerogation(derogation: Derogation, date: string): Etape {
   });
 }
 
-function verdict(taux: Fraction, maximum: string | null): Texte {
+/** Un taux devant son plafond : respecté, ou dépassé de combien. */
+export function verdict(taux: Fraction, maximum: string | null): Texte {
   if (maximum === null) return { fr: "aucun plafond", en: "no cap" };
   const exces = soustraire(taux, lireTaux(maximum));
   if (comparer(exces, ZERO) <= 0) return { fr: "respecté", en: "within the cap" };
@@ -293,7 +295,7 @@ function etapesDesLimites(
     });
   const { derogation } = repartition.plafondsDuPrefet;
   return [
-    ...(a("contingent-prefectoral") && derogation !== null ? [etapeDeLaDerogation(derogation, date)] : []),
+    ...(a("contingent-prefectoral") && derogation !== null ? [etapeDeLaDerogation(derogation)] : []),
     ...(a("contingent-prefectoral")
       ? [plafond("R3", cumul(contingents), repartition.plafondsDuPrefet.prefet)]
       : []),

@@ -65,8 +65,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R6 : une dérogation d'un an et un jour",
     fichier: "src/repartition/derogations.ts",
-    original: 'return au >= [String(Number(annee) + 1), ...moisEtJour].join("-");',
-    mutant: 'return au > [String(Number(annee) + 1), ...moisEtJour].join("-");',
+    original: 'return au >= [String(Number(annee) + annees), ...moisEtJour].join("-");',
+    mutant: 'return au > [String(Number(annee) + annees), ...moisEtJour].join("-");',
   },
   {
     erreur: "R7 : 20 % pour chaque garant",
@@ -166,5 +166,109 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/repartition/reduire-parts.ts",
     original: '"entier-inferieur"',
     mutant: '"entier-superieur"',
+  },
+  {
+    erreur: "R3, avant le décret : 31 % au lieu de 30",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: "30",\n        base: "total des logements",',
+    mutant: 'valeur: "31",\n        base: "total des logements",',
+  },
+  {
+    erreur: "R3, avant le décret : le supplément du préfet compté dans les 30 %",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: '.filter((reservation) => reservation.contrepartie === "contingent-prefectoral")',
+    mutant: '.filter((reservation) => reservation.reservataire === "prefet")',
+  },
+  {
+    erreur: "R3, R4 et R7, avant le décret : un plafond qu'on n'atteint pas",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: "if (comparer(exces, ZERO) <= 0) return [];",
+    mutant: "if (comparer(exces, ZERO) < 0) return [];",
+  },
+  {
+    erreur: "R4, avant le décret : 5 % de la part du préfet",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: 'constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, total, plafonds.agents)',
+    mutant:
+      'constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, { ...total, logements: prefet.logements }, plafonds.agents)',
+  },
+  {
+    erreur: "R6 : un an au plus, même avant le décret",
+    fichier: "src/droit/parametres.ts",
+    original: "{ ...AVANT, valeur: null, references: ANCIEN_REGIME, verifieLe: RELECTURE },",
+    mutant: "{ ...AVANT, valeur: 1, references: ANCIEN_REGIME, verifieLe: RELECTURE },",
+  },
+  {
+    erreur: "R6 : sans borne de durée depuis le décret",
+    fichier: "src/droit/parametres.ts",
+    original: '        valeur: 1,\n        references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],',
+    mutant:
+      '        valeur: null,\n        references: [{ article: "R. 441-5-2", subdivision: "I, al. 2" }],',
+  },
+  {
+    erreur: "R7, avant le décret : 20 % de tout le stock",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: "logements: controle.logements };",
+    mutant: "logements: stock.logements };",
+  },
+  {
+    erreur: "R7, avant le décret : le département oublié",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: 'COLLECTIVITES.includes(categories.get(code) ?? "")',
+    mutant: 'COLLECTIVITES.includes(categories.get(code) ?? "") && categories.get(code) !== "departement"',
+  },
+  {
+    erreur: "R7, avant le décret : chaque garant jugé seul",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: "      ...rapporter(somme(garanties), logements),",
+    mutant: "      ...rapporter(Math.max(0, ...garanties.map((garantie) => garantie.logements)), logements),",
+  },
+  {
+    erreur: "R8, avant le décret : le terrain compté dans les 20 %",
+    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    original: 'reservation.contrepartie === "garantie-d-emprunt" && estUneCollectivite',
+    mutant: 'reservation.contrepartie !== "contingent-prefectoral" && estUneCollectivite',
+  },
+  {
+    erreur: "le stock jugé encore le jour du décret",
+    fichier: "src/modele/regime.ts",
+    original: "date !== undefined && date >= DEBUT_DU_REGIME_DU_FLUX",
+    mutant: "date !== undefined && date > DEBUT_DU_REGIME_DU_FLUX",
+  },
+  {
+    erreur: "R9 : les échanges d'informations exigés de tous",
+    fichier: "src/droit/exigences.ts",
+    original: 'references: [{ article: "R. 441-5-2", subdivision: "III, al. 1" }],\n    concernes: "prefet",',
+    mutant: 'references: [{ article: "R. 441-5-2", subdivision: "III, al. 1" }],\n    concernes: "tous",',
+  },
+  {
+    erreur: "R9 : l'objectif prioritaire exigé de tous",
+    fichier: "src/droit/exigences.ts",
+    original: 'concernes: "tenus-a-l-objectif-prioritaire",\n    clauses',
+    mutant: 'concernes: "tous",\n    clauses',
+  },
+  {
+    erreur: "R9 : un délai de proposition exigé en gestion déléguée",
+    fichier: "src/droit/exigences.ts",
+    original: 'condition: "gestion-directe",\n    clauses: ["delai-de-proposition"],',
+    mutant: 'condition: null,\n    clauses: ["delai-de-proposition"],',
+  },
+  {
+    erreur: "R9 : l'actualisation annuelle toujours exigée",
+    fichier: "src/droit/exigences.ts",
+    original: 'force: "le-cas-echeant",\n    clauses',
+    mutant: 'force: "obligatoire",\n    clauses',
+  },
+  {
+    erreur: "R9 : la convention d'une commune jugée sur le département",
+    fichier: "src/repartition/verifier-convention.ts",
+    original: 'if (categorie === "commune") return ["commune"];',
+    mutant: 'if (categorie === "commune") return ["perimetre"];',
+  },
+  {
+    erreur: "R9 : la conférence intercommunale supposée partout",
+    fichier: "src/repartition/verifier-convention.ts",
+    original: "estRemplie: ({ conferenceIntercommunale }) => conferenceIntercommunale,",
+    mutant: "estRemplie: () => true,",
   },
 ];

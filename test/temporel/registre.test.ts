@@ -2,6 +2,7 @@ import {
   ARTICLES,
   calculerAssiette,
   citer,
+  EXIGENCES,
   expliquer,
   PARAMETRES,
   parametresEnVigueur,
@@ -10,6 +11,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { NUMEROTATION_DE_L_441_1 } from "../../src/droit/articles.js";
 import { couvre, DEBUT_DU_REGISTRE, type Periode } from "../../src/droit/periodes.js";
+import { regleEnVigueur } from "../../src/droit/regles.js";
 
 const FIN_DE_LA_MARCHE = Date.UTC(2031, 0, 1);
 const MS_PAR_JOUR = 86_400_000;
@@ -42,14 +44,40 @@ describe("le registre, jour après jour depuis le 01/09/2019", () => {
     },
   );
 
-  it.each(REGLES.map((regle) => [regle.id, regle] as const))("%s cite des versions connues", (_, regle) => {
-    for (const { du } of regle.periodes)
-      for (const reference of regle.references) {
-        const connue = ARTICLES.find(({ numero }) => numero === reference.article)?.versions.some(
-          (version) => couvre(version, du) || version.du > du,
-        );
-        expect(connue).toBe(true);
+  it.each([...REGLES, ...EXIGENCES].map((regle) => [regle.id, regle] as const))(
+    "%s cite des versions connues",
+    (_, regle) => {
+      for (const { du } of regle.periodes)
+        for (const reference of regle.references) {
+          const connue = ARTICLES.find(({ numero }) => numero === reference.article)?.versions.some(
+            (version) => couvre(version, du) || version.du > du,
+          );
+          expect(connue).toBe(true);
+        }
+    },
+  );
+
+  it("une règle et ce qu'elle disait avant se suivent sans se chevaucher, et l'ancien article existe", () => {
+    for (const { periodes, anterieure } of REGLES)
+      if (anterieure !== undefined) {
+        expect(joursFautifs([anterieure.periode, ...periodes], uneSeule)).toEqual([]);
+        for (const { article } of anterieure.references)
+          expect(
+            ARTICLES.find(({ numero }) => numero === article)?.versions.filter((version) =>
+              couvre(version, anterieure.periode.du),
+            ),
+          ).toHaveLength(1);
       }
+  });
+
+  it("la règle d'une date est celle de son régime", () => {
+    expect(regleEnVigueur("R7", "2020-02-21").references).toEqual([{ article: "R. 441-5" }]);
+    expect(regleEnVigueur("R7", "2020-02-22").references).toContainEqual({
+      article: "R. 441-5-3",
+      subdivision: "al. 2",
+    });
+    expect(regleEnVigueur("R8", "2020-02-21").lecture).toBeUndefined();
+    expect(regleEnVigueur("R7", "2020-02-21").formule.fr).toContain("logements du programme");
   });
 
   it("les seuls jours de lecture sont ceux des deux éditions consultées, après le début de chaque période", () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as bibliotheque from "gestion-en-flux";
-import { CONSTATS, REGLES, STIPULATIONS } from "gestion-en-flux";
+import { CLAUSES, CONSTATS, EXIGENCES, REGLES, STIPULATIONS } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { ecrireRegistre, TESTS } from "../../docs/generer-registre.js";
 import paquet from "../../package.json" with { type: "json" };
@@ -16,7 +16,10 @@ describe("la documentation", () => {
   });
 
   it("ne nomme que des verbes qui existent", () => {
-    const inconnus = REGLES.flatMap(({ verbes }) => verbes).filter((verbe) => !(verbe in bibliotheque));
+    const inconnus = REGLES.flatMap(({ verbes, anterieure }) => [
+      ...verbes,
+      ...(anterieure?.verbes ?? []),
+    ]).filter((verbe) => !(verbe in bibliotheque));
     expect(inconnus).toEqual([]);
   });
 
@@ -27,10 +30,23 @@ describe("la documentation", () => {
   });
 
   it("une règle lue avec une lecture le dit dans sa confiance, et réciproquement", () => {
-    const boiteuses = REGLES.filter(
-      ({ lecture, confiance }) => (lecture !== undefined) !== confiance.includes("lecture"),
-    );
+    const boiteuses = REGLES.flatMap(({ id, lecture, confiance, anterieure }) => [
+      { id, lecture, confiance },
+      ...(anterieure === undefined ? [] : [{ id, ...anterieure }]),
+    ]).filter(({ lecture, confiance }) => (lecture !== undefined) !== confiance.includes("lecture"));
     expect(boiteuses.map(({ id }) => id)).toEqual([]);
+  });
+
+  it("chaque exigence a un identifiant, et chaque clause répond à une exigence", () => {
+    expect(new Set(EXIGENCES.map(({ id }) => id)).size).toBe(EXIGENCES.length);
+    expect([...new Set(EXIGENCES.flatMap(({ clauses }) => clauses))].sort()).toEqual(
+      Object.keys(CLAUSES).sort(),
+    );
+  });
+
+  it("une exigence lue avec une lecture le dit dans sa confiance, et réciproquement", () => {
+    for (const { lecture, confiance } of EXIGENCES)
+      expect(confiance.includes("lecture")).toBe(lecture !== undefined);
   });
 
   it("chaque règle qu'un verbe applique a des tests à son nom", () => {

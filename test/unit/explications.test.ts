@@ -3,6 +3,7 @@ import {
   ciblesDe,
   consigner,
   consoliderEtatDesLieux,
+  controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
   type Evenement,
@@ -131,6 +132,40 @@ const RESULTATS: readonly ResultatExplicable[] = [
     },
   ),
   assiette,
+  controlerReservationsEnStock({
+    date: "2020-01-01",
+    reservataires: [
+      { code: "prefet", nom: "Préfet", categorie: "prefet" },
+      { code: "ville", nom: "Ville", categorie: "commune" },
+    ],
+    programmes: [
+      {
+        code: "P-1",
+        logements: 37,
+        reservations: [
+          {
+            reservataire: "prefet",
+            contrepartie: "contingent-prefectoral",
+            contingent: "agents-civils-et-militaires",
+            logements: 1,
+          },
+          { reservataire: "prefet", contrepartie: "financement", logements: 2 },
+          { reservataire: "ville", contrepartie: "garantie-d-emprunt", logements: 9 },
+          { reservataire: "ville", contrepartie: "apport-de-terrain", logements: 1 },
+        ],
+      },
+      { code: "P-2", logements: 5, reservations: [] },
+    ],
+    derogations: [
+      {
+        arrete: "arrêté fictif",
+        motif: "besoins-economiques",
+        du: "2019-10-01",
+        au: "2021-03-31",
+        plafondAgents: "7.5",
+      },
+    ],
+  }),
   repartition,
   fixerObjectifsDeFlux(repartition),
   proposerOrientation(attente, "L-0"),
@@ -148,7 +183,7 @@ const CAS = RESULTATS.flatMap((resultat) =>
 const FRANCAIS = /\b(pour|dont|retenu|somme|commune|périmètre|logements?|depuis|droits|avec|aucun)\b/;
 
 describe("chaque chiffre de chaque résultat s'explique", () => {
-  it("les douze résultats ont des cibles", () => {
+  it("les treize résultats ont des cibles", () => {
     for (const resultat of RESULTATS) expect(ciblesDe(resultat)).not.toEqual([]);
   });
 

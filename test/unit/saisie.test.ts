@@ -4,10 +4,12 @@ import {
   calculerAssiette,
   consigner,
   consoliderEtatDesLieux,
+  controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
+  EXIGENCES,
   etablirBilan,
   expliquer,
   fixerObjectifsDeFlux,
@@ -19,6 +21,7 @@ import {
   REGLES,
   repartirFlux,
   StipulationManquante,
+  verifierConvention,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { commune, convention, DATE, libere, PARTOUT, PERIMETRE, prefet, REGISTRE } from "../fabrique.js";
@@ -390,6 +393,139 @@ describe("repartirFlux", () => {
   });
 });
 
+const stockReserve = () => ({
+  date: "2020-01-01",
+  perimetre: PERIMETRE,
+  reservataires: [
+    { code: "prefet", nom: "Préfet", categorie: "prefet" },
+    { code: "ville", nom: "Ville", categorie: "commune" },
+  ],
+  programmes: [
+    {
+      code: "A",
+      logements: 10,
+      reservations: [
+        {
+          reservataire: "prefet",
+          contrepartie: "contingent-prefectoral",
+          contingent: "publics-prioritaires",
+          logements: 3,
+        },
+        { reservataire: "ville", contrepartie: "garantie-d-emprunt", logements: 2 },
+      ],
+    },
+  ],
+  derogations: [
+    {
+      arrete: "arrêté fictif",
+      motif: "securite-publique",
+      du: "2019-10-01",
+      au: "2020-09-30",
+      plafondPrefet: 35,
+    },
+  ],
+});
+
+describe("controlerReservationsEnStock", () => {
+  const controle = (champs: object) =>
+    problemes(controlerReservationsEnStock, { ...stockReserve(), ...champs });
+  const programme = (champs: object) => ({ ...stockReserve().programmes[0], ...champs });
+
+  it("situe chaque doublon", () => {
+    const [premier] = stockReserve().programmes;
+    const reservations = premier?.reservations ?? [];
+    expect(controle({ programmes: [premier, premier] })).toEqual(["programmes[1].code DOUBLON"]);
+    expect(
+      controle({
+        programmes: [programme({ reservations: [...reservations, { ...reservations[1], logements: 1 }] })],
+      }),
+    ).toEqual(["programmes[0].reservations[2] DOUBLON"]);
+    const [prefetDeLEtat, ville] = stockReserve().reservataires;
+    expect(controle({ reservataires: [prefetDeLEtat, ville, ville] })).toEqual([
+      "reservataires[2].code DOUBLON",
+    ]);
+    expect(controle({ reservataires: [prefetDeLEtat, ville, { ...prefetDeLEtat, code: "autre" }] })).toEqual([
+      "reservataires[2].categorie DOUBLON",
+    ]);
+  });
+
+  it("situe un réservataire inconnu et un contingent mal placé", () => {
+    const reservation = (champs: object) => [
+      programme({
+        reservations: [
+          { reservataire: "ville", contrepartie: "garantie-d-emprunt", logements: 1, ...champs },
+        ],
+      }),
+    ];
+    const lieu = "programmes[0].reservations[0]";
+    expect(controle({ programmes: reservation({ reservataire: "x" }) })).toEqual([
+      `${lieu}.reservataire RESERVATAIRE_INCONNU`,
+    ]);
+    expect(controle({ programmes: reservation({ contingent: "publics-prioritaires" }) })).toEqual([
+      `${lieu}.contingent CONTINGENT_INCOHERENT`,
+    ]);
+    expect(controle({ programmes: reservation({ contrepartie: "contingent-prefectoral" }) })).toEqual([
+      `${lieu}.contingent CONTINGENT_INCOHERENT`,
+      `${lieu}.contrepartie CONTREPARTIE_INCOHERENTE`,
+    ]);
+    expect(
+      controle({
+        programmes: reservation({ reservataire: "prefet", contrepartie: "contingent-prefectoral" }),
+      }),
+    ).toEqual([`${lieu}.contingent CONTINGENT_INCOHERENT`]);
+    expect(controle({ programmes: reservation({ logements: -1 }) })).toEqual([
+      `${lieu}.logements COMPTE_INVALIDE`,
+    ]);
+  });
+
+  it("demande des programmes, et dit tous les problèmes à la fois", () => {
+    expect(controle({ programmes: [] })).toEqual(["programmes LISTE_VIDE"]);
+    expect(
+      controle({ date: "2020-02-22", programmes: [], reservataires: [{ code: "x", nom: "x" }] }),
+    ).toEqual(["date REGIME_DU_FLUX", "programmes LISTE_VIDE", "reservataires[0].categorie CHAMP_MANQUANT"]);
+  });
+
+  it("lit un plafond qui ne déroge pas comme celui du flux", () => {
+    const [arrete] = stockReserve().derogations;
+    expect(controle({ derogations: [{ ...arrete, plafondPrefet: 30 }] })).toEqual([
+      "derogations[0].plafondPrefet PLAFOND_SANS_DEROGATION",
+    ]);
+  });
+});
+
+const aVerifier = () => ({
+  date: DATE,
+  convention: convention("ville", "commune", commune("77288"), [{ taux: 12 }]),
+  clauses: ["modalites-pratiques", "delai-de-proposition"],
+  conferenceIntercommunale: true,
+});
+
+describe("verifierConvention", () => {
+  const verification = (champs: object) => problemes(verifierConvention, { ...aVerifier(), ...champs });
+
+  it("situe une clause inconnue, une clause en double, un champ absent", () => {
+    expect(verification({ clauses: ["modalites-pratiques", "autre", "modalites-pratiques"] })).toEqual([
+      "clauses[1] VALEUR_NON_PREVUE",
+      "clauses[2] DOUBLON",
+    ]);
+    expect(verification({ conferenceIntercommunale: undefined, clauses: undefined })).toEqual([
+      "clauses CHAMP_MANQUANT",
+      "conferenceIntercommunale CHAMP_MANQUANT",
+    ]);
+  });
+
+  it("lit la convention comme repartirFlux", () => {
+    const { convention: lue } = aVerifier();
+    expect(verification({ convention: { ...lue, parts: [{ ...lue.parts[0], taux: 101 }] } })).toEqual([
+      "convention.parts[0].taux TAUX_INVALIDE",
+    ]);
+    expect(verification({ convention: { ...lue, avenant: 1 }, date: "2020-02-21" })).toEqual([
+      "convention.avenant CHAMP_INCONNU",
+      "date REGIME_NON_COUVERT",
+    ]);
+  });
+});
+
 describe("le registre", () => {
   it("demande un périmètre, et refuse nommément un décompte ou un report non couverts", () => {
     const sansPerimetre = repartirFlux({
@@ -588,6 +724,8 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     () => [{ etatDesLieux: etatDesLieux(), assiette: assiette() }, { ...CONVERSION }],
   ],
   ["repartirFlux", repartirFlux, () => [{ assiette: assiette(), conventions: [prefet(25, 5)] }, {}]],
+  ["controlerReservationsEnStock", controlerReservationsEnStock, () => [stockReserve()]],
+  ["verifierConvention", verifierConvention, () => [aVerifier()]],
   ["fixerObjectifsDeFlux", fixerObjectifsDeFlux, () => [structuredClone(repartition())]],
   ["ouvrirRegistre", ouvrirRegistre, () => [structuredClone(repartition()), { ...REGISTRE }]],
   ["consigner", consigner, () => [structuredClone(registre()), liberation()]],
@@ -768,6 +906,7 @@ describe("ce qui ne se modifie pas", () => {
       TypeError,
     );
     expect(() => (REGLES as unknown[]).pop()).toThrow(TypeError);
+    expect(() => (EXIGENCES as unknown[]).pop()).toThrow(TypeError);
   });
 });
 

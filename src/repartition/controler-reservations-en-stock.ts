@@ -1,0 +1,456 @@
+import * as z from "zod";
+import { citerEnVigueur } from "../droit/articles.js";
+import { valeurLegale } from "../droit/parametres.js";
+import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE } from "../droit/periodes.js";
+import { regleEnVigueur } from "../droit/regles.js";
+import { COLLECTIVITES } from "../droit/reservataires.js";
+import type { Texte } from "../droit/texte.js";
+import { ecrireDecimal } from "../exact/decimal.js";
+import { comparer, enPourCentDe, fraction, pourCentDe, soustraire, ZERO } from "../exact/fraction.js";
+import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
+import { lireTaux } from "../exact/taux.js";
+import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { type Constat, constater } from "../modele/constats.js";
+import { compte, dateIso, texteNonVide } from "../modele/identifiants.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { type Provenance, sceller } from "../modele/provenance.js";
+import { exigerRegimeDuStock } from "../modele/regime.js";
+import { Saisie } from "../modele/saisie.js";
+import {
+  contingent,
+  contrepartie,
+  type Derogation,
+  type derogation,
+  type Perimetre,
+  perimetre,
+  reservataire,
+} from "../modele/vocabulaire.js";
+import {
+  constaterDerogations,
+  lireDerogations,
+  type PlafondsDuPrefet,
+  plafondsDuPrefet,
+} from "./derogations.js";
+import { cleDePart } from "./lire-parts.js";
+
+const reservationEnStock = z.strictObject({
+  /** Code d'un des réservataires. */
+  reservataire: texteNonVide,
+  contrepartie,
+  /** Obligatoire pour le contingent préfectoral, interdit ailleurs. */
+  contingent: contingent.optional(),
+  /** Nombre de logements réservés dans le programme. */
+  logements: compte,
+});
+/** Ce qu'un réservataire a dans un programme, à un titre. */
+export type ReservationEnStock = z.infer<typeof reservationEnStock>;
+
+const programme = z.strictObject({
+  /** Code choisi par l'appelant, unique. */
+  code: texteNonVide,
+  /** Tous les logements du programme, réservés ou non. */
+  logements: compte,
+  /** Vide si personne n'y a de réservation : ses logements comptent dans le total. */
+  reservations: z.array(z.unknown()),
+});
+
+const reservataireEnStock = reservataire.pick({ code: true, nom: true, categorie: true });
+/** Un réservataire de l'ancien régime : son territoire n'y joue aucun rôle. */
+export type ReservataireEnStock = z.infer<typeof reservataireEnStock>;
+
+const schemaEntree = z.strictObject({
+  date: dateIso,
+  perimetre: perimetre.optional(),
+  programmes: z.array(z.unknown()),
+  reservataires: z.array(z.unknown()),
+  derogations: z.array(z.unknown()).optional(),
+});
+
+export interface EntreeReservationsEnStock {
+  /** Du 01/09/2019 au 21/02/2020. */
+  readonly date: string;
+  readonly perimetre?: Perimetre;
+  /** Tous les programmes : la part du préfet se mesure sur leur total. */
+  readonly programmes: readonly (Omit<z.input<typeof programme>, "reservations"> & {
+    readonly reservations: readonly ReservationEnStock[];
+  })[];
+  readonly reservataires: readonly ReservataireEnStock[];
+  /** Arrêtés qui dérogent aux plafonds du préfet. */
+  readonly derogations?: readonly z.input<typeof derogation>[];
+}
+
+/** Des logements réservés, et ce qu'ils font du tout auquel le droit les rapporte. */
+export interface PartDuStock {
+  readonly logements: number;
+  /** En pourcentage ; `null` si le tout est sans logement. */
+  readonly taux: ValeurExacte | null;
+}
+
+/** Un programme : ses réservations, et ce que les garants y ont ensemble. */
+export interface ProgrammeControle {
+  readonly code: string;
+  readonly logements: number;
+  readonly reservations: readonly ReservationEnStock[];
+  readonly reserves: number;
+  /** Ce que le bailleur y garde ; négatif si le programme est réservé au-delà de ses logements. */
+  readonly nonReserves: number;
+  /** Les garanties d'emprunt des collectivités et de leurs groupements, rapportées au programme. */
+  readonly garanties: PartDuStock & {
+    readonly garants: readonly (PartDuStock & { readonly reservataire: string })[];
+  };
+}
+
+export interface ReservationsEnStock {
+  readonly nature: "reservations-en-stock";
+  readonly perimetre: Perimetre | null;
+  readonly reservataires: readonly ReservataireEnStock[];
+  readonly derogations: readonly Derogation[];
+  /** Les plafonds du préfet à cette date, dérogation comprise. */
+  readonly plafondsDuPrefet: PlafondsDuPrefet;
+  /** Le plafond des garanties dans chaque programme, en pourcentage. */
+  readonly plafondDesGaranties: string | null;
+  /** Le total des logements de tous les programmes. */
+  readonly logements: number;
+  readonly reserves: number;
+  /** Le contingent préfectoral, agents compris, rapporté au total des logements. */
+  readonly prefet: PartDuStock;
+  /** Dans le contingent préfectoral, les agents civils et militaires de l'État. */
+  readonly agents: PartDuStock;
+  readonly programmes: readonly ProgrammeControle[];
+  readonly constats: readonly Constat[];
+  readonly provenance: Provenance;
+}
+
+type ProgrammeLu = Omit<z.infer<typeof programme>, "reservations"> & {
+  readonly reservations: readonly ReservationEnStock[];
+};
+
+const VERBE = "controlerReservationsEnStock";
+
+/**
+ * Contrôle les réservations d'avant le flux : des logements désignés dans des programmes, plafonnés sur le stock.
+ *
+ * Le contingent du préfet se rapporte au total des logements de tous les programmes ; les garanties d'emprunt des
+ * collectivités et de leurs groupements, départements et régions compris, aux logements de chaque programme. Ce qui est
+ * réservé contre un terrain ou un financement s'ajoute sans plafond. Une réservation qui portait déjà sur un flux ne
+ * désigne pas de logement : elle ne se donne pas ici. Rien n'est réduit : ce qui dépasse donne un constat.
+ *
+ * @param entree - tous les programmes et leurs réservations, en logements ; les réservataires ; les arrêtés de dérogation
+ * @returns les parts du préfet et des agents sur le total, les garanties de chaque programme, les constats
+ * @throws {@link ErreurDeSaisie} si la date ne relève pas de l'ancien régime, si un programme ou une réservation est en
+ *   double, si un réservataire est inconnu ou si la liste des programmes est vide
+ * @article CCH, art. R. 441-5 (version du 01/09/2019 au 22/02/2020 non compris)
+ * @category Répartition
+ * @example
+ * controlerReservationsEnStock({
+ *   date: "2020-01-01",
+ *   reservataires: [
+ *     { code: "prefet", nom: "Préfet", categorie: "prefet" },
+ *     { code: "departement", nom: "Département", categorie: "departement" },
+ *   ],
+ *   programmes: [
+ *     {
+ *       code: "Les Tilleuls",
+ *       logements: 40,
+ *       reservations: [
+ *         { reservataire: "prefet", contrepartie: "contingent-prefectoral", contingent: "publics-prioritaires", logements: 10 },
+ *         { reservataire: "departement", contrepartie: "garantie-d-emprunt", logements: 8 },
+ *       ],
+ *     },
+ *   ],
+ * }).programmes[0].garanties.taux // { exact: "20", decimal: "20" }
+ */
+export function controlerReservationsEnStock(entree: EntreeReservationsEnStock): ReservationsEnStock {
+  const saisie = new Saisie(VERBE);
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+  exigerRegimeDuStock(saisie, champs.date, ["date"]);
+  const titulaires = lireReservataires(saisie, champs.reservataires ?? []);
+  const programmes = lireProgrammes(saisie, champs.programmes, titulaires);
+  const derogations = lireDerogations(saisie, champs.derogations, dateDuRegime(champs.date));
+  const { date, perimetre: lieu = null } = saisie.certifier(lue);
+
+  const categories = new Map([...titulaires].map(([code, { categorie }]) => [code, categorie]));
+  const detail = programmes.map((lu) =>
+    controlerProgramme(lu, (code) => COLLECTIVITES.includes(categories.get(code) ?? "")),
+  );
+  const somme = (nombres: readonly number[]) => nombres.reduce((total, nombre) => total + nombre, 0);
+  const logements = somme(detail.map((controle) => controle.logements));
+  const duPrefet = detail
+    .flatMap(({ reservations }) => reservations)
+    .filter((reservation) => reservation.contrepartie === "contingent-prefectoral");
+  const part = (retenues: readonly ReservationEnStock[]) =>
+    rapporter(somme(retenues.map((retenue) => retenue.logements)), logements);
+  const contenu = {
+    nature: "reservations-en-stock" as const,
+    perimetre: lieu,
+    reservataires: trierParCodes([...titulaires.values()], ({ code }) => code),
+    derogations,
+    plafondsDuPrefet: plafondsDuPrefet(derogations, date),
+    plafondDesGaranties: valeurLegale("plafondGaranties", date),
+    logements,
+    reserves: somme(detail.map(({ reserves }) => reserves)),
+    prefet: part(duPrefet),
+    agents: part(duPrefet.filter((reservation) => reservation.contingent === "agents-civils-et-militaires")),
+    programmes: detail,
+  };
+  return sceller(
+    { ...contenu, constats: [...constaterArretes(derogations, date), ...constaterStock(contenu, date)] },
+    {
+      dateDeDroit: date,
+      entrees: { perimetre: lieu, reservataires: contenu.reservataires, programmes, derogations },
+      stipulations: {},
+    },
+  );
+}
+
+/** La date, si le registre connaît l'ancien régime ce jour-là. */
+function dateDuRegime(date: string | undefined): string | undefined {
+  return date !== undefined && date >= DEBUT_DU_REGISTRE && date < DEBUT_DU_REGIME_DU_FLUX ? date : undefined;
+}
+
+function lireReservataires(saisie: Saisie, donnees: unknown): ReadonlyMap<string, ReservataireEnStock> {
+  const lignes = saisie.lireListe(reservataireEnStock, donnees, ["reservataires"]);
+  saisie.refuserDoublons(
+    lignes,
+    ({ code }) => code,
+    (rang) => ["reservataires", rang, "code"],
+  );
+  saisie.refuserDoublons(
+    lignes.filter(({ ligne }) => ligne.categorie === "prefet"),
+    ({ categorie }) => categorie,
+    (rang) => ["reservataires", rang, "categorie"],
+  );
+  return new Map(lignes.map(({ ligne }) => [ligne.code, ligne]));
+}
+
+function lireProgrammes(
+  saisie: Saisie,
+  donnees: readonly unknown[] | undefined,
+  titulaires: ReadonlyMap<string, ReservataireEnStock>,
+): readonly ProgrammeLu[] {
+  if (donnees?.length === 0)
+    saisie.refuser(["programmes"], "LISTE_VIDE", {
+      fr: "Donner au moins un programme, sans réservation s'il le faut.",
+      en: "Give at least one programme, without reservations if need be.",
+    });
+  const lignes = saisie.lireListe(programme, donnees ?? [], ["programmes"]);
+  saisie.refuserDoublons(
+    lignes,
+    ({ code }) => code,
+    (rang) => ["programmes", rang, "code"],
+  );
+  return trierParCodes(
+    lignes.map(({ rang, ligne }) => ({
+      ...ligne,
+      reservations: lireReservations(saisie, ligne.reservations, titulaires, [
+        "programmes",
+        rang,
+        "reservations",
+      ]),
+    })),
+    ({ code }) => code,
+  );
+}
+
+function lireReservations(
+  saisie: Saisie,
+  donnees: unknown,
+  titulaires: ReadonlyMap<string, ReservataireEnStock>,
+  chemin: readonly PropertyKey[],
+): readonly ReservationEnStock[] {
+  const lignes = saisie.lireListe(reservationEnStock, donnees, chemin);
+  const cle = (reservation: ReservationEnStock) => `${reservation.reservataire}/${cleDePart(reservation)}`;
+  saisie.refuserDoublons(lignes, cle, (rang) => [...chemin, rang]);
+  for (const { rang, ligne } of lignes) {
+    const titulaire = titulaires.get(ligne.reservataire);
+    const estDuContingent = ligne.contrepartie === "contingent-prefectoral";
+    if (titulaire === undefined)
+      saisie.refuser([...chemin, rang, "reservataire"], "RESERVATAIRE_INCONNU", {
+        fr: `Le réservataire « ${ligne.reservataire} » ne figure pas dans la liste des réservataires.`,
+        en: `Holder “${ligne.reservataire}” is not in the list of holders.`,
+      });
+    if (estDuContingent !== (ligne.contingent !== undefined))
+      saisie.refuser([...chemin, rang, "contingent"], "CONTINGENT_INCOHERENT", {
+        fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
+        en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
+      });
+    if (estDuContingent && titulaire !== undefined && titulaire.categorie !== "prefet")
+      saisie.refuser([...chemin, rang, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
+        fr: `Le contingent préfectoral revient au préfet, non à un réservataire de catégorie « ${titulaire.categorie} ».`,
+        en: `The prefect's contingent belongs to the prefect, not to a holder of category “${titulaire.categorie}”.`,
+      });
+  }
+  return trierParCodes(
+    lignes.map(({ ligne }) => ligne),
+    (ligne) => ligne.reservataire,
+    cleDePart,
+  );
+}
+
+function rapporter(logements: number, tout: number): PartDuStock {
+  return {
+    logements,
+    taux: tout === 0 ? null : valeurExacte(enPourCentDe(fraction(logements), fraction(tout))),
+  };
+}
+
+function controlerProgramme(
+  { code, logements, reservations }: ProgrammeLu,
+  estUneCollectivite: (reservataire: string) => boolean,
+): ProgrammeControle {
+  const somme = (retenues: readonly ReservationEnStock[]) =>
+    retenues.reduce((total, retenue) => total + retenue.logements, 0);
+  const garanties = reservations.filter(
+    (reservation) =>
+      reservation.contrepartie === "garantie-d-emprunt" && estUneCollectivite(reservation.reservataire),
+  );
+  const reserves = somme(reservations);
+  return {
+    code,
+    logements,
+    reservations,
+    reserves,
+    nonReserves: logements - reserves,
+    garanties: {
+      ...rapporter(somme(garanties), logements),
+      garants: regrouperParCodes(garanties, (garantie) => garantie.reservataire).map(([garant, siennes]) => ({
+        reservataire: garant,
+        ...rapporter(somme(siennes), logements),
+      })),
+    },
+  };
+}
+
+/** Ajoute à un constat les articles de sa règle, et ce qui la fonde, tels qu'ils valaient à cette date. */
+function fonder(constat: Constat, date: string): Constat {
+  const { confiance, references } = regleEnVigueur(constat.regle, date);
+  const articles = citerEnVigueur(references, date);
+  if (articles.length === 0) return { ...constat, confiance };
+  const cites = enDeuxLangues(({ texte }) => articles.map(texte).join(" ; "));
+  return {
+    ...constat,
+    confiance,
+    message: { fr: `${constat.message.fr} ${cites.fr}.`, en: `${constat.message.en} ${cites.en}.` },
+  };
+}
+
+/** Chaque arrêté, fondé sur le droit du jour où il commence. */
+function constaterArretes(derogations: readonly Derogation[], date: string): Constat[] {
+  return derogations.flatMap((arrete) =>
+    constaterDerogations([arrete], date).map((constat) => fonder(constat, arrete.du)),
+  );
+}
+
+function constaterStock(
+  stock: Omit<ReservationsEnStock, "constats" | "provenance">,
+  date: string,
+): Constat[] {
+  const { logements, prefet, agents, plafondsDuPrefet: plafonds, plafondDesGaranties, programmes } = stock;
+  const total = { nom: PERIMETRE_DU_STOCK, logements };
+  return [
+    ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", prefet, total, plafonds.prefet),
+    ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, total, plafonds.agents),
+    ...programmes.flatMap((controle) => {
+      const lieu = { nom: nommerProgramme(controle.code), logements: controle.logements };
+      return [
+        ...constaterPlafond(
+          "PLAFOND_DES_GARANTIES_DU_PROGRAMME_DEPASSE",
+          controle.garanties,
+          lieu,
+          plafondDesGaranties,
+        ),
+        ...constaterSurReservation(controle),
+      ];
+    }),
+  ].map((constat) => fonder(constat, date));
+}
+
+const PERIMETRE_DU_STOCK: Texte = { fr: "périmètre", en: "perimeter" };
+
+export function nommerProgramme(code: string): Texte {
+  return { fr: `programme ${code}`, en: `programme ${code}` };
+}
+
+const PLAFONDS = {
+  PLAFOND_DU_PREFET_DEPASSE: {
+    sujet: { fr: "logements du préfet", en: "prefect's dwellings" },
+    remede: {
+      fr: "Ramener ses réservations au plafond. Un arrêté du préfet peut y déroger à titre exceptionnel, pour loger des personnels de sécurité publique ou pour un besoin économique.",
+      en: "Bring its reservations down to the cap. An order of the prefect may depart from it by exception, for public-security staff or an economic need.",
+    },
+  },
+  PLAFOND_DES_AGENTS_DEPASSE: {
+    sujet: { fr: "logements des agents de l'État", en: "State agents' dwellings" },
+    remede: {
+      fr: "Ramener ces réservations au plafond. Un arrêté du préfet peut y déroger à titre exceptionnel, pour loger des personnels de sécurité publique ou pour un besoin économique.",
+      en: "Bring these reservations down to the cap. An order of the prefect may depart from it by exception, for public-security staff or an economic need.",
+    },
+  },
+  PLAFOND_DES_GARANTIES_DU_PROGRAMME_DEPASSE: {
+    sujet: {
+      fr: "logements réservés en garantie, tous garants ensemble",
+      en: "dwellings reserved for guarantees, all guarantors together",
+    },
+    remede: {
+      fr: "Réduire les réservations en garantie de ce programme, tous garants ensemble : un autre programme ne compense pas.",
+      en: "Reduce the guarantee reservations of this programme, all guarantors together: another programme does not make up for it.",
+    },
+  },
+} as const satisfies Record<string, { readonly sujet: Texte; readonly remede: Texte }>;
+
+function constaterPlafond(
+  code: keyof typeof PLAFONDS,
+  part: PartDuStock,
+  tout: { readonly nom: Texte; readonly logements: number },
+  maximum: string | null,
+): Constat[] {
+  if (maximum === null) return [];
+  const permis = pourCentDe(lireTaux(maximum), fraction(tout.logements));
+  const exces = soustraire(fraction(part.logements), permis);
+  if (comparer(exces, ZERO) <= 0) return [];
+  const { sujet, remede } = PLAFONDS[code];
+  return [
+    constater(code, {
+      territoire: tout.nom.fr,
+      chiffres: [
+        { nom: "logements", valeur: String(part.logements) },
+        { nom: "total", valeur: String(tout.logements) },
+        ...(part.taux === null ? [] : [{ nom: "taux", valeur: part.taux.decimal }]),
+        { nom: "plafond", valeur: maximum },
+        { nom: "logements en trop", valeur: ecrireDecimal(exces) },
+      ],
+      message: enDeuxLangues(({ logements, nombre, mot, texte }) =>
+        mot(
+          `${texte(tout.nom)}, ${texte(sujet)} : ${part.logements} sur ${tout.logements}${part.taux === null ? "" : ` (${nombre(part.taux)} %)`}, pour ${nombre(maximum)} % au plus : ${logements(exces)} en trop.`,
+          `${texte(tout.nom)}, ${texte(sujet)}: ${part.logements} out of ${tout.logements}${part.taux === null ? "" : ` (${nombre(part.taux)}%)`}, for ${nombre(maximum)}% at most: ${logements(exces)} too many.`,
+        ),
+      ),
+      remede,
+    }),
+  ];
+}
+
+function constaterSurReservation({ code, logements, reserves, nonReserves }: ProgrammeControle): Constat[] {
+  if (nonReserves >= 0) return [];
+  const nom = nommerProgramme(code);
+  return [
+    constater("PROGRAMME_SUR_RESERVE", {
+      territoire: nom.fr,
+      chiffres: [
+        { nom: "logements", valeur: String(logements) },
+        { nom: "réservés", valeur: String(reserves) },
+        { nom: "logements en trop", valeur: String(-nonReserves) },
+      ],
+      message: enDeuxLangues(({ logements: dire, mot, texte }) =>
+        mot(
+          `${texte(nom)} : les réservations font ${dire(reserves)}, pour ${logements} : ${-nonReserves} de trop. Impossibilité de calcul : aucun article lu ne l'énonce.`,
+          `${texte(nom)}: the reservations make ${dire(reserves)}, out of ${logements}: ${-nonReserves} too many. An arithmetical impossibility: no article read states it.`,
+        ),
+      ),
+      remede: {
+        fr: "Retrouver quel logement est réservé deux fois, et convenir de qui le garde.",
+        en: "Find which dwelling is reserved twice, and agree on who keeps it.",
+      },
+    }),
+  ];
+}
