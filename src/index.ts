@@ -193,3 +193,10 @@ export {
   type VerificationDeConvention,
   verifierConvention,
 } from "./repartition/verifier-convention.js";
+export {
+  type DossierAExaminer,
+  type EtapeExaminee,
+  type ExamenDeDossier,
+  examinerDossier,
+  type VerbeDuDossier,
+} from "./simulation/examiner-dossier.js";

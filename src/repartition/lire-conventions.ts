@@ -31,6 +31,8 @@ export interface ConventionsLues {
   readonly enVigueur: readonly ConventionLue[];
   /** Celles dont la résiliation a pris effet : elles ne donnent plus de part. */
   readonly resiliees: readonly ConventionLue[];
+  /** Ce que cette version ne sait pas répartir, à refuser une fois la saisie jugée. */
+  readonly nonCouvert: CasNonCouvert | null;
 }
 
 /** Lit les conventions d'un périmètre et les met dans l'ordre des codes de réservataire. */
@@ -54,9 +56,14 @@ export function lireConventions(
       situerParts(saisie, ligne, assiette, [...chemin, "parts"]);
     }
   }
-  saisie.verdict();
-  for (const { chemin, ligne } of enVigueur) refuserCasNonCouverts(verbe, ligne, date ?? "", chemin);
-  return { enVigueur: ordonner(enVigueur), resiliees: ordonner(resiliees) };
+  const nonCouverts = enVigueur.flatMap(({ chemin, ligne }) =>
+    date === undefined ? [] : casNonCouverts(verbe, ligne, date, chemin),
+  );
+  return {
+    enVigueur: ordonner(enVigueur),
+    resiliees: ordonner(resiliees),
+    nonCouvert: nonCouverts[0] ?? null,
+  };
 }
 
 function ordonner(lignes: readonly Ligne[]): Lue[] {
@@ -172,25 +179,29 @@ function controlerTerritoire(
     controlerDepartement(saisie, territoire.commune, perimetre, [...lieu, "commune"]);
 }
 
-/** Refuse ce que cette version ne sait pas encore répartir. */
-function refuserCasNonCouverts(
+/** Ce que cette version ne sait pas encore répartir. */
+function casNonCouverts(
   verbe: string,
   { reservataire, dateDEffet, parts }: Lue,
   date: string,
   chemin: Chemin,
-): void {
+): CasNonCouvert[] {
+  const cas: CasNonCouvert[] = [];
   if (dateDEffet > date)
-    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
-      fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
-      en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
-    });
-  const rang = parts.findIndex(
-    ({ localisation, territorialisation }) =>
-      localisation === "libre" && territorialisation?.territoire.type === "communes",
-  );
-  if (rang !== -1)
-    throw new CasNonCouvert(verbe, ecrireChemin([...chemin, "parts", rang, "localisation"]), {
-      fr: "une part libre sur une liste de communes ne se place pas encore : ces communes ne s'emboîtent dans aucun territoire. Une commune, un EPCI, ou une part uniforme se placent.",
-      en: "a free share on a list of municipalities cannot be placed yet: they nest in no territory. A municipality, an EPCI, or a uniform share can.",
-    });
+    cas.push(
+      new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
+        fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
+        en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
+      }),
+    );
+  parts.forEach(({ localisation, territorialisation }, rang) => {
+    if (localisation === "libre" && territorialisation?.territoire.type === "communes")
+      cas.push(
+        new CasNonCouvert(verbe, ecrireChemin([...chemin, "parts", rang, "localisation"]), {
+          fr: "une part libre sur une liste de communes ne se place pas encore : ces communes ne s'emboîtent dans aucun territoire. Une commune, un EPCI, ou une part uniforme se placent.",
+          en: "a free share on a list of municipalities cannot be placed yet: they nest in no territory. A municipality, an EPCI, or a uniform share can.",
+        }),
+      );
+  });
+  return cas;
 }

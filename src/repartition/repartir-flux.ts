@@ -206,11 +206,12 @@ export function repartirFlux(
   const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
   const date = base?.provenance.dateDeDroit;
   const derogations = lireDerogations(saisie, champs.derogations, date);
-  const { enVigueur, resiliees } = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
+  const { enVigueur, resiliees, nonCouvert } = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
   const reprises = lireReprises(saisie, champs.reprises, enVigueur, date);
   controlerReduction(saisie, convenu?.reduction, enVigueur);
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
+  if (nonCouvert !== null) throw nonCouvert;
 
   const { dateDeDroit } = assiette.provenance;
   const epciSurPlusieursPerimetres = trierParCodes(champs.epciSurPlusieursPerimetres ?? [], (code) => code);
