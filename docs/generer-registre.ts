@@ -134,7 +134,7 @@ function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, P
       )
       .join(" ; ");
     const base = periode.base === undefined ? "" : ` (${periode.base})`;
-    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || "–"} |`;
+    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || periode.source?.fr || "–"} |`;
   });
   return [
     `### \`${nom}\``,

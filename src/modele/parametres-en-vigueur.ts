@@ -20,11 +20,15 @@ export interface ParametreEnVigueur {
   readonly articles: readonly Texte[];
   readonly du: string;
   readonly au: string | null;
-  readonly verifieLe: string;
+  /** Date de l'édition du code où la valeur a été lue ; `null` si elle ne l'a pas été dans le code. */
+  readonly verifieLe: string | null;
+  /** Ce qui rapporte la valeur, quand elle n'a pas été lue dans le code. */
+  readonly source: Texte | null;
 }
 
 /**
- * Donne toutes les valeurs légales à une date, chacune avec sa période, ses articles et le jour de sa vérification.
+ * Donne toutes les valeurs légales à une date, chacune avec sa période, ses articles et le jour de sa vérification,
+ * ou la source qui la rapporte quand elle n'a pas été lue dans le code.
  *
  * @param date - AAAA-MM-JJ, à partir du 01/09/2019
  * @returns les valeurs, dans l'ordre du registre ; pourcentages en texte, durées en nombre d'unités
@@ -41,13 +45,25 @@ export function parametresEnVigueur(date: string): readonly ParametreEnVigueur[]
   return Object.entries<Parametre>(PARAMETRES).flatMap(([nom, { intitule, unite, regle, periodes }]) => {
     const periode = enVigueur(periodes, jour);
     if (periode === undefined) return [];
-    const { valeur, base = null, references, du, au, verifieLe } = periode;
+    const { valeur, base = null, references, du, au, verifieLe, source = null } = periode;
     const articles = references.map((reference) => ({
       fr: citer(reference, jour),
       en: citer(reference, jour, "en"),
     }));
     return [
-      { nom: nom as NomDeParametre, intitule, valeur, unite, base, regle, articles, du, au, verifieLe },
+      {
+        nom: nom as NomDeParametre,
+        intitule,
+        valeur,
+        unite,
+        base,
+        regle,
+        articles,
+        du,
+        au,
+        verifieLe,
+        source,
+      },
     ];
   });
 }

@@ -815,6 +815,42 @@ describe("des incohérences entre entrées", () => {
     ]);
   });
 
+  it("un code de quartier vient de la liste du jour de la libération", () => {
+    const enQpv = (codeQpv: string) => liberation({ localisation: "qpv", codeQpv });
+    expect(problemes(consigner, registre(), enQpv("QP077001"))).toEqual([
+      "evenement.codeQpv QPV_D_UN_AUTRE_MILLESIME",
+    ]);
+    expect(() => consigner(registre(), enQpv("QN07701M") as never)).not.toThrow();
+    const deux = [libere("L-1", "2024-03-01", { localisation: "qpv", codeQpv: "QP077001" })];
+    expect(problemes(orienterLogements, registre(), deux)).toEqual([
+      "liberations[0].codeQpv QPV_D_UN_AUTRE_MILLESIME",
+    ]);
+  });
+
+  it.each([
+    ["2023-12-31", "77288", "QP077001", []],
+    ["2023-12-31", "77288", "QN07701M", ["logements[0].codeQpv QPV_D_UN_AUTRE_MILLESIME"]],
+    ["2024-01-01", "77288", "QP077001", ["logements[0].codeQpv QPV_D_UN_AUTRE_MILLESIME"]],
+    ["2024-01-01", "77288", "QN07701M", []],
+    ["2024-01-01", "2A004", "QP02A001", ["logements[0].codeQpv QPV_D_UN_AUTRE_MILLESIME"]],
+    ["2024-01-01", "97411", "QP974001", []],
+    ["2023-12-31", "97411", "QN97401M", []],
+  ])("au %s, à %s, le code %s : %j", (date, code, codeQpv, attendus) => {
+    const departement = code.slice(0, code.startsWith("97") ? 3 : 2);
+    const parc = {
+      ...inventaire(),
+      date,
+      perimetre: { ...PERIMETRE, departement },
+      communes: [{ code, epci: null }],
+      logements: inventaire().logements.map((logement) => ({ ...logement, commune: code, codeQpv })),
+    };
+    const relever = () => {
+      consoliderEtatDesLieux(parc as never, {});
+      return [];
+    };
+    expect(attendus.length === 0 ? relever() : problemes(consolider, parc, {})).toEqual(attendus);
+  });
+
   it("l'EPCI d'une commune est le même dans l'état des lieux et dans l'assiette", () => {
     const autre = inventaire();
     for (const lieu of autre.communes) Object.assign(lieu, { epci: "247700057" });
