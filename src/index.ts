@@ -8,6 +8,16 @@ export {
 } from "./assiette/calculer-assiette.js";
 export type { ComptesDuFlux, Soustraits } from "./assiette/comptes-du-flux.js";
 export {
+  determinerStatuts,
+  type EntreeStatuts,
+  type LigneDeMotif,
+  type LogementAQualifier,
+  type LogementQualifie,
+  type Organisme,
+  type Statuts,
+} from "./assiette/determiner-statuts.js";
+export { MOTIFS_DE_STATUT, type MotifDeStatut, type StatutDeLogement } from "./assiette/motifs-de-statut.js";
+export {
   type AxesDuBilan,
   type Bilan,
   type BilanDeReservataire,

@@ -58,6 +58,7 @@ export function etapeDuFlux(
   const premieres = comptes.premieresMisesEnLocation;
   const dansLeFlux = stipulations.premieresMisesEnLocation === "dans-le-flux";
   return etape("R1", provenance.dateDeDroit, {
+    references: [{ article: "R. 441-5", subdivision: "I, al. 5" }],
     calcul: enDeuxLangues(() => `C = ${liberations} − ${soustraits.total} = ${flux}`),
     phrase: enDeuxLangues(({ mot, texte, logements }) => {
       const neuf = dansLeFlux

@@ -87,6 +87,14 @@ export const CONSTATS = figer({
       en: "The stock ratio is reported for holders other than the State and guarantors.",
     },
   },
+  LOGEMENTS_SANS_APL_DANS_LE_FLUX: {
+    gravite: "information",
+    regle: "R1",
+    sens: {
+      fr: "Des logements financés par l'État sans ouvrir droit à l'APL sont dans le flux : c'est une lecture de la loi, le ministère parlant de logements conventionnés.",
+      en: "Dwellings funded by the State without right to APL are in the flow: a reading of the law, as the ministry speaks of contracted dwellings.",
+    },
+  },
   PLAFOND_DES_AGENTS_DEPASSE: {
     gravite: "irregularite",
     regle: "R4",
@@ -138,6 +146,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "L'assiette ne distingue pas les logements en QPV : le plancher ne peut être vérifié.",
       en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
+    },
+  },
+  RESERVATION_IDENTIFIEE_NON_PREVUE: {
+    gravite: "irregularite",
+    regle: "R1",
+    sens: {
+      fr: "Des logements sont réservés comme identifiés par un réservataire que la loi n'excepte pas à cette date : ils restent dans le flux.",
+      en: "Dwellings are reserved as identified by a holder the law does not except at that date: they stay in the flow.",
     },
   },
   SUR_RESERVATION: {

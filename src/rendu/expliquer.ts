@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
+import type { Statuts } from "../assiette/determiner-statuts.js";
 import { explicationsDeLAssiette } from "../assiette/expliquer-assiette.js";
+import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
@@ -43,6 +45,7 @@ export type ResultatExplicable =
   | Proposition
   | Registre
   | Repartition
+  | Statuts
   | StockEnFlux
   | SuiteDOrientations
   | TauxDeRotation;
@@ -76,6 +79,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   proposition: explicationsDeLaProposition,
   registre: explicationsDuRegistre,
   repartition: explicationsDeLaRepartition,
+  statuts: explicationsDesStatuts,
   "stock-en-flux": explicationsDuStockEnFlux,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
@@ -161,6 +165,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
 /**
  * Donne les chiffres qu'un résultat sait expliquer : les cibles que reçoit {@link expliquer}.
  *
+ * - statuts : `totaux/‹statut›`, `motifs/‹motif›` ;
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
  * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;

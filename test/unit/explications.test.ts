@@ -5,6 +5,7 @@ import {
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  determinerStatuts,
   type Evenement,
   etablirBilan,
   expliquer,
@@ -115,7 +116,25 @@ const suite = orienterLogements(
 const suites: Evenement[] = [{ type: "absence-de-candidat", date: "2024-08-01", liberation: "L-1" }];
 const registre = suites.reduce(consigner, suite.registre);
 
+const QUALIFIE = {
+  nature: "ordinaire",
+  intermediaire: false,
+  concoursFinancierDeLEtat: true,
+  ouvreDroitALApl: true,
+} as const;
+const statuts = determinerStatuts({
+  date: DATE,
+  organisme: "hlm",
+  logements: [
+    { ...QUALIFIE, logement: "9900000001" },
+    { ...QUALIFIE, logement: "9900000002", ouvreDroitALApl: false },
+    { ...QUALIFIE, logement: "9900000003", nature: "residence-sociale" },
+    { ...QUALIFIE, logement: "9900000004", concoursFinancierDeLEtat: false, ouvreDroitALApl: false },
+  ],
+});
+
 const RESULTATS: readonly ResultatExplicable[] = [
+  statuts,
   etatDesLieux,
   tauxDeRotation,
   convertirEnDroitsUniques(
@@ -148,7 +167,7 @@ const CAS = RESULTATS.flatMap((resultat) =>
 const FRANCAIS = /\b(pour|dont|retenu|somme|commune|périmètre|logements?|depuis|droits|avec|aucun)\b/;
 
 describe("chaque chiffre de chaque résultat s'explique", () => {
-  it("les douze résultats ont des cibles", () => {
+  it("tous les résultats ont des cibles", () => {
     for (const resultat of RESULTATS) expect(ciblesDe(resultat)).not.toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import {
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  determinerStatuts,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   etablirBilan,
@@ -62,6 +63,17 @@ const inventaire = () => ({
       dateDExpiration: "2035-12-31",
     },
   ],
+});
+const parcAQualifier = () => ({
+  date: DATE,
+  organisme: "hlm",
+  logements: ["9900000001", "9900000002"].map((logement) => ({
+    logement,
+    nature: "ordinaire",
+    intermediaire: false,
+    concoursFinancierDeLEtat: true,
+    ouvreDroitALApl: true,
+  })),
 });
 const rotation = () => ({
   date: DATE,
@@ -575,6 +587,7 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     calculerAssiette,
     () => [{ date: DATE, liberations: 3, soustraits: { mutations: 1 } }, { ...HORS_FLUX }],
   ],
+  ["determinerStatuts", determinerStatuts, () => [parcAQualifier()]],
   ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
   [
