@@ -1,11 +1,17 @@
 export {
   type Assiette,
-  type ComptesDeLAnnee,
   calculerAssiette,
   type EntreeAssiette,
   type SecteurDAssiette,
   type StipulationsDAssiette,
 } from "./assiette/calculer-assiette.js";
+export {
+  type EffetDeLiberation,
+  type LiberationComptee,
+  MOTIFS_DE_COMPTE,
+  type MotifDeCompte,
+  PRIORITE_DES_CATEGORIES,
+} from "./assiette/compter-logements.js";
 export type { ComptesDuFlux, Soustraits } from "./assiette/comptes-du-flux.js";
 export {
   determinerStatuts,
@@ -16,6 +22,8 @@ export {
   type Organisme,
   type Statuts,
 } from "./assiette/determiner-statuts.js";
+export type { ComptesDeLAnnee } from "./assiette/lire-comptes.js";
+export type { LiberationDeLogement, SecteurSansLiberation } from "./assiette/lire-logements.js";
 export { MOTIFS_DE_STATUT, type MotifDeStatut, type StatutDeLogement } from "./assiette/motifs-de-statut.js";
 export {
   type AxesDuBilan,

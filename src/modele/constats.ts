@@ -34,6 +34,14 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
+  CATEGORIES_MULTIPLES: {
+    gravite: "information",
+    regle: "R2",
+    sens: {
+      fr: "Des logements sont donnés sous plusieurs catégories de soustraction : chacun est soustrait une fois.",
+      en: "Dwellings are given under several categories: each is taken out once.",
+    },
+  },
   DEROGATION_APPLIQUEE: {
     gravite: "information",
     regle: "R6",
@@ -156,6 +164,14 @@ export const CONSTATS = figer({
       en: "Dwellings are reserved as identified by a holder the law does not except at that date: they stay in the flow.",
     },
   },
+  SOUSTRACTION_SANS_OBJET: {
+    gravite: "information",
+    regle: "R2",
+    sens: {
+      fr: "Des logements qui ne sont pas dans le flux ont une catégorie de soustraction : elle ne soustrait rien.",
+      en: "Dwellings that are not in the flow have a category of removal: it takes nothing out.",
+    },
+  },
   SUR_RESERVATION: {
     gravite: "irregularite",
     regle: "R16",
@@ -205,7 +221,7 @@ const RIEN_A_FAIRE: Texte = { fr: "Rien à faire.", en: "Nothing to do." };
 export function constater(
   code: CodeDeConstat,
   details: Pick<Constat, "territoire" | "chiffres" | "message"> &
-    Partial<Pick<Constat, "confiance" | "remede">>,
+    Partial<Pick<Constat, "autorite" | "confiance" | "remede">>,
 ): Constat {
   const { gravite, regle: id } = CONSTATS[code];
   const { autorite, confiance } = regle(id);

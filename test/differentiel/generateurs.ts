@@ -13,7 +13,12 @@ import type {
   Territoire,
   Texte,
 } from "gestion-en-flux";
-import { CATEGORIES, type LogementNaif, type SecteurAvecFlux } from "./seconde-implementation.js";
+import {
+  CATEGORIES,
+  type EntreeEnComptes,
+  type LogementNaif,
+  type SecteurAvecFlux,
+} from "./seconde-implementation.js";
 
 export const DATE = "2024-01-01";
 export type Premieres = "dans-le-flux" | "hors-flux";
@@ -105,7 +110,7 @@ export function entreeDAssiette(
   lieu: Terrain,
   maximum: number,
   premieres: Premieres,
-): fc.Arbitrary<EntreeAssiette & { readonly secteurs: readonly SecteurDonne[] }> {
+): fc.Arbitrary<EntreeEnComptes & { readonly secteurs: readonly SecteurDonne[] }> {
   const secteurs = lieu.communes.map(({ code, epci }) =>
     fc
       .tuple(
@@ -127,7 +132,7 @@ export function entreeDAssiette(
     .map((parCommune) => ({ date: DATE, perimetre: lieu.perimetre, secteurs: parCommune.flat() }));
 }
 
-export function entreeDUnBloc(maximum: number, premieres: Premieres): fc.Arbitrary<EntreeAssiette> {
+export function entreeDUnBloc(maximum: number, premieres: Premieres): fc.Arbitrary<EntreeEnComptes> {
   return comptes(maximum, premieres).map((lus) => ({ date: DATE, ...lus }));
 }
 
@@ -309,7 +314,7 @@ const conventionsEgales: fc.Arbitrary<Conventions> = fc
   );
 
 export interface Dossier {
-  readonly entree: EntreeAssiette & { readonly secteurs: readonly SecteurDonne[] };
+  readonly entree: EntreeEnComptes & { readonly secteurs: readonly SecteurDonne[] };
   readonly premieres: Premieres;
   readonly conventions: Conventions;
 }

@@ -115,8 +115,11 @@ export interface SecteurNaif {
   readonly epci: string | null;
 }
 
+/** Une assiette donnée en comptes, pour le périmètre ou par secteur. */
+export type EntreeEnComptes = Exclude<EntreeAssiette, { logements: unknown }>;
+
 /** A, B par catégorie et C, recomptés catégorie par catégorie. */
-export function recompterAssiette(entree: EntreeAssiette, premieres: "dans-le-flux" | "hors-flux") {
+export function recompterAssiette(entree: EntreeEnComptes, premieres: "dans-le-flux" | "hors-flux") {
   const lus = "secteurs" in entree ? entree.secteurs : [{ ...entree, ...ENSEMBLE }];
   const compter = (retenus: typeof lus) => {
     const b = (categorie: CategorieDeSoustraction) =>
