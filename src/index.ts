@@ -26,6 +26,14 @@ export type { ComptesDeLAnnee } from "./assiette/lire-comptes.js";
 export type { LiberationDeLogement, SecteurSansLiberation } from "./assiette/lire-logements.js";
 export { MOTIFS_DE_STATUT, type MotifDeStatut, type StatutDeLogement } from "./assiette/motifs-de-statut.js";
 export {
+  type CompteRapproche,
+  type ComptesRapproches,
+  type EntreeRapprochement,
+  type Rapprochement,
+  rapprocherAssiettes,
+  type SecteurRapproche,
+} from "./assiette/rapprocher-assiettes.js";
+export {
   type AxesDuBilan,
   type Bilan,
   type BilanDeReservataire,

@@ -10,7 +10,8 @@ import type { Assiette } from "./calculer-assiette.js";
 import type { LiberationComptee, MotifDeCompte } from "./compter-logements.js";
 import type { ComptesDuFlux } from "./comptes-du-flux.js";
 
-const NOMS: Readonly<Record<CategorieDeSoustraction, Texte>> = {
+/** Les catégories de logements soustraits, dites en mots. */
+export const NOMS_DES_CATEGORIES: Readonly<Record<CategorieDeSoustraction, Texte>> = {
   mutations: { fr: "mutations internes", en: "internal transfers" },
   renouvellementUrbain: { fr: "relogements du renouvellement urbain", en: "rehousing from urban renewal" },
   coproprietesDegradees: {
@@ -39,7 +40,10 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: Texte, date: st
       if (presentes.length === 0)
         return mot(`Aucun logement n'est soustrait (${lieu.fr}).`, `No dwelling is taken out (${lieu.en}).`);
       const detail = presentes
-        .map((categorie) => `${soustraits[categorie]} ${mot("pour", "for")} ${texte(NOMS[categorie])}`)
+        .map(
+          (categorie) =>
+            `${soustraits[categorie]} ${mot("pour", "for")} ${texte(NOMS_DES_CATEGORIES[categorie])}`,
+        )
         .join(", ");
       const total = logements(soustraits.total);
       return mot(

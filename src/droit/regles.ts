@@ -284,7 +284,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Un logement « proposé » est un logement mis à la disposition du réservataire ; la désignation des candidats vient ensuite. « Avant le » exclut le jour dit.",
       en: "A dwelling is “proposed” when it is placed at the holder's disposal; the designation of candidates comes later. “Before” excludes the day named.",
     },
-    verbes: ["etablirBilan"],
+    verbes: ["etablirBilan", "rapprocherAssiettes"],
   },
   {
     id: "R11",
@@ -460,8 +460,8 @@ export const REGLES: readonly Regle[] = figer([
     id: "R20",
     intitule: { fr: "Ce que les textes laissent ouvert", en: "What the texts leave open" },
     enonce: {
-      fr: "Arrondis, report d'une année sur l'autre, événement qui décompte un logement et ordre d'orientation : les articles lus sont muets.",
-      en: "Rounding, carry-over from year to year, the event that counts a dwelling and the order of orientation: the articles read are silent.",
+      fr: "Arrondis, report d'une année sur l'autre, régularisation de l'écart entre logements soustraits prévus et réalisés, événement qui décompte un logement et ordre d'orientation : les articles lus sont muets.",
+      en: "Rounding, carry-over from year to year, adjustment of the gap between dwellings taken out as forecast and as done, the event that counts a dwelling and the order of orientation: the articles read are silent.",
     },
     formule: {
       fr: "stipulation obligatoire, ou choix de la bibliothèque signalé comme tel",
@@ -472,6 +472,7 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [],
     verbes: [
+      "rapprocherAssiettes",
       "mesurerTauxDeRotation",
       "convertirEnDroitsUniques",
       "convertirStockEnFlux",

@@ -74,6 +74,14 @@ export const CONSTATS = figer({
       en: "Recurring rights expired before the effective date: they count for zero.",
     },
   },
+  ECART_A_LA_PREVISION: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Le flux réalisé n'est pas le flux prévu ; aucun texte lu n'organise de régularisation.",
+      en: "The actual flow is not the forecast one; no text read provides for an adjustment.",
+    },
+  },
   FLUX_NUL: {
     gravite: "information",
     regle: "R1",
@@ -162,6 +170,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Des logements sont réservés comme identifiés par un réservataire que la loi n'excepte pas à cette date : ils restent dans le flux.",
       en: "Dwellings are reserved as identified by a holder the law does not except at that date: they stay in the flow.",
+    },
+  },
+  SECTEUR_D_UNE_SEULE_ASSIETTE: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Un secteur ne figure que dans la prévision ou que dans le réalisé : l'autre y compte zéro.",
+      en: "A sector appears only in the forecast or only in the actual base: the other counts zero there.",
     },
   },
   SOUSTRACTION_SANS_OBJET: {

@@ -2,7 +2,9 @@ import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
 import type { Statuts } from "../assiette/determiner-statuts.js";
 import { explicationsDeLAssiette } from "../assiette/expliquer-assiette.js";
+import { explicationsDuRapprochement } from "../assiette/expliquer-rapprochement.js";
 import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
+import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
@@ -43,6 +45,7 @@ export type ResultatExplicable =
   | EtatDesLieux
   | Objectifs
   | Proposition
+  | Rapprochement
   | Registre
   | Repartition
   | Statuts
@@ -77,6 +80,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
   proposition: explicationsDeLaProposition,
+  rapprochement: explicationsDuRapprochement,
   registre: explicationsDuRegistre,
   repartition: explicationsDeLaRepartition,
   statuts: explicationsDesStatuts,
@@ -167,6 +171,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  *
  * - statuts : `totaux/‹statut›`, `motifs/‹motif›` ;
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
+ * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
  * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,

@@ -15,6 +15,7 @@ import {
   ouvrirRegistre,
   proposerOrientation,
   type ResultatExplicable,
+  rapprocherAssiettes,
   repartirFlux,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
@@ -133,8 +134,36 @@ const statuts = determinerStatuts({
   ],
 });
 
+const parLogement = calculerAssiette(
+  {
+    date: DATE,
+    perimetre: PERIMETRE,
+    logements: (
+      [
+        [[], "dans-le-flux", false],
+        [["mutations"], "dans-le-flux", false],
+        [["mutations", "venteHlm"], "dans-le-flux", false],
+        [["mutations"], "hors-champ", false],
+        [[], "identifie", false],
+        [[], "dans-le-flux", true],
+      ] as const
+    ).map(([soustractions, statut, premiereMiseEnLocation], rang) => ({
+      liberation: `L-${rang}`,
+      commune: "77288",
+      localisation: rang % 2 === 0 ? ("qpv" as const) : ("hors-qpv" as const),
+      epci: EPCI,
+      premiereMiseEnLocation,
+      statut,
+      soustractions: [...soustractions],
+    })),
+  },
+  { premieresMisesEnLocation: "hors-flux" },
+);
+
 const RESULTATS: readonly ResultatExplicable[] = [
   statuts,
+  parLogement,
+  rapprocherAssiettes({ prevue: assiette, realisee: parLogement }),
   etatDesLieux,
   tauxDeRotation,
   convertirEnDroitsUniques(

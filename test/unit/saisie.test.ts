@@ -18,6 +18,7 @@ import {
   PARAMETRES,
   proposerOrientation,
   REGLES,
+  rapprocherAssiettes,
   repartirFlux,
   StipulationManquante,
 } from "gestion-en-flux";
@@ -74,6 +75,22 @@ const parcAQualifier = () => ({
     concoursFinancierDeLEtat: true,
     ouvreDroitALApl: true,
   })),
+});
+const assietteParLogement = () => ({
+  date: DATE,
+  perimetre: PERIMETRE,
+  logements: ["9900000001", "9900000002"].map((logement, rang) => ({
+    liberation: `L-${rang}`,
+    logement,
+    commune: "77288",
+    localisation: "qpv",
+    codeQpv: "QN07701M",
+    epci: null,
+    premiereMiseEnLocation: false,
+    statut: "dans-le-flux",
+    soustractions: rang === 0 ? ["mutations", "venteHlm"] : [],
+  })),
+  secteursSansLiberation: [{ commune: "77284", localisation: "qpv", epci: null }],
 });
 const rotation = () => ({
   date: DATE,
@@ -587,6 +604,12 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     calculerAssiette,
     () => [{ date: DATE, liberations: 3, soustraits: { mutations: 1 } }, { ...HORS_FLUX }],
   ],
+  [
+    "calculerAssiette, logement par logement",
+    calculerAssiette,
+    () => [assietteParLogement(), { ...HORS_FLUX }],
+  ],
+  ["rapprocherAssiettes", rapprocherAssiettes, () => [{ prevue: assiette(), realisee: assiette() }]],
   ["determinerStatuts", determinerStatuts, () => [parcAQualifier()]],
   ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
