@@ -24,7 +24,12 @@ export {
 } from "./assiette/determiner-statuts.js";
 export type { ComptesDeLAnnee } from "./assiette/lire-comptes.js";
 export type { LiberationDeLogement, SecteurSansLiberation } from "./assiette/lire-logements.js";
-export { MOTIFS_DE_STATUT, type MotifDeStatut, type StatutDeLogement } from "./assiette/motifs-de-statut.js";
+export {
+  MOTIFS_DE_STATUT,
+  type MotifDeStatut,
+  type MotifExplique,
+  type StatutDeLogement,
+} from "./assiette/motifs-de-statut.js";
 export {
   type CompteRapproche,
   type ComptesRapproches,

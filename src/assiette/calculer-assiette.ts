@@ -107,8 +107,8 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
   const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);
-  controlerFacon(saisie, champs);
-  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs, champs);
+  controlerFacon(saisie, champs, lue !== undefined);
+  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs);
   const secteurs = parLogement === null ? lireComptes(saisie, champs, lue !== undefined) : [];
   for (const { chemin, secteur } of secteurs) {
     controlerSoustraits(saisie, secteur, convenu, chemin);
@@ -146,8 +146,9 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
 
 type ChampsLus = Partial<z.infer<typeof schemaEntree>>;
 
-/** Des comptes ou des logements, pas des deux façons. */
-function controlerFacon(saisie: Saisie, champs: ChampsLus): void {
+/** Des comptes ou des logements, pas des deux façons ; `complet` : ce qui n'est pas lu n'a pas été donné. */
+function controlerFacon(saisie: Saisie, champs: ChampsLus, complet: boolean): void {
+  if (champs.logements === undefined && !complet) return;
   const enTrop =
     champs.logements === undefined
       ? (["secteursSansLiberation", "statuts"] as const)

@@ -44,7 +44,7 @@ export type LogementAQualifier = z.input<typeof schemaLogement>;
 type LogementLu = z.output<typeof schemaLogement>;
 
 /** Organisme HLM, ou société d'économie mixte agréée. */
-export type Organisme = z.infer<typeof schemaEntree>["organisme"];
+export type Organisme = "hlm" | "sem";
 
 /** Entrée de {@link determinerStatuts}. */
 export interface EntreeStatuts {
@@ -105,7 +105,7 @@ const VERBE = "determinerStatuts";
  * @param entree - date, nature de l'organisme, et pour chaque logement ce qui décide de son statut
  * @returns le statut et le motif de chaque logement, les totaux par statut et par motif, les constats
  * @throws {@link ErreurDeSaisie} si un logement est mal décrit ou en double, ou un réservataire donné sous deux catégories
- * @article CCH, art. L. 441-1, al. 1 (en vigueur depuis le 25/11/2018)
+ * @article CCH, art. L. 441-1, al. 1 (en vigueur depuis le 23/02/2022)
  * @article CCH, art. L. 481-2, I (en vigueur depuis le 23/11/2019)
  * @category Assiette
  * @example

@@ -9,6 +9,7 @@ import { cleDeSecteur } from "../modele/secteurs.js";
 import {
   type CategorieDeSoustraction,
   categorieDeSoustraction,
+  type Localisation,
   localisation,
   type Perimetre,
 } from "../modele/vocabulaire.js";
@@ -20,29 +21,41 @@ import { type MotifDeStatut, STATUTS_DE_LOGEMENT, type StatutDeLogement } from "
 const schemaSecteurSansLiberation = z.strictObject({
   commune: codeCommune,
   localisation,
-  /** SIREN de l'EPCI de la commune, `null` si elle n'en a pas. */
   epci: siren.nullable(),
 });
 
 const schemaLiberation = z.strictObject({
-  /** Identifiant de la libération, choisi par l'appelant, unique. */
   liberation: texteNonVide,
-  /** Numéro du logement ; obligatoire quand son statut vient de `statuts`. */
   logement: numeroRpls.optional(),
   ...schemaSecteurSansLiberation.shape,
   codeQpv: codeQpv.optional(),
   premiereMiseEnLocation: z.boolean(),
-  /** Obligatoire sans `statuts`, interdit avec. */
   statut: z.enum(STATUTS_DE_LOGEMENT).optional(),
-  /** Ce à quoi le logement a servi ; plusieurs catégories parfois, dans un ordre indifférent. */
   soustractions: z.array(categorieDeSoustraction),
 });
 
-/** Un logement libéré, tel que l'appelant le donne à {@link calculerAssiette}. */
-export type LiberationDeLogement = z.input<typeof schemaLiberation>;
-
 /** Un secteur du bailleur où rien ne s'est libéré. */
-export type SecteurSansLiberation = z.infer<typeof schemaSecteurSansLiberation>;
+export interface SecteurSansLiberation {
+  readonly commune: string;
+  readonly localisation: Localisation;
+  /** SIREN de l'EPCI de la commune, `null` si elle n'en a pas. */
+  readonly epci: string | null;
+}
+
+/** Un logement libéré, tel que l'appelant le donne à {@link calculerAssiette}. */
+export interface LiberationDeLogement extends SecteurSansLiberation {
+  /** Identifiant de la libération, choisi par l'appelant, unique : un logement peut se libérer deux fois. */
+  readonly liberation: string;
+  /** Numéro du logement ; obligatoire quand son statut vient de `statuts`. */
+  readonly logement?: string;
+  /** Code du quartier, en QPV seulement, de la liste en vigueur à la date du calcul. */
+  readonly codeQpv?: string;
+  readonly premiereMiseEnLocation: boolean;
+  /** Obligatoire sans `statuts`, interdit avec. */
+  readonly statut?: StatutDeLogement;
+  /** Ce à quoi le logement a servi : aucune, une ou plusieurs catégories, dans un ordre indifférent. */
+  readonly soustractions: readonly CategorieDeSoustraction[];
+}
 
 /** Les champs qui donnent l'assiette logement par logement. */
 export const champsDeLogements = {
@@ -72,10 +85,15 @@ interface LigneSituee {
   readonly ligne: LigneLue;
 }
 
+type EntreeParLogement = LogementsDonnes & {
+  readonly date?: string | undefined;
+  readonly perimetre?: Perimetre | undefined;
+};
+
+/** Lit l'assiette donnée logement par logement, chaque statut trouvé dans la ligne ou dans les statuts du parc. */
 export function lireLogements(
   saisie: Saisie,
-  { logements, secteursSansLiberation = [], statuts: donnes }: LogementsDonnes,
-  { date, perimetre }: { readonly date?: string; readonly perimetre?: Perimetre | undefined },
+  { date, perimetre, logements, secteursSansLiberation = [], statuts: donnes }: EntreeParLogement,
 ): LogementsLus {
   const lignes = saisie.lireListe(schemaLiberation, logements, ["logements"]);
   const vides = saisie.lireListe(schemaSecteurSansLiberation, secteursSansLiberation, [

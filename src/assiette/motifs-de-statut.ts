@@ -3,16 +3,21 @@ import { figer } from "../droit/figer.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 
-export const STATUTS_DE_LOGEMENT = ["dans-le-flux", "hors-champ", "identifie"] as const;
-
 /**
  * - `dans-le-flux` : le logement se partage quand il se libère ;
  * - `hors-champ` : les réservations en flux ne le concernent pas ;
  * - `identifie` : la loi le garde hors du flux, pour son réservataire.
  */
-export type StatutDeLogement = (typeof STATUTS_DE_LOGEMENT)[number];
+export type StatutDeLogement = "dans-le-flux" | "hors-champ" | "identifie";
 
-interface DefinitionDeMotif {
+export const STATUTS_DE_LOGEMENT = [
+  "dans-le-flux",
+  "hors-champ",
+  "identifie",
+] as const satisfies readonly StatutDeLogement[];
+
+/** Un motif de statut : ce qu'il dit, et ce qui le fonde. */
+export interface MotifExplique {
   readonly statut: StatutDeLogement;
   /** Le motif, en une phrase. */
   readonly sens: Texte;
@@ -27,7 +32,7 @@ interface DefinitionDeMotif {
 const CHAMP: Reference = { article: "L. 441-1", passage: "champ" };
 const SEM: Reference = { article: "L. 481-2", subdivision: "I" };
 
-function horsChampSelonLaDoctrine(fr: string, en: string): DefinitionDeMotif {
+function horsChampSelonLaDoctrine(fr: string, en: string): MotifExplique {
   return {
     statut: "hors-champ",
     sens: {
@@ -151,13 +156,13 @@ export const MOTIFS_DE_STATUT = figer({
     confiance: ["texte-officiel"],
     references: [SEM, CHAMP],
   },
-} as const satisfies Record<string, DefinitionDeMotif>);
+} as const satisfies Record<string, MotifExplique>);
 
 export type MotifDeStatut = keyof typeof MOTIFS_DE_STATUT;
 
 /** Les motifs, dans l'ordre des questions. */
 export const ORDRE_DES_MOTIFS = Object.keys(MOTIFS_DE_STATUT) as MotifDeStatut[];
 
-export function motifDeStatut(motif: MotifDeStatut): DefinitionDeMotif {
+export function motifDeStatut(motif: MotifDeStatut): MotifExplique {
   return MOTIFS_DE_STATUT[motif];
 }
