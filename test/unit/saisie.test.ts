@@ -929,7 +929,7 @@ describe("ce que la documentation promet de refuser", () => {
 
   it("un résultat d'un autre format", () => {
     const autre = JSON.parse(JSON.stringify(assiette()));
-    autre.provenance.format = 2;
+    autre.provenance.format += 1;
     expect(problemes(repartirFlux, { assiette: autre, conventions: [] })).toEqual([
       "assiette FORMAT_INCONNU",
     ]);
