@@ -134,7 +134,10 @@ function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, P
       )
       .join(" ; ");
     const base = periode.base === undefined ? "" : ` (${periode.base})`;
-    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || periode.source?.fr || "–"} |`;
+    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${listeDe(
+      [textes, periode.source?.fr ?? ""].filter((texte) => texte !== ""),
+      "–",
+    )} |`;
   });
   return [
     `### \`${nom}\``,

@@ -5,11 +5,13 @@ import {
   determinerStatuts,
   ErreurDeSaisie,
   expliquer,
+  fixerObjectifsDeFlux,
   type LiberationDeLogement,
   PRIORITE_DES_CATEGORIES,
+  repartirFlux,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
-import { DATE, PERIMETRE } from "../fabrique.js";
+import { DATE, PERIMETRE, prefet } from "../fabrique.js";
 
 const MELUN = "77288";
 const HORS_FLUX = { premieresMisesEnLocation: "hors-flux" } as const;
@@ -274,6 +276,17 @@ describe("R1, les cas limites de l'assiette logement par logement", () => {
       "FLUX_NUL",
     ]);
     expect(codes(calculer([{ statut: "hors-champ" }]))).toEqual(["FLUX_NUL"]);
+  });
+
+  it("une assiette à zéro se répartit : chacun reçoit zéro", () => {
+    const repartition = repartirFlux({
+      assiette: calculer([{ soustractions: ["mutations"] }]),
+      conventions: [prefet(25, 5)],
+    });
+    const objectifs = fixerObjectifsDeFlux(repartition);
+    expect([...objectifs.reservataires, objectifs.nonReserves].map(({ objectif }) => objectif)).toEqual([
+      0, 0,
+    ]);
   });
 
   it("un secteur dont rien ne compte reste, à zéro", () => {
