@@ -212,8 +212,10 @@ function ecrireParametre([nom, { intitule, unite, regle, periodes }]: [string, P
       )
       .join(" ; ");
     const base = periode.base === undefined ? "" : ` (${periode.base})`;
-    const rapporte = periode.source === undefined ? "–" : `non lu dans le code ; ${periode.source.fr}`;
-    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${textes || rapporte} |`;
+    return `| ${direPeriode(periode)} | ${ecrireValeur(periode.valeur)}${base} | ${listeDe(
+      [textes, periode.source?.fr ?? ""].filter((texte) => texte !== ""),
+      "–",
+    )} |`;
   });
   return [
     `### \`${nom}\``,

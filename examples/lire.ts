@@ -5,6 +5,7 @@ import type {
   CategorieDeSoustraction,
   Convention,
   Evenement,
+  LiberationDeLogement,
   LogementDuParc,
   LogementLibere,
   Reservataire,
@@ -177,6 +178,35 @@ export function lireLiberations(dossier: string): LogementLibere[] {
       ...(soustraction === "" ? {} : { soustraction: code(ligne, "Soustraction") }),
     };
   });
+}
+
+/** Les libérations de l'année, telles que l'assiette les compte une à une. */
+export function enLiberationsDeLAssiette(
+  liberations: readonly LogementLibere[],
+  epciParCommune: ReadonlyMap<string, string | null>,
+): LiberationDeLogement[] {
+  return liberations.map(
+    ({
+      liberation,
+      logement,
+      commune,
+      localisation,
+      codeQpv,
+      premiereMiseEnLocation,
+      statut,
+      soustraction,
+    }) => ({
+      liberation,
+      logement,
+      commune,
+      localisation,
+      ...(codeQpv === undefined ? {} : { codeQpv }),
+      epci: epciParCommune.get(commune) ?? null,
+      premiereMiseEnLocation,
+      statut,
+      soustractions: soustraction === undefined ? [] : [soustraction],
+    }),
+  );
 }
 
 const MS_PAR_JOUR = 86_400_000;

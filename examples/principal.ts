@@ -20,11 +20,13 @@ import {
   orienterLogements,
   ouvrirRegistre,
   type Registre,
+  rapprocherAssiettes,
   repartirFlux,
 } from "gestion-en-flux";
 import { BAILLEUR, ecrireDepartement, genererDepartement } from "./generer.js";
 import {
   COLONNES_DES_SOUSTRAITS,
+  enLiberationsDeLAssiette,
   lireCommunes,
   lireConventions,
   lireLiberations,
@@ -265,18 +267,46 @@ console.log(
     ],
   ),
 );
-const { assiettePrevue: prevue, assietteRealisee: realisee } = bilan;
-console.log(
-  `A, B, C prévus : ${prevue.liberations}, ${prevue.soustraits.total}, ${prevue.flux} ; réalisés : ${realisee.liberations}, ${realisee.soustraits.total}, ${realisee.flux}.`,
-);
 const { liberations } = bilan;
 console.log(
   `${liberations.total} libérations : ${liberations.partagees} partagées, ${liberations.soustraites} soustraites, ${liberations.identifiees} identifiées, ${liberations.premieresMisesEnLocationHorsFlux} premières mises en location hors flux.`,
 );
 console.log(`${bilan.lignes.length} lignes aux six axes de l'article R. 441-5-1 (resultats/bilan.json).`);
 
+titre("9. Assiette prévue et réalisée : les libérations de l'année, une à une");
+const liberees = enLiberationsDeLAssiette(lireLiberations(DONNEES), epciParCommune);
+const occupes = new Set(liberees.map(({ commune, localisation }) => `${commune}/${localisation}`));
+const assietteRealisee = calculerAssiette(
+  {
+    date: "2024-12-31",
+    perimetre: PERIMETRE,
+    logements: liberees,
+    secteursSansLiberation: lirePrevisions(DONNEES, epciParCommune)
+      .filter(({ commune, localisation }) => !occupes.has(`${commune}/${localisation}`))
+      .map(({ commune, localisation, epci }) => ({ commune, localisation, epci })),
+  },
+  { premieresMisesEnLocation: "hors-flux" },
+);
+const rapprochement = rapprocherAssiettes({ prevue: assiette, realisee: assietteRealisee });
+console.log(
+  tableau(
+    ["Poste", "Prévu", "Réalisé", "Écart"],
+    [
+      ["A. Libérations", rapprochement.liberations] as const,
+      ...Object.entries(COLONNES_DES_SOUSTRAITS).map(
+        ([categorie, libelle]) =>
+          [`   ${libelle}`, rapprochement.soustraits[categorie as CategorieDeSoustraction]] as const,
+      ),
+      ["B. Soustraits", rapprochement.soustraits.total] as const,
+      ["C. Flux annuel net", rapprochement.flux] as const,
+    ].map(([poste, { prevu, realise, ecart }]) => [poste, prevu, realise, ecart]),
+  ),
+);
+
 titre("Constats");
-const constats = [droitsUniques, assiette, stockEnFlux, repartition, objectifs].flatMap((r) => r.constats);
+const constats = [droitsUniques, assiette, stockEnFlux, repartition, objectifs, rapprochement].flatMap(
+  (r) => r.constats,
+);
 for (const { gravite, regle, message, remede } of constats.filter(({ gravite }) => gravite !== "information"))
   console.log(`${GRAVITES[gravite]} (${regle}) : ${message.fr} Remède : ${remede.fr}`);
 console.log(
@@ -298,6 +328,7 @@ for (const [nom, resultat] of Object.entries({
   orientation: suite,
   registre,
   bilan,
+  rapprochement,
 }))
   writeFileSync(
     join(RESULTATS, `${nom}.json`),

@@ -1,12 +1,43 @@
 export {
   type Assiette,
-  type ComptesDeLAnnee,
   calculerAssiette,
   type EntreeAssiette,
   type SecteurDAssiette,
   type StipulationsDAssiette,
 } from "./assiette/calculer-assiette.js";
+export {
+  type EffetDeLiberation,
+  type LiberationComptee,
+  MOTIFS_DE_COMPTE,
+  type MotifDeCompte,
+  PRIORITE_DES_CATEGORIES,
+} from "./assiette/compter-logements.js";
 export type { ComptesDuFlux, Soustraits } from "./assiette/comptes-du-flux.js";
+export {
+  determinerStatuts,
+  type EntreeStatuts,
+  type LigneDeMotif,
+  type LogementAQualifier,
+  type LogementQualifie,
+  type Organisme,
+  type Statuts,
+} from "./assiette/determiner-statuts.js";
+export type { ComptesDeLAnnee } from "./assiette/lire-comptes.js";
+export type { LiberationDeLogement, SecteurSansLiberation } from "./assiette/lire-logements.js";
+export {
+  MOTIFS_DE_STATUT,
+  type MotifDeStatut,
+  type MotifExplique,
+  type StatutDeLogement,
+} from "./assiette/motifs-de-statut.js";
+export {
+  type CompteRapproche,
+  type ComptesRapproches,
+  type EntreeRapprochement,
+  type Rapprochement,
+  rapprocherAssiettes,
+  type SecteurRapproche,
+} from "./assiette/rapprocher-assiettes.js";
 export {
   type AxesDuBilan,
   type Bilan,

@@ -2,65 +2,36 @@ import * as z from "zod";
 import { trierParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { controlerDepartement } from "../modele/departement.js";
-import { codeCommune, compte, dateIso, siren } from "../modele/identifiants.js";
+import { dateIso } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, nommerSecteur, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
-import {
-  type CategorieDeSoustraction,
-  localisation,
-  type Perimetre,
-  perimetre,
-} from "../modele/vocabulaire.js";
+import { type Perimetre, perimetre } from "../modele/vocabulaire.js";
+import { compterLogements, compterParSecteur, type LiberationComptee } from "./compter-logements.js";
 import { additionnerComptes, type ComptesDuFlux, totaliserSoustraits } from "./comptes-du-flux.js";
+import { constaterLogements } from "./constater-logements.js";
 import { constaterSoustractions } from "./constater-soustractions.js";
-
-const schemaSoustraits = z.strictObject({
-  mutations: compte.optional(),
-  renouvellementUrbain: compte.optional(),
-  coproprietesDegradees: compte.optional(),
-  habitatIndigne: compte.optional(),
-  venteHlm: compte.optional(),
-  attributionsDuPrefet: compte.optional(),
-} satisfies Record<CategorieDeSoustraction, z.ZodType>);
-
-const comptes = {
-  liberations: compte,
-  premieresMisesEnLocation: compte.optional(),
-  soustraits: schemaSoustraits.optional(),
-};
-
-const schemaSecteur = z.strictObject({
-  commune: codeCommune,
-  localisation,
-  epci: siren.nullable(),
-  ...comptes,
-});
+import type { Statuts } from "./determiner-statuts.js";
+import { type ComptesDeLAnnee, champsDeComptes, lireComptes, type SecteurLu } from "./lire-comptes.js";
+import {
+  champsDeLogements,
+  type LiberationDeLogement,
+  lireLogements,
+  type SecteurSansLiberation,
+} from "./lire-logements.js";
 
 const schemaEntree = z.strictObject({
   date: dateIso,
   perimetre: perimetre.optional(),
-  liberations: compte.optional(),
-  premieresMisesEnLocation: compte.optional(),
-  soustraits: schemaSoustraits.optional(),
-  secteurs: z.array(z.unknown()).optional(),
+  ...champsDeComptes,
+  ...champsDeLogements,
 });
 
 const schemaStipulations = z.strictObject({
   premieresMisesEnLocation: choixDe("premieresMisesEnLocation"),
 });
-
-/** Comptes d'une année, en logements : pour le périmètre entier, ou secteur par secteur. */
-export type ComptesDeLAnnee = {
-  /** Logements libérés dans l'année, sans les premières mises en location ni les logements identifiés. */
-  readonly liberations: number;
-  /** Logements loués pour la première fois ; obligatoire s'ils sont dans le flux. */
-  readonly premieresMisesEnLocation?: number;
-  /** Logements soustraits, par catégorie ; une catégorie absente vaut zéro. */
-  readonly soustraits?: Partial<Record<CategorieDeSoustraction, number>>;
-};
 
 /** Entrée de {@link calculerAssiette}. */
 export type EntreeAssiette = {
@@ -77,6 +48,13 @@ export type EntreeAssiette = {
         readonly epci: string | null;
       })[];
     }
+  | {
+      /** Chaque libération de l'année ; `secteursSansLiberation` garde les autres secteurs dans le territoire. */
+      readonly logements: readonly LiberationDeLogement[];
+      readonly secteursSansLiberation?: readonly SecteurSansLiberation[];
+      /** Résultat de {@link determinerStatuts}, où se lit le statut de chaque logement. */
+      readonly statuts?: Statuts;
+    }
 );
 
 export type StipulationsDAssiette = z.infer<typeof schemaStipulations>;
@@ -90,15 +68,11 @@ export interface Assiette extends ComptesDuFlux {
   readonly stipulations: StipulationsDAssiette;
   /** Dans l'ordre des communes, hors QPV puis en QPV ; un seul secteur « ensemble » sans détail. */
   readonly secteurs: readonly SecteurDAssiette[];
+  /** Ce que devient chaque libération, dans l'ordre des identifiants ; `null` quand des comptes ont été donnés. */
+  readonly logements: readonly LiberationComptee[] | null;
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
-
-type SecteurLu = Secteur & {
-  readonly liberations: number;
-  readonly premieresMisesEnLocation?: number | undefined;
-  readonly soustraits?: { readonly [C in CategorieDeSoustraction]?: number | undefined } | undefined;
-};
 
 const VERBE = "calculerAssiette";
 
@@ -109,10 +83,16 @@ const VERBE = "calculerAssiette";
  * (`secteurs`) : une commune, hors QPV ou en QPV. Un secteur sans libération se donne avec zéro : il reste
  * dans le territoire des réservataires.
  *
- * @param entree - libérations de l'année (A) et logements soustraits par catégorie (B), en logements
+ * Les libérations se donnent aussi une à une (`logements`). Chacune compte une fois : hors champ, identifiée ou première
+ * mise en location hors flux, elle n'entre pas dans A ; avec plusieurs catégories, elle est soustraite au titre d'une
+ * seule ({@link PRIORITE_DES_CATEGORIES}). Une catégorie donnée à un logement qui n'est pas dans le flux ne soustrait
+ * rien, et un constat le dit : le fait reste vrai, mais on ne retire pas d'un flux ce qui n'y est pas.
+ *
+ * @param entree - libérations de l'année (A) et logements soustraits par catégorie (B), en comptes ou une à une
  * @param stipulations - `premieresMisesEnLocation` : dans le flux ou hors flux
- * @returns A, B par catégorie et C, pour le périmètre et par secteur, avec les constats
- * @throws {@link ErreurDeSaisie} si un compte est négatif ou fractionnaire, un secteur en double, ou si B dépasse A
+ * @returns A, B par catégorie et C, pour le périmètre et par secteur, ce que devient chaque libération, les constats
+ * @throws {@link ErreurDeSaisie} si un compte est négatif ou fractionnaire, un secteur ou une libération en double, si B
+ * dépasse A, si le statut d'un logement manque, est donné deux fois ou n'est pas dans les statuts
  * @throws {@link StipulationManquante} si le sort des premières mises en location n'est pas dit
  * @article CCH, art. R. 441-5, I, al. 5 (en vigueur depuis le 22/02/2020)
  * @category Assiette
@@ -126,8 +106,10 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
   const saisie = new Saisie(VERBE);
   const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const secteurs = lireSecteurs(saisie, champs, lue !== undefined);
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);
+  controlerFacon(saisie, champs, lue !== undefined);
+  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs);
+  const secteurs = parLogement === null ? lireComptes(saisie, champs, lue !== undefined) : [];
   for (const { chemin, secteur } of secteurs) {
     controlerSoustraits(saisie, secteur, convenu, chemin);
     if (champs.perimetre !== undefined && secteur.commune !== null)
@@ -136,79 +118,47 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
   const { premieresMisesEnLocation } = saisie.certifier(convenu);
 
-  const lus = trierParCodes(
-    secteurs.map(({ secteur }) => secteur),
-    cleDeSecteur,
-  );
-  const detail = lus.map((secteur) => compterSecteur(secteur, premieresMisesEnLocation === "dans-le-flux"));
+  const dansLeFlux = premieresMisesEnLocation === "dans-le-flux";
+  const comptees = parLogement === null ? null : compterLogements(parLogement, date, dansLeFlux);
+  const comptes =
+    parLogement === null || comptees === null
+      ? secteurs.map(({ secteur }) => secteur)
+      : compterParSecteur(comptees, parLogement);
+  const lus = trierParCodes(comptes, cleDeSecteur);
+  const detail = lus.map((secteur) => compterSecteur(secteur, dansLeFlux));
   const contenu = {
     nature: "assiette" as const,
     perimetre: lieu,
     stipulations: { premieresMisesEnLocation },
     ...additionnerComptes(detail),
     secteurs: detail,
+    logements: comptees,
   };
   return sceller(
     { ...contenu, constats: constaterAssiette(contenu, date) },
     {
       dateDeDroit: date,
-      entrees: { perimetre: lieu, secteurs: lus },
+      entrees: { perimetre: lieu, ...(parLogement ?? { secteurs: lus }) },
       stipulations: { premieresMisesEnLocation },
     },
   );
 }
 
 type ChampsLus = Partial<z.infer<typeof schemaEntree>>;
-interface SecteurSitue {
-  readonly chemin: readonly PropertyKey[];
-  readonly secteur: SecteurLu;
-}
 
-function lireSecteurs(saisie: Saisie, lue: ChampsLus, complet: boolean): readonly SecteurSitue[] {
-  if (lue.secteurs === undefined) {
-    const { liberations, premieresMisesEnLocation, soustraits } = lue;
-    if (liberations === undefined) {
-      if (!complet) return [];
-      saisie.refuser(["liberations"], "CHAMP_MANQUANT", {
-        fr: "Donner les libérations du périmètre, ou la liste des secteurs.",
-        en: "Give the perimeter's vacancies, or the list of sectors.",
-      });
-      return [];
-    }
-    const ensemble = { commune: null, localisation: null, epci: null };
-    return [{ chemin: [], secteur: { ...ensemble, liberations, premieresMisesEnLocation, soustraits } }];
-  }
-  for (const champ of ["liberations", "premieresMisesEnLocation", "soustraits"] as const)
-    if (lue[champ] !== undefined)
+/** Des comptes ou des logements, pas des deux façons ; `complet` : ce qui n'est pas lu n'a pas été donné. */
+function controlerFacon(saisie: Saisie, champs: ChampsLus, complet: boolean): void {
+  if (champs.logements === undefined && !complet) return;
+  const enTrop =
+    champs.logements === undefined
+      ? (["secteursSansLiberation", "statuts"] as const)
+      : (["liberations", "premieresMisesEnLocation", "soustraits", "secteurs"] as const);
+  for (const champ of enTrop)
+    if (champs[champ] !== undefined)
       saisie.refuser([champ], "CHAMP_EN_TROP", {
-        fr: "Les comptes se donnent pour le périmètre ou par secteur, pas des deux façons.",
-        en: "Counts are given for the perimeter or per sector, not both.",
+        fr: "L'assiette se donne en comptes ou logement par logement (logements), pas des deux façons.",
+        en: "The base is given as counts or dwelling by dwelling (logements), not both.",
       });
-  const lignes = saisie.lireListe(schemaSecteur, lue.secteurs, ["secteurs"]);
-  if (lue.secteurs.length === 0)
-    saisie.refuser(["secteurs"], "LISTE_VIDE", {
-      fr: "Donner au moins un secteur, avec zéro libération s'il le faut.",
-      en: "Give at least one sector, with zero vacancies if need be.",
-    });
-  saisie.refuserDoublons(lignes, cleDeSecteur, (rang) => ["secteurs", rang]);
-  controlerEpci(saisie, lignes);
-  return lignes.map(({ rang, ligne }) => ({ chemin: ["secteurs", rang], secteur: ligne }));
-}
-
-function controlerEpci(
-  saisie: Saisie,
-  lignes: readonly { readonly rang: number; readonly ligne: z.infer<typeof schemaSecteur> }[],
-): void {
-  const epciParCommune = new Map<string, string | null>();
-  for (const { rang, ligne } of lignes) {
-    const connu = epciParCommune.get(ligne.commune);
-    if (connu === undefined) epciParCommune.set(ligne.commune, ligne.epci);
-    else if (connu !== ligne.epci)
-      saisie.refuser(["secteurs", rang, "epci"], "EPCI_CONTRADICTOIRE", {
-        fr: `La commune ${ligne.commune} est donnée avec deux EPCI.`,
-        en: `Municipality ${ligne.commune} is given with two EPCI.`,
-      });
-  }
 }
 
 function controlerSoustraits(
@@ -250,8 +200,11 @@ function compterSecteur(secteur: SecteurLu, premieresDansLeFlux: boolean): Secte
   };
 }
 
-function constaterAssiette({ secteurs, flux }: Pick<Assiette, "secteurs" | "flux">, date: string): Constat[] {
-  const soustractions = constaterSoustractions(secteurs, date);
+function constaterAssiette(
+  { secteurs, flux, logements }: Pick<Assiette, "secteurs" | "flux" | "logements">,
+  date: string,
+): Constat[] {
+  const soustractions = [...constaterSoustractions(secteurs, date), ...constaterLogements(logements ?? [])];
   if (flux > 0) return soustractions;
   return [
     ...soustractions,

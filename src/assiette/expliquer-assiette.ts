@@ -1,14 +1,17 @@
 import type { Texte } from "../droit/texte.js";
 import { fraction } from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur, nommerSecteur, PERIMETRE } from "../modele/secteurs.js";
-import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
+import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { CATEGORIES_DE_SOUSTRACTION, type CategorieDeSoustraction } from "../modele/vocabulaire.js";
 import type { Assiette } from "./calculer-assiette.js";
+import type { LiberationComptee, MotifDeCompte } from "./compter-logements.js";
 import type { ComptesDuFlux } from "./comptes-du-flux.js";
 
-const NOMS: Readonly<Record<CategorieDeSoustraction, Texte>> = {
+/** Les catégories de logements soustraits, dites en mots. */
+export const NOMS_DES_CATEGORIES: Readonly<Record<CategorieDeSoustraction, Texte>> = {
   mutations: { fr: "mutations internes", en: "internal transfers" },
   renouvellementUrbain: { fr: "relogements du renouvellement urbain", en: "rehousing from urban renewal" },
   coproprietesDegradees: {
@@ -37,7 +40,10 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: Texte, date: st
       if (presentes.length === 0)
         return mot(`Aucun logement n'est soustrait (${lieu.fr}).`, `No dwelling is taken out (${lieu.en}).`);
       const detail = presentes
-        .map((categorie) => `${soustraits[categorie]} ${mot("pour", "for")} ${texte(NOMS[categorie])}`)
+        .map(
+          (categorie) =>
+            `${soustraits[categorie]} ${mot("pour", "for")} ${texte(NOMS_DES_CATEGORIES[categorie])}`,
+        )
         .join(", ");
       const total = logements(soustraits.total);
       return mot(
@@ -46,6 +52,57 @@ export function etapeDesSoustraits(comptes: ComptesDuFlux, lieu: Texte, date: st
       );
     }),
   });
+}
+
+/** A, libération par libération : celles qui n'y entrent pas, et pourquoi. */
+function etapeDesLiberations(comptees: readonly LiberationComptee[], lieu: Texte, date: string): Etape {
+  const nombre = (motif: MotifDeCompte) => comptees.filter((comptee) => comptee.motif === motif).length;
+  const ecartees = [
+    nombre("hors-champ"),
+    nombre("identifie"),
+    nombre("premiere-mise-en-location-hors-flux"),
+  ] as const;
+  const retenues = comptees.filter(({ effet }) => effet !== "aucun").length;
+  const [horsChamp, identifies, premieres] = ecartees;
+  return etape("R1", date, {
+    intitule: { fr: "Libérations qui comptent", en: "Vacancies that count" },
+    formule: {
+      fr: "A = libérations − hors champ − identifiés − premières mises en location hors flux",
+      en: "A = vacancies − out of scope − identified − first lettings outside the flow",
+    },
+    calcul: enDeuxLangues(() => `A = ${comptees.length} − ${ecartees.join(" − ")} = ${retenues}`),
+    phrase: enDeuxLangues(({ mot, logements, texte }) =>
+      mot(
+        `Sur ${logements(comptees.length)} donnés un à un (${texte(lieu)}), ${horsChamp} hors champ, ${identifies} identifiés et ${premieres} à une première mise en location hors flux n'entrent pas dans A.`,
+        `Of ${logements(comptees.length)} given one by one (${texte(lieu)}), ${horsChamp} out of scope, ${identifies} identified and ${premieres} at a first letting outside the flow do not enter A.`,
+      ),
+    ),
+  });
+}
+
+/** Au titre de quelle catégorie comptent les logements qui en ont plusieurs ; rien s'il n'y en a pas. */
+function etapesDeLaPriorite(comptees: readonly LiberationComptee[], date: string): Etape[] {
+  const plusieurs = comptees.filter(({ motif }) => motif === "soustrait-une-seule-fois").length;
+  if (plusieurs === 0) return [];
+  const parmi = comptees.filter(({ effet }) => effet === "A-et-B").length;
+  return [
+    etapeDeChoix(date, {
+      intitule: { fr: "Un logement, une catégorie", en: "One dwelling, one category" },
+      formule: {
+        fr: "la première catégorie prévue : relogements dans l'ordre du texte, attributions du préfet, mutations",
+        en: "the first category provided for: rehousing in the order of the text, the prefect's lettings, transfers",
+      },
+      calcul: enDeuxLangues(({ mot }) =>
+        mot(`${plusieurs} sur ${parmi}, soustraits une fois`, `${plusieurs} of ${parmi}, taken out once`),
+      ),
+      phrase: enDeuxLangues(({ mot, logements }) =>
+        mot(
+          `${logements(plusieurs)} sous plusieurs catégories : chacun compte une fois dans B. Le total n'en dépend pas ; le détail suit cet ordre, car le texte demande le bilan des relogements, où les mutations ne sont pas nommées (R. 441-5, I, al. 5).`,
+          `${logements(plusieurs)} under several categories: each counts once in B. The total does not depend on it; the breakdown follows this order, because the text asks for the report on rehousing, in which transfers are not named (R. 441-5, I, para. 5).`,
+        ),
+      ),
+    }),
+  ];
 }
 
 /** C = A − B, sur une partie ou la totalité de l'assiette. */
@@ -58,6 +115,7 @@ export function etapeDuFlux(
   const premieres = comptes.premieresMisesEnLocation;
   const dansLeFlux = stipulations.premieresMisesEnLocation === "dans-le-flux";
   return etape("R1", provenance.dateDeDroit, {
+    references: [{ article: "R. 441-5", subdivision: "I, al. 5" }],
     calcul: enDeuxLangues(() => `C = ${liberations} − ${soustraits.total} = ${flux}`),
     phrase: enDeuxLangues(({ mot, texte, logements }) => {
       const neuf = dansLeFlux
@@ -82,7 +140,12 @@ export function etapesDuPerimetre(assiette: Assiette): Etape[] {
 
 export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibles {
   const dateDeDroit = assiette.provenance.dateDeDroit;
-  const pour = (prefixe: string, lieu: Texte, comptes: ComptesDuFlux) => [
+  const pour = (
+    prefixe: string,
+    lieu: Texte,
+    comptes: ComptesDuFlux,
+    comptees: readonly LiberationComptee[] | null,
+  ) => [
     explicable(
       {
         cible: `${prefixe}soustraits`,
@@ -91,7 +154,10 @@ export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibl
         unite: "logements",
         dateDeDroit,
       },
-      () => [etapeDesSoustraits(comptes, lieu, dateDeDroit)],
+      () => [
+        etapeDesSoustraits(comptes, lieu, dateDeDroit),
+        ...etapesDeLaPriorite(comptees ?? [], dateDeDroit),
+      ],
     ),
     explicable(
       {
@@ -101,13 +167,21 @@ export function explicationsDeLAssiette(assiette: Assiette): ExplicationsPossibl
         unite: "logements",
         dateDeDroit,
       },
-      () => [etapeDesSoustraits(comptes, lieu, dateDeDroit), etapeDuFlux(comptes, lieu, assiette)],
+      () => [
+        ...(comptees === null ? [] : [etapeDesLiberations(comptees, lieu, dateDeDroit)]),
+        etapeDesSoustraits(comptes, lieu, dateDeDroit),
+        etapeDuFlux(comptes, lieu, assiette),
+      ],
     ),
   ];
+  const { logements } = assiette;
+  const parSecteur = logements === null ? null : new Map(regrouperParCodes(logements, cleDeSecteur));
   return new Map([
-    ...pour("", PERIMETRE, assiette),
-    ...assiette.secteurs.flatMap((secteur) =>
-      pour(`secteurs/${cleDeSecteur(secteur)}/`, nommerSecteur(secteur), secteur),
-    ),
+    ...pour("", PERIMETRE, assiette, logements),
+    ...assiette.secteurs.flatMap((secteur) => {
+      const cle = cleDeSecteur(secteur);
+      const comptees = parSecteur === null ? null : (parSecteur.get(cle) ?? []);
+      return pour(`secteurs/${cle}/`, nommerSecteur(secteur), secteur, comptees);
+    }),
   ]);
 }

@@ -8,6 +8,7 @@ export type NumeroDArticle =
   | "L. 441-1"
   | "L. 441-1-6"
   | "L. 441-2-3"
+  | "L. 481-2"
   | "L. 521-3-3"
   | "R. 441-3"
   | "R. 441-5"
@@ -87,6 +88,14 @@ export const ARTICLES: readonly Article[] = figer([
     versions: [version("2022-02-23", null, LOI_3DS)],
   },
   {
+    numero: "L. 481-2",
+    objet: {
+      fr: "Sociétés d'économie mixte : règles des organismes HLM, pour leurs logements conventionnés à l'APL",
+      en: "Semi-public companies: the rules of social housing bodies, for their APL-contracted dwellings",
+    },
+    versions: [version("2019-11-23", null, null)],
+  },
+  {
     numero: "L. 521-3-3",
     objet: {
       fr: "Relogement des occupants d'habitat indigne : désignation et imputation",
@@ -159,6 +168,7 @@ export const ARTICLES: readonly Article[] = figer([
 
 /** Passages de L. 441-1 que les règles citent : leur rang d'alinéa a changé, leur contenu est le repère. */
 export type PassageDeL4411 =
+  | "champ"
   | "publics prioritaires"
   | "territoires avec conférence intercommunale"
   | "mixité hors et en QPV"
@@ -181,6 +191,7 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer(
     du: "2019-09-01",
     au: "2021-11-27",
     rangs: {
+      champ: "1",
       "publics prioritaires": "3 à 18",
       "territoires avec conférence intercommunale": "23",
       "réservations en flux": "35",
@@ -196,6 +207,7 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer(
     du: "2022-02-23",
     au: null,
     rangs: {
+      champ: "1",
       "publics prioritaires": "3 à 19",
       "territoires avec conférence intercommunale": "24",
       "mixité hors et en QPV": "24 à 27",

@@ -5,7 +5,7 @@ import { REGISTRE_RELU_LE } from "./registre.js";
 import type { IdDeRegle } from "./regles.js";
 import type { Texte } from "./texte.js";
 
-/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ », jours « AAAA-MM-JJ », listes de codes. */
+/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ », jours « AAAA-MM-JJ », millésimes, listes de codes. */
 export type ValeurLegale = string | number | readonly string[] | null;
 
 export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Periode {
@@ -14,7 +14,7 @@ export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Peri
   /** Ce sur quoi la valeur se mesure, quand c'est une part. */
   readonly base?: string;
   readonly references: readonly Reference[];
-  /** Date de l'édition du code où la valeur a été lue ; `null` si elle n'y a pas été lue. */
+  /** Date de l'édition du code où la valeur a été lue ; `null` si elle ne l'a pas été dans le code. */
   readonly verifieLe: string | null;
   /** Ce qui rapporte la valeur, quand elle n'a pas été lue dans le code. */
   readonly source?: Texte;
@@ -22,7 +22,7 @@ export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Peri
 
 export interface Parametre<V extends ValeurLegale = ValeurLegale> {
   readonly intitule: Texte;
-  readonly unite: "%" | "mois" | "ans" | "date" | "jour" | "codes";
+  readonly unite: "%" | "mois" | "ans" | "date" | "jour" | "codes" | "millésime";
   readonly regle: IdDeRegle;
   readonly periodes: readonly ValeurDatee<V>[];
 }
@@ -31,6 +31,14 @@ const AVANT = { du: DEBUT_DU_REGISTRE, au: DEBUT_DU_REGIME_DU_FLUX } as const;
 const DEPUIS = { du: DEBUT_DU_REGIME_DU_FLUX, au: null } as const;
 const TOUJOURS = { du: DEBUT_DU_REGISTRE, au: null } as const;
 const RELECTURE = REGISTRE_RELU_LE;
+const LISTE_DE_2024: Texte = {
+  fr: "décret n° 2023-1314 du 28 décembre 2023, non lu, rapporté par une source secondaire ; France métropolitaine seulement, le calendrier des listes d'outre-mer n'ayant pas été lu",
+  en: "decree no. 2023-1314 of 28 December 2023, not read, reported by a secondary source; metropolitan France only, the calendar of the overseas lists was not read",
+};
+const LISTE_DE_2015: Texte = {
+  fr: "liste précédente, dont le texte n'a pas été lu, tenue pour en vigueur jusqu'à celle de 2024 que rapporte une source secondaire ; France métropolitaine seulement",
+  en: "previous list, whose text was not read, taken as in force until that of 2024 reported by a secondary source; metropolitan France only",
+};
 const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
 
 const SOUSTRACTIONS_DU_DECRET = [
@@ -364,6 +372,25 @@ export const PARAMETRES = figer({
         references: [{ article: "R. 441-5-1", subdivision: "al. 2" }],
         verifieLe: "2024-11-21",
       },
+    ],
+  },
+  millesimeQpv: {
+    intitule: {
+      fr: "Millésime de la liste des QPV, en France métropolitaine",
+      en: "Vintage of the list of QPV, in metropolitan France",
+    },
+    unite: "millésime",
+    regle: "R5b",
+    periodes: [
+      {
+        du: DEBUT_DU_REGISTRE,
+        au: "2024-01-01",
+        valeur: "2015",
+        references: [],
+        verifieLe: null,
+        source: LISTE_DE_2015,
+      },
+      { du: "2024-01-01", au: null, valeur: "2024", references: [], verifieLe: null, source: LISTE_DE_2024 },
     ],
   },
 } as const satisfies Record<string, Parametre>);

@@ -87,19 +87,24 @@ export const REGLES: readonly Regle[] = figer([
     id: "R1",
     intitule: { fr: "Flux annuel net", en: "Net yearly flow" },
     enonce: {
-      fr: "Le flux annuel réunit les logements libérés du parc soumis, moins ceux que la loi en soustrait pour l'année.",
-      en: "The yearly flow is the dwellings vacated in the stock concerned, less those the law takes out for the year.",
+      fr: "Le flux annuel réunit les logements libérés du parc soumis, moins ceux que la loi en soustrait pour l'année. Sont soumis, chez un organisme HLM, les logements financés avec le concours de l'État ou ouvrant droit à l'APL ; chez une société d'économie mixte, les seuls logements conventionnés à l'APL. Restent identifiés, hors du flux, ceux que réservent la défense, la sécurité intérieure et, depuis le 23 février 2022, les établissements publics de santé.",
+      en: "The yearly flow is the dwellings vacated in the stock concerned, less those the law takes out for the year. Concerned are, for a social housing body, dwellings funded with State support or giving right to the APL allowance; for a semi-public company, only its APL-contracted dwellings. Those reserved by defence, interior security and, since 23 February 2022, public hospitals stay identified, outside the flow.",
     },
     formule: { fr: "C = A − B", en: "C = A − B" },
     autorite: "imperatif",
     confiance: ["texte-officiel", "doctrine", "lecture"],
     periodes: DEPUIS_LE_DECRET,
-    references: [{ article: "R. 441-5", subdivision: "I, al. 5" }],
+    references: [
+      { article: "R. 441-5", subdivision: "I, al. 4 et 5" },
+      { article: "L. 441-1", passage: "champ" },
+      { article: "L. 441-1", passage: "réservations en flux" },
+      { article: "L. 481-2", subdivision: "I" },
+    ],
     lecture: {
-      fr: "Les parts se calculent sur le flux net C : l'article définit le flux après soustractions, et le ministère répartit C entre les réservataires. Le texte exprime le flux en pourcentage du patrimoine ; la pratique, suivie ici, le dit en pourcentage du flux.",
-      en: "Shares are taken on the net flow C: the article defines the flow after the dwellings taken out, and the ministry shares C among the holders. The text expresses the flow as a percentage of the stock; practice, followed here, states it as a percentage of the flow.",
+      fr: "Les parts se calculent sur le flux net C : l'article définit le flux après soustractions, et le ministère répartit C entre les réservataires. Le texte exprime le flux en pourcentage du patrimoine ; la pratique, suivie ici, le dit en pourcentage du flux. Un logement HLM financé par l'État sans ouvrir droit à l'APL est soumis, quoique le ministère parle de logements conventionnés. Logements intermédiaires, foyers, résidences sociales, logements étudiants et médico-sociaux sont hors champ d'après les services de l'État ; aucun article lu ne les exclut.",
+      en: "Shares are taken on the net flow C: the article defines the flow after the dwellings taken out, and the ministry shares C among the holders. The text expresses the flow as a percentage of the stock; practice, followed here, states it as a percentage of the flow. A social housing body's dwelling funded by the State without right to APL is concerned, though the ministry speaks of contracted dwellings. Intermediate dwellings, hostels, social residences, student and medico-social dwellings are out of scope according to State services; no article read excludes them.",
     },
-    verbes: ["calculerAssiette"],
+    verbes: ["determinerStatuts", "calculerAssiette"],
   },
   {
     id: "R2",
@@ -382,7 +387,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Un logement « proposé » est un logement mis à la disposition du réservataire ; la désignation des candidats vient ensuite. « Avant le » exclut le jour dit.",
       en: "A dwelling is “proposed” when it is placed at the holder's disposal; the designation of candidates comes later. “Before” excludes the day named.",
     },
-    verbes: ["etablirBilan"],
+    verbes: ["etablirBilan", "rapprocherAssiettes"],
   },
   {
     id: "R11",
@@ -576,8 +581,8 @@ export const REGLES: readonly Regle[] = figer([
     id: "R20",
     intitule: { fr: "Ce que les textes laissent ouvert", en: "What the texts leave open" },
     enonce: {
-      fr: "Arrondis, report d'une année sur l'autre, événement qui décompte un logement et ordre d'orientation : les articles lus sont muets.",
-      en: "Rounding, carry-over from year to year, the event that counts a dwelling and the order of orientation: the articles read are silent.",
+      fr: "Arrondis, report d'une année sur l'autre, régularisation de l'écart entre logements soustraits prévus et réalisés, événement qui décompte un logement et ordre d'orientation : les articles lus sont muets.",
+      en: "Rounding, carry-over from year to year, adjustment of the gap between dwellings taken out as forecast and as done, the event that counts a dwelling and the order of orientation: the articles read are silent.",
     },
     formule: {
       fr: "stipulation obligatoire, ou choix de la bibliothèque signalé comme tel",
@@ -588,6 +593,7 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [],
     verbes: [
+      "rapprocherAssiettes",
       "mesurerTauxDeRotation",
       "convertirEnDroitsUniques",
       "convertirStockEnFlux",

@@ -137,7 +137,7 @@ const VERBE = "consoliderEtatDesLieux";
  * @param stipulations - `droitNonPrecise`, si une ligne réservée ne dit pas la nature de son droit
  * @returns le patrimoine par secteur, la synthèse, l'échéancier des droits, en logements
  * @throws {@link ErreurDeSaisie} si un code est mal formé, un logement ou un réservataire en double ou inconnu,
- * une expiration antérieure au début
+ * une expiration antérieure au début, un code de quartier hors QPV ou d'un autre millésime que la liste de la date
  * @throws {@link StipulationManquante} si la nature d'un droit n'est dite ni par sa ligne ni par une stipulation
  * @article CCH, art. R. 441-5, I, al. 3 et 4 (en vigueur depuis le 22/02/2020)
  * @category État des lieux
@@ -191,7 +191,7 @@ export function consoliderEtatDesLieux(
     code !== null && categoriesIdentifiees(champs.date).includes(parCode.get(code)?.categorie ?? "");
   for (const { rang, ligne } of logements) {
     controlerRattachement(saisie, rang, ligne, communesParCode, parCode);
-    controlerQuartier(saisie, ligne, ["logements", rang]);
+    controlerQuartier(saisie, ligne, champs.date, ["logements", rang]);
     controlerDroit(
       saisie,
       rang,

@@ -26,6 +26,14 @@ export const CONSTATS = figer({
       en: "Dwellings in QPV are taken out as lettings made by the prefect in the landlord's place, which the law limits to the stock outside QPV.",
     },
   },
+  CATEGORIES_MULTIPLES: {
+    gravite: "information",
+    regle: "R2",
+    sens: {
+      fr: "Des logements sont donnés sous plusieurs catégories de soustraction : chacun est soustrait une fois.",
+      en: "Dwellings are given under several categories: each is taken out once.",
+    },
+  },
   CATEGORIE_DE_SOUSTRACTION_NON_PREVUE: {
     gravite: "irregularite",
     regle: "R2",
@@ -34,20 +42,20 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
-  CONVENTION_RESILIEE: {
-    gravite: "information",
-    regle: "R9",
-    sens: {
-      fr: "Une convention est résiliée à la date du calcul : ses parts ne sont pas comptées.",
-      en: "An agreement is terminated at the date of the calculation: its shares are not counted.",
-    },
-  },
   CONVENTION_INCOMPLETE: {
     gravite: "irregularite",
     regle: "R9",
     sens: {
       fr: "Il manque à une convention ce que R. 441-5 à R. 441-5-3 y demandent.",
       en: "An agreement lacks what R. 441-5 to R. 441-5-3 require of it.",
+    },
+  },
+  CONVENTION_RESILIEE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Une convention est résiliée à la date du calcul : ses parts ne sont pas comptées.",
+      en: "An agreement is terminated at the date of the calculation: its shares are not counted.",
     },
   },
   DEROGATION_APPLIQUEE: {
@@ -82,6 +90,14 @@ export const CONSTATS = figer({
       en: "Recurring rights expired before the effective date: they count for zero.",
     },
   },
+  ECART_A_LA_PREVISION: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Le flux réalisé n'est pas le flux prévu ; aucun texte lu n'organise de régularisation.",
+      en: "The actual flow is not the forecast one; no text read provides for an adjustment.",
+    },
+  },
   FLUX_NUL: {
     gravite: "information",
     regle: "R1",
@@ -109,6 +125,22 @@ export const CONSTATS = figer({
     sens: {
       fr: "Le ratio du stock est rapporté pour les réservataires autres que l'État et les garants.",
       en: "The stock ratio is reported for holders other than the State and guarantors.",
+    },
+  },
+  LISTE_MINISTERIELLE_NON_LUE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "La liste ministérielle des matières de la convention du préfet n'a pas été lue : elle n'est pas vérifiée.",
+      en: "The ministerial list of matters of the prefect's agreement has not been read: it is not checked.",
+    },
+  },
+  LOGEMENTS_SANS_APL_DANS_LE_FLUX: {
+    gravite: "information",
+    regle: "R1",
+    sens: {
+      fr: "Des logements financés par l'État sans ouvrir droit à l'APL sont dans le flux : c'est une lecture de la loi, le ministère parlant de logements conventionnés.",
+      en: "Dwellings funded by the State without right to APL are in the flow: a reading of the law, as the ministry speaks of contracted dwellings.",
     },
   },
   MISE_EN_DEMEURE_TROP_COURTE: {
@@ -141,14 +173,6 @@ export const CONSTATS = figer({
     sens: {
       fr: "Les garanties ne passent le plafond qu'avec celles du département ou de la région, que les parties ont convenu d'y compter.",
       en: "Guarantees pass the cap only with those of the département or region, which the parties agreed to count.",
-    },
-  },
-  LISTE_MINISTERIELLE_NON_LUE: {
-    gravite: "information",
-    regle: "R9",
-    sens: {
-      fr: "La liste ministérielle des matières de la convention du préfet n'a pas été lue : elle n'est pas vérifiée.",
-      en: "The ministerial list of matters of the prefect's agreement has not been read: it is not checked.",
     },
   },
   PLAFOND_DES_AGENTS_DEPASSE: {
@@ -212,6 +236,14 @@ export const CONSTATS = figer({
       en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
     },
   },
+  PROGRAMME_SUR_RESERVE: {
+    gravite: "irregularite",
+    regle: "R16",
+    sens: {
+      fr: "Avant le régime du flux : un programme a plus de logements réservés que de logements.",
+      en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
+    },
+  },
   REDUCTION_APPLIQUEE: {
     gravite: "information",
     regle: "R16",
@@ -244,6 +276,14 @@ export const CONSTATS = figer({
       en: "A takeover decision does not apply, or no longer, at the date of the calculation.",
     },
   },
+  RESERVATION_IDENTIFIEE_NON_PREVUE: {
+    gravite: "irregularite",
+    regle: "R1",
+    sens: {
+      fr: "Des logements sont réservés comme identifiés par un réservataire que la loi n'excepte pas à cette date : ils restent dans le flux.",
+      en: "Dwellings are reserved as identified by a holder the law does not except at that date: they stay in the flow.",
+    },
+  },
   RESILIATION_A_VENIR: {
     gravite: "information",
     regle: "R9",
@@ -252,12 +292,20 @@ export const CONSTATS = figer({
       en: "An agreement in force is terminated at a date after that of the calculation.",
     },
   },
-  PROGRAMME_SUR_RESERVE: {
-    gravite: "irregularite",
-    regle: "R16",
+  SECTEUR_D_UNE_SEULE_ASSIETTE: {
+    gravite: "information",
+    regle: "R20",
     sens: {
-      fr: "Avant le régime du flux : un programme a plus de logements réservés que de logements.",
-      en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
+      fr: "Un secteur ne figure que dans la prévision ou que dans le réalisé : l'autre y compte zéro.",
+      en: "A sector appears only in the forecast or only in the actual base: the other counts zero there.",
+    },
+  },
+  SOUSTRACTION_SANS_OBJET: {
+    gravite: "information",
+    regle: "R2",
+    sens: {
+      fr: "Des logements qui ne sont pas dans le flux ont une catégorie de soustraction : elle ne soustrait rien.",
+      en: "Dwellings that are not in the flow have a category of removal: it takes nothing out.",
     },
   },
   SUR_RESERVATION: {

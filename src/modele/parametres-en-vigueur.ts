@@ -20,14 +20,15 @@ export interface ParametreEnVigueur {
   readonly articles: readonly Texte[];
   readonly du: string;
   readonly au: string | null;
-  /** Jour de l'édition du code où la valeur a été lue ; `null` si elle est rapportée par une autre source. */
+  /** Date de l'édition du code où la valeur a été lue ; `null` si elle ne l'a pas été dans le code. */
   readonly verifieLe: string | null;
   /** Ce qui rapporte la valeur, quand elle n'a pas été lue dans le code. */
   readonly source: Texte | null;
 }
 
 /**
- * Donne toutes les valeurs légales à une date, chacune avec sa période, ses articles et le jour de sa vérification.
+ * Donne toutes les valeurs légales à une date, chacune avec sa période, ses articles et le jour de sa vérification,
+ * ou la source qui la rapporte quand elle n'a pas été lue dans le code.
  *
  * @param date - AAAA-MM-JJ, à partir du 01/09/2019
  * @returns les valeurs, dans l'ordre du registre ; pourcentages en texte, durées en nombre d'unités

@@ -1,15 +1,40 @@
+import { valeurLegale } from "../droit/parametres.js";
+import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
 import type { Saisie } from "./saisie.js";
 import type { Localisation } from "./vocabulaire.js";
 
-/** Un code de quartier prioritaire ne se donne que pour un logement en QPV. */
+interface LieuDeLogement {
+  readonly commune: string;
+  readonly localisation: Localisation;
+  readonly codeQpv?: string | undefined;
+}
+
+/** La liste à laquelle appartient un code, que son préfixe dit. */
+const MILLESIMES_DES_PREFIXES: Readonly<Record<string, string>> = { QP: "2015", QN: "2024" };
+
+/** Outre-mer, les listes suivent un autre calendrier, qui n'a pas été lu. */
+function estOutreMer(commune: string): boolean {
+  return commune.startsWith("97") || commune.startsWith("98");
+}
+
+/** Un code de quartier prioritaire ne se donne que pour un logement en QPV, et vient de la liste en vigueur à la date. */
 export function controlerQuartier(
   saisie: Saisie,
-  { localisation, codeQpv }: { readonly localisation: Localisation; readonly codeQpv?: string | undefined },
+  { commune, localisation, codeQpv }: LieuDeLogement,
+  date: string | undefined,
   chemin: readonly PropertyKey[],
 ): void {
-  if (localisation === "hors-qpv" && codeQpv !== undefined)
+  if (codeQpv === undefined) return;
+  if (localisation === "hors-qpv")
     saisie.refuser([...chemin, "codeQpv"], "LOCALISATION_INCOHERENTE", {
       fr: `Le logement est dit hors QPV, avec le code de quartier ${codeQpv}.`,
       en: `The dwelling is said to be outside QPV, with district code ${codeQpv}.`,
+    });
+  if (date === undefined || date < DEBUT_DU_REGISTRE || estOutreMer(commune)) return;
+  const millesime = valeurLegale("millesimeQpv", date);
+  if (MILLESIMES_DES_PREFIXES[codeQpv.slice(0, 2)] !== millesime)
+    saisie.refuser([...chemin, "codeQpv"], "QPV_D_UN_AUTRE_MILLESIME", {
+      fr: `Au ${date}, la liste des QPV de métropole est celle de ${millesime} ; ${codeQpv} n'en est pas (QP : 2015, QN : 2024).`,
+      en: `On ${date} the list of QPV in metropolitan France is that of ${millesime}; ${codeQpv} is not from it (QP: 2015, QN: 2024).`,
     });
 }

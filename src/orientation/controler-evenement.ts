@@ -154,7 +154,7 @@ function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberatio
     });
 }
 
-/** Un logement ne se libère pas deux fois le même jour, et n'a de code de quartier qu'en QPV. */
+/** Un logement ne se libère pas deux fois le même jour, et n'a de code de quartier qu'en QPV, de la liste du jour. */
 function controlerLogement(saisie: Saisie, { journal }: Registre, fait: Liberation, chemin: Chemin): void {
   const jumelle = journal.find(
     (autre) => autre.type === "liberation" && autre.logement === fait.logement && autre.date === fait.date,
@@ -164,7 +164,7 @@ function controlerLogement(saisie: Saisie, { journal }: Registre, fait: Liberati
       fr: `Le logement ${fait.logement} s'est déjà libéré le ${fait.date} (« ${jumelle.liberation} »).`,
       en: `Dwelling ${fait.logement} was already vacated on ${fait.date} (“${jumelle.liberation}”).`,
     });
-  controlerQuartier(saisie, fait, chemin);
+  controlerQuartier(saisie, fait, fait.date, chemin);
 }
 
 /** Seul un logement du flux peut en être soustrait. */

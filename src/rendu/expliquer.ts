@@ -1,6 +1,10 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
+import type { Statuts } from "../assiette/determiner-statuts.js";
 import { explicationsDeLAssiette } from "../assiette/expliquer-assiette.js";
+import { explicationsDuRapprochement } from "../assiette/expliquer-rapprochement.js";
+import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
+import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
@@ -46,9 +50,11 @@ export type ResultatExplicable =
   | GarantiesEnsemble
   | Objectifs
   | Proposition
+  | Rapprochement
   | Registre
   | Repartition
   | ReservationsEnStock
+  | Statuts
   | StockEnFlux
   | SuiteDOrientations
   | TauxDeRotation;
@@ -81,9 +87,11 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
   proposition: explicationsDeLaProposition,
+  rapprochement: explicationsDuRapprochement,
   registre: explicationsDuRegistre,
   repartition: explicationsDeLaRepartition,
   "reservations-en-stock": explicationsDesReservationsEnStock,
+  statuts: explicationsDesStatuts,
   "stock-en-flux": explicationsDuStockEnFlux,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
@@ -169,7 +177,9 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
 /**
  * Donne les chiffres qu'un résultat sait expliquer : les cibles que reçoit {@link expliquer}.
  *
+ * - statuts : `totaux/‹statut›`, `motifs/‹motif›` ;
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
+ * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
  * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,

@@ -4,6 +4,7 @@ import {
   type EntreeAssiette,
   type StipulationsDAssiette,
 } from "../assiette/calculer-assiette.js";
+import { determinerStatuts, type EntreeStatuts } from "../assiette/determiner-statuts.js";
 import {
   convertirEnDroitsUniques,
   type EntreeDroitsUniques,
@@ -56,6 +57,7 @@ export interface DossierAExaminer {
     Omit<EntreeDroitsUniques, "etatDesLieux" | "tauxDeRotation">,
     StipulationsDeDroitsUniques
   >;
+  readonly determinerStatuts?: { readonly entree: EntreeStatuts };
   readonly calculerAssiette?: Apport<EntreeAssiette, StipulationsDAssiette>;
   readonly convertirStockEnFlux?: { readonly stipulations?: Partial<StipulationsDeConversion> };
   readonly repartirFlux?: Apport<Omit<EntreeRepartition, "assiette">, StipulationsDeRepartition>;
@@ -96,6 +98,8 @@ const VERBE = "examinerDossier";
 interface EtapeDuDossier {
   readonly verbe: VerbeDuDossier;
   readonly amont: Readonly<Partial<Record<VerbeDuDossier, string>>>;
+  /** Un résultat dont elle part seulement si le dossier le demande. */
+  readonly amontFacultatif?: Readonly<Partial<Record<VerbeDuDossier, string>>>;
   readonly appeler: (entree: never, stipulations: never) => unknown;
 }
 
@@ -108,7 +112,13 @@ const ETAPES: readonly EtapeDuDossier[] = [
     amont: { consoliderEtatDesLieux: "etatDesLieux", mesurerTauxDeRotation: "tauxDeRotation" },
     appeler: convertirEnDroitsUniques,
   },
-  { verbe: "calculerAssiette", amont: {}, appeler: calculerAssiette },
+  { verbe: "determinerStatuts", amont: {}, appeler: determinerStatuts },
+  {
+    verbe: "calculerAssiette",
+    amont: {},
+    amontFacultatif: { determinerStatuts: "statuts" },
+    appeler: calculerAssiette,
+  },
   {
     verbe: "convertirStockEnFlux",
     amont: { consoliderEtatDesLieux: "etatDesLieux", calculerAssiette: "assiette" },
@@ -133,6 +143,7 @@ const schemaDossier = z.strictObject({
   consoliderEtatDesLieux: apport.optional(),
   mesurerTauxDeRotation: apport.optional(),
   convertirEnDroitsUniques: apport.optional(),
+  determinerStatuts: apport.optional(),
   calculerAssiette: apport.optional(),
   convertirStockEnFlux: apport.optional(),
   repartirFlux: apport.optional(),
@@ -169,7 +180,7 @@ export function examinerDossier(dossier: DossierAExaminer): ExamenDeDossier {
   const resultats = new Map<VerbeDuDossier, unknown>();
   const etapes = ETAPES.flatMap((etape) => {
     const recu = demandes[etape.verbe];
-    return recu === undefined ? [] : [examiner(etape, recu, resultats)];
+    return recu === undefined ? [] : [examiner(etape, recu, resultats, demandes)];
   });
   return {
     nature: "examen-de-dossier",
@@ -190,11 +201,16 @@ type Releve = Pick<EtapeExaminee, "problemes" | "stipulationsManquantes" | "cons
 
 /** Appelle une étape sur ce qui est prêt, et note son résultat ou ce qui l'en empêche. */
 function examiner(
-  { verbe, amont, appeler }: EtapeDuDossier,
+  { verbe, amont, amontFacultatif = {}, appeler }: EtapeDuDossier,
   { entree, stipulations = {} }: z.infer<typeof apport>,
   resultats: Map<VerbeDuDossier, unknown>,
+  demandes: z.infer<typeof schemaDossier>,
 ): EtapeExaminee {
-  const liens = Object.entries(amont) as [VerbeDuDossier, string][];
+  const facultatifs = Object.entries(amontFacultatif) as [VerbeDuDossier, string][];
+  const liens = [
+    ...(Object.entries(amont) as [VerbeDuDossier, string][]),
+    ...facultatifs.filter(([precedent]) => demandes[precedent] !== undefined),
+  ];
   const prets = liens.filter(([precedent]) => resultats.has(precedent));
   const attend = liens.map(([precedent]) => precedent).filter((precedent) => !resultats.has(precedent));
   const enchaine = Object.fromEntries(prets.map(([precedent, champ]) => [champ, resultats.get(precedent)]));

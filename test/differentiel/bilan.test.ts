@@ -139,6 +139,44 @@ test("le bilan est un recompte du journal", () => {
   );
 });
 
+test("l'assiette réalisée du bilan est celle de ses libérations, données une à une", () => {
+  fc.assert(
+    fc.property(annee, ([d, liberations, suites, enAttente]) => {
+      const registre = vivre(d, liberations, suites, enAttente);
+      const { assietteRealisee } = etablirBilan(registre);
+      const epciDe = new Map(d.entree.secteurs.map(({ commune, epci }) => [commune, epci]));
+      const titres = new Map(
+        registre.journal.flatMap((fait) =>
+          fait.type === "soustraction" ? [[fait.liberation, fait.categorie] as const] : [],
+        ),
+      );
+      const logements = registre.journal.flatMap((fait) => {
+        if (fait.type !== "liberation") return [];
+        const { liberation, logement, commune, localisation, premiereMiseEnLocation, statut } = fait;
+        const titre = titres.get(liberation);
+        return [
+          {
+            liberation,
+            logement,
+            commune,
+            localisation,
+            epci: epciDe.get(commune) ?? null,
+            premiereMiseEnLocation,
+            statut,
+            soustractions: titre === undefined ? [] : [titre],
+          },
+        ];
+      });
+      fc.pre(logements.length > 0);
+      const unParUn = calculerAssiette(
+        { date: d.entree.date, logements },
+        { premieresMisesEnLocation: d.premieres },
+      );
+      expect(unParUn).toMatchObject(assietteRealisee);
+    }),
+  );
+});
+
 test("l'année de chaque réservataire : compteurs, objectif, dû, reçus, écart", () => {
   fc.assert(
     fc.property(annee, ([d, liberations, suites, enAttente]) => {

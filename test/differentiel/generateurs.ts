@@ -6,6 +6,7 @@ import type {
   Contrepartie,
   Convention,
   EntreeAssiette,
+  EntreeStatuts,
   Evenement,
   LogementLibere,
   Perimetre,
@@ -14,7 +15,13 @@ import type {
   TerritoireDePart,
   Texte,
 } from "gestion-en-flux";
-import { CATEGORIES, type LogementNaif, type SecteurAvecFlux } from "./seconde-implementation.js";
+import {
+  CATEGORIES,
+  type EntreeEnComptes,
+  type EntreeParLogement,
+  type LogementNaif,
+  type SecteurAvecFlux,
+} from "./seconde-implementation.js";
 
 export const DATE = "2024-01-01";
 export type Premieres = "dans-le-flux" | "hors-flux";
@@ -106,7 +113,7 @@ export function entreeDAssiette(
   lieu: Terrain,
   maximum: number,
   premieres: Premieres,
-): fc.Arbitrary<EntreeAssiette & { readonly secteurs: readonly SecteurDonne[] }> {
+): fc.Arbitrary<EntreeEnComptes & { readonly secteurs: readonly SecteurDonne[] }> {
   const secteurs = lieu.communes.map(({ code, epci }) =>
     fc
       .tuple(
@@ -128,8 +135,80 @@ export function entreeDAssiette(
     .map((parCommune) => ({ date: DATE, perimetre: lieu.perimetre, secteurs: parCommune.flat() }));
 }
 
-export function entreeDUnBloc(maximum: number, premieres: Premieres): fc.Arbitrary<EntreeAssiette> {
+export function entreeDUnBloc(maximum: number, premieres: Premieres): fc.Arbitrary<EntreeEnComptes> {
   return comptes(maximum, premieres).map((lus) => ({ date: DATE, ...lus }));
+}
+
+const STATUTS = ["dans-le-flux", "hors-champ", "identifie"] as const;
+
+/** Une année donnée libération par libération : catégories mêlées, secteurs vides, beaucoup de premières mises. */
+export function entreeParLogement(
+  lieu: Terrain,
+  date: string,
+  nombre: number,
+): fc.Arbitrary<EntreeParLogement> {
+  const secteurs = lieu.communes.flatMap(({ code, epci }) =>
+    LOCALISATIONS.map((localisation) => ({ commune: code, localisation, epci })),
+  );
+  const ligne = fc.record({
+    secteur: fc.constantFrom(...secteurs),
+    premiereMiseEnLocation: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
+    statut: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(STATUTS[0]) },
+      { weight: 1, arbitrary: fc.constantFrom(...STATUTS) },
+    ),
+    soustractions: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 3, arbitrary: fc.shuffledSubarray([...CATEGORIES], { maxLength: 4 }) },
+    ),
+  });
+  return fc
+    .tuple(fc.array(ligne, { maxLength: nombre }), fc.subarray(secteurs, { minLength: 1 }))
+    .map(([lignes, connus]) => {
+      const logements = lignes.map(({ secteur, ...reste }, rang) => ({
+        liberation: `L-${(rang * 7) % 101}`,
+        ...secteur,
+        ...reste,
+      }));
+      const vides = connus.filter(
+        ({ commune, localisation }) =>
+          !logements.some((l) => l.commune === commune && l.localisation === localisation),
+      );
+      return {
+        date,
+        perimetre: lieu.perimetre,
+        logements,
+        ...(vides.length === 0 ? {} : { secteursSansLiberation: vides }),
+      };
+    });
+}
+
+const NATURES = ["ordinaire", "ordinaire", "ordinaire", "foyer", "etudiant", "medico-social"] as const;
+const RESERVATIONS = [undefined, undefined, "defense", "etablissement-public-de-sante", "commune"] as const;
+
+/** Un parc à qualifier, d'un organisme HLM ou d'une société d'économie mixte. */
+export function parcAQualifier(date: string): fc.Arbitrary<EntreeStatuts> {
+  const ligne = fc.record({
+    nature: fc.constantFrom(...NATURES),
+    intermediaire: fc.constantFrom(false, false, false, true),
+    concoursFinancierDeLEtat: fc.boolean(),
+    ouvreDroitALApl: fc.boolean(),
+    categorie: fc.constantFrom(...RESERVATIONS),
+  });
+  return fc
+    .tuple(fc.constantFrom("hlm" as const, "sem" as const), fc.array(ligne, { minLength: 1, maxLength: 30 }))
+    .map(([organisme, lignes]) => ({
+      date,
+      organisme,
+      logements: lignes.map(({ categorie, ...reste }, rang) => ({
+        logement: `99${String((rang * 7) % 101).padStart(8, "0")}`,
+        ...reste,
+        ...(categorie === undefined ? {} : { reservationIdentifiee: { reservataire: categorie, categorie } }),
+      })),
+    }));
 }
 
 const TAUX_REMARQUABLES = [
@@ -348,7 +427,7 @@ const conventionsEgales: fc.Arbitrary<Conventions> = fc
   );
 
 export interface Dossier {
-  readonly entree: EntreeAssiette & { readonly secteurs: readonly SecteurDonne[] };
+  readonly entree: EntreeEnComptes & { readonly secteurs: readonly SecteurDonne[] };
   readonly premieres: Premieres;
   readonly conventions: Conventions;
 }

@@ -9,7 +9,9 @@ import type {
   CommuneDuPerimetre,
   Convention,
   EntreeAssiette,
+  EntreeStatuts,
   Evenement,
+  LogementAQualifier,
   LogementDuParc,
   LogementLibere,
   Reservataire,
@@ -115,8 +117,11 @@ export interface SecteurNaif {
   readonly epci: string | null;
 }
 
+/** Une assiette donnée en comptes, pour le périmètre ou par secteur. */
+export type EntreeEnComptes = Exclude<EntreeAssiette, { logements: unknown }>;
+
 /** A, B par catégorie et C, recomptés catégorie par catégorie. */
-export function recompterAssiette(entree: EntreeAssiette, premieres: "dans-le-flux" | "hors-flux") {
+export function recompterAssiette(entree: EntreeEnComptes, premieres: "dans-le-flux" | "hors-flux") {
   const lus = "secteurs" in entree ? entree.secteurs : [{ ...entree, ...ENSEMBLE }];
   const compter = (retenus: typeof lus) => {
     const b = (categorie: CategorieDeSoustraction) =>
@@ -153,6 +158,112 @@ export function recompterAssiette(entree: EntreeAssiette, premieres: "dans-le-fl
     ...(ensemble.flux === 0 ? ["FLUX_NUL"] : []),
   ];
   return { ...ensemble, secteurs, constats };
+}
+
+export type EntreeParLogement = Extract<EntreeAssiette, { logements: unknown }>;
+type LiberationNaive = EntreeParLogement["logements"][number];
+
+/** L'ordre déclaré, où chaque titre prend ce que les précédents ont laissé. */
+const ORDRE_DES_TITRES: readonly CategorieDeSoustraction[] = [
+  "renouvellementUrbain",
+  "coproprietesDegradees",
+  "habitatIndigne",
+  "venteHlm",
+  "attributionsDuPrefet",
+  "mutations",
+];
+
+/**
+ * Les libérations d'un secteur, en comptes : on retire d'abord du tas ce qui n'est pas dans le flux, puis chaque titre,
+ * dans l'ordre, prend dans le tas ce qui s'en réclame là où la loi le prévoit ; ce qui se réclame encore d'un titre
+ * compte comme donné ; ce qui reste se partage.
+ */
+function empiler(tas: readonly LiberationNaive[], date: string, premieres: "dans-le-flux" | "hors-flux") {
+  const duFlux = tas.filter((l) => l.statut !== "hors-champ" && l.statut !== "identifie");
+  const neufs = duFlux.filter((l) => l.premiereMiseEnLocation);
+  let reste = premieres === "dans-le-flux" ? duFlux : duFlux.filter((l) => !neufs.includes(l));
+  const pris = new Map<string, CategorieDeSoustraction>();
+  const prendre = (titre: CategorieDeSoustraction, ici: (l: LiberationNaive) => boolean) => {
+    for (const l of reste) if (ici(l) && l.soustractions.includes(titre)) pris.set(l.liberation, titre);
+    reste = reste.filter((l) => !pris.has(l.liberation));
+  };
+  for (const titre of ORDRE_DES_TITRES)
+    prendre(
+      titre,
+      (l) => titre !== "attributionsDuPrefet" || (date >= "2022-02-23" && l.localisation === "hors-qpv"),
+    );
+  prendre("attributionsDuPrefet", () => true);
+  const soustraits: Partial<Record<CategorieDeSoustraction, number>> = {};
+  for (const titre of pris.values()) soustraits[titre] = (soustraits[titre] ?? 0) + 1;
+  return {
+    comptes: {
+      liberations: duFlux.length - neufs.length,
+      premieresMisesEnLocation: neufs.length,
+      soustraits,
+    },
+    pris,
+    partages: reste.map((l) => l.liberation),
+  };
+}
+
+/** La même année, en comptes par secteur, et le sort de chaque libération. */
+export function mettreEnComptes(entree: EntreeParLogement, premieres: "dans-le-flux" | "hors-flux") {
+  const { date, perimetre, logements, secteursSansLiberation = [] } = entree;
+  const lieux = [...logements, ...secteursSansLiberation];
+  const secteurs = distincts(lieux.map((l) => `${l.commune}|${l.localisation}`)).map((cle) => {
+    const ici = (l: { commune: string; localisation: string }) => `${l.commune}|${l.localisation}` === cle;
+    const lieu = lieux.find(ici);
+    if (lieu === undefined) throw new Error(`secteur perdu : ${cle}`);
+    const { commune, localisation, epci } = lieu;
+    return { lieu: { commune, localisation, epci }, ...empiler(logements.filter(ici), date, premieres) };
+  });
+  const comptes: EntreeEnComptes & { secteurs: unknown } = {
+    date,
+    ...(perimetre === undefined ? {} : { perimetre }),
+    secteurs: secteurs.map(({ lieu, comptes: nombres }) => ({ ...lieu, ...nombres })),
+  };
+  const titres = new Map(secteurs.flatMap(({ pris }) => [...pris]));
+  const partages = new Set(secteurs.flatMap(({ partages: p }) => p));
+  const sorts = logements
+    .map(({ liberation }) => ({
+      liberation,
+      effet: titres.has(liberation) ? "A-et-B" : partages.has(liberation) ? "A" : "aucun",
+      categorie: titres.get(liberation) ?? null,
+    }))
+    .sort((a, b) => compareCodes(a.liberation, b.liberation));
+  const plusieurs = logements.filter((l) => titres.has(l.liberation) && l.soustractions.length > 1);
+  const sansObjet = logements.filter(
+    (l) => !titres.has(l.liberation) && !partages.has(l.liberation) && l.soustractions.length > 0,
+  );
+  return { comptes, sorts, plusieurs: plusieurs.length, sansObjet: sansObjet.length };
+}
+
+/** Le statut de chaque logement : des tas qu'on retire l'un après l'autre du parc. */
+export function trierLeParc({ date, organisme, logements }: EntreeStatuts) {
+  let reste = [...logements];
+  const retirer = (test: (l: LogementAQualifier) => boolean) => {
+    const tas = reste.filter(test).map((l) => l.logement);
+    reste = reste.filter((l) => !test(l));
+    return tas.sort(compareCodes);
+  };
+  const identifiables = ["defense", "securite-interieure"];
+  if (date >= "2022-02-23") identifiables.push("etablissement-public-de-sante");
+  const horsDesTextes = retirer((l) =>
+    organisme === "sem"
+      ? !l.ouvreDroitALApl
+      : [l.concoursFinancierDeLEtat, l.ouvreDroitALApl].every((oui) => !oui),
+  );
+  const horsDeLaDoctrine = retirer((l) => l.intermediaire || l.nature !== "ordinaire");
+  const identifies = retirer((l) => identifiables.includes(l.reservationIdentifiee?.categorie ?? ""));
+  const sansApl = reste.filter((l) => !l.ouvreDroitALApl).length;
+  const irreguliers = reste.filter((l) => l.reservationIdentifiee !== undefined).length;
+  return {
+    horsChamp: [...horsDesTextes, ...horsDeLaDoctrine].sort(compareCodes),
+    identifies,
+    dansLeFlux: retirer(() => true),
+    sansApl,
+    irreguliers,
+  };
 }
 
 const ENSEMBLE: SecteurNaif = { commune: null, localisation: null, epci: null };

@@ -27,6 +27,86 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
       'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: [...SOUSTRACTIONS_DU_DECRET, "attributionsDuPrefet"],',
   },
   {
+    erreur: "R2 : logement par logement, une exclusion oubliée",
+    fichier: "src/assiette/compter-logements.ts",
+    original: '"venteHlm",\n  "attributionsDuPrefet",\n  "mutations",\n]);',
+    mutant: '"attributionsDuPrefet",\n  "mutations",\n]);',
+  },
+  {
+    erreur: "R2 : les mutations l'emportent sur les relogements",
+    fichier: "src/assiette/compter-logements.ts",
+    original: 'figer([\n  "renouvellementUrbain",',
+    mutant: 'figer([\n  "mutations",\n  "renouvellementUrbain",',
+  },
+  {
+    erreur: "R2 : logement par logement, une attribution d'office en QPV l'emporte",
+    fichier: "src/assiette/categories-prevues.ts",
+    original: 'localisation === "qpv"',
+    mutant: 'localisation !== "qpv" && localisation !== "hors-qpv"',
+  },
+  {
+    erreur: "R2 : une mutation d'un logement hors du flux soustraite quand même",
+    fichier: "src/assiette/compter-logements.ts",
+    original: ": enregistrer(lue, horsDuFlux, null);",
+    mutant: ": enregistrer(lue, horsDuFlux, lue.soustractions[0] ?? null);",
+  },
+  {
+    erreur: "R1 : un logement identifié compté dans le flux",
+    fichier: "src/assiette/compter-logements.ts",
+    original: 'if (statut !== "dans-le-flux") return statut;',
+    mutant: 'if (statut === "hors-champ") return statut;',
+  },
+  {
+    erreur: "R19 : la première mise en location toujours dans le flux, logement par logement",
+    fichier: "src/assiette/compter-logements.ts",
+    original: "premiereMiseEnLocation && !premieresDansLeFlux ?",
+    mutant: "premiereMiseEnLocation && premieresDansLeFlux ?",
+  },
+  {
+    erreur: "R1 : une société d'économie mixte traitée comme un organisme HLM",
+    fichier: "src/assiette/determiner-statuts.ts",
+    original: 'if (organisme === "sem" && !ouvreDroitALApl)',
+    mutant: 'if (organisme === "sem" && !ouvreDroitALApl && !concoursFinancierDeLEtat)',
+  },
+  {
+    erreur: "R1 : un organisme HLM limité à ses logements conventionnés",
+    fichier: "src/assiette/determiner-statuts.ts",
+    original: "if (!concoursFinancierDeLEtat && !ouvreDroitALApl)",
+    mutant: "if (!ouvreDroitALApl)",
+  },
+  {
+    erreur: "R1 : les établissements publics de santé exceptés avant 2022",
+    fichier: "src/droit/parametres.ts",
+    original:
+      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: ["defense", "securite-interieure"],',
+    mutant:
+      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],',
+  },
+  {
+    erreur: "R1 : un foyer réservé par la défense tenu pour identifié",
+    fichier: "src/assiette/determiner-statuts.ts",
+    original: 'if (nature !== "ordinaire") return nature;',
+    mutant: 'if (nature !== "ordinaire" && reservationIdentifiee === undefined) return nature;',
+  },
+  {
+    erreur: "R1 : une commune gardant des logements identifiés",
+    fichier: "src/assiette/determiner-statuts.ts",
+    original: "exceptees.includes(reservationIdentifiee.categorie)",
+    mutant: "(exceptees.length > 0)",
+  },
+  {
+    erreur: "R5b : la liste des QPV de 2024 dès 2023",
+    fichier: "src/droit/parametres.ts",
+    original: 'au: "2024-01-01",\n        valeur: "2015",',
+    mutant: 'au: "2023-12-31",\n        valeur: "2015",',
+  },
+  {
+    erreur: "R10 : l'écart à la prévision pris à l'envers",
+    fichier: "src/assiette/rapprocher-assiettes.ts",
+    original: "ecart: realise - prevu",
+    mutant: "ecart: prevu - realise",
+  },
+  {
     erreur: "R3 : 31 % au lieu de 30",
     fichier: "src/droit/parametres.ts",
     original: 'valeur: "30",\n        base: "flux annuel total",',

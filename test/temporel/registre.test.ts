@@ -5,6 +5,7 @@ import {
   EXIGENCES,
   expliquer,
   PARAMETRES,
+  type Parametre,
   parametresEnVigueur,
   REGLES,
 } from "gestion-en-flux";
@@ -82,13 +83,24 @@ describe("le registre, jour après jour depuis le 01/09/2019", () => {
 
   it("les seuls jours de lecture sont ceux des deux éditions consultées, après le début de chaque période", () => {
     for (const { periodes } of Object.values(PARAMETRES))
-      for (const { du, verifieLe, ...periode } of periodes) {
-        if (verifieLe === null) expect(periode).toHaveProperty("source");
-        else {
-          expect(["2023-12-06", "2024-11-21"]).toContain(verifieLe);
-          expect(du < verifieLe).toBe(true);
-        }
+      for (const { du, verifieLe } of periodes.filter((periode) => periode.verifieLe !== null)) {
+        expect(["2023-12-06", "2024-11-21"]).toContain(verifieLe);
+        expect(du < String(verifieLe)).toBe(true);
       }
+  });
+
+  it("une valeur non lue dans le code dit ce qui la rapporte, dans les deux langues, et elle seule", () => {
+    const periodes = Object.entries<Parametre>(PARAMETRES).flatMap(([nom, parametre]) =>
+      parametre.periodes.map((periode) => ({ nom, ...periode })),
+    );
+    for (const { verifieLe, source } of periodes) {
+      expect(verifieLe === null).toBe(source !== undefined);
+      if (source === undefined) continue;
+      expect([source.fr, source.en]).not.toContain("");
+    }
+    expect(
+      periodes.filter(({ nom, verifieLe }) => nom === "millesimeQpv" && verifieLe === null),
+    ).toHaveLength(2);
   });
 });
 
@@ -193,6 +205,21 @@ describe("parametresEnVigueur", () => {
       "flux annuel sur leur territoire, bloc communal",
     );
     expect(valeur("plancherPrefetHorsQpv", "2020-02-21")?.valeur).toBeNull();
+  });
+
+  it("dit la source d'une valeur non lue dans le code, et aucune pour les autres", () => {
+    expect(valeur("millesimeQpv", "2023-12-31")).toMatchObject({
+      valeur: "2015",
+      verifieLe: null,
+      articles: [],
+    });
+    expect(valeur("millesimeQpv", "2024-01-01")).toMatchObject({
+      valeur: "2024",
+      verifieLe: null,
+      articles: [],
+    });
+    expect(valeur("millesimeQpv", "2024-01-01")?.source?.fr).toContain("décret n° 2023-1314");
+    expect(valeur("plafondPrefet", "2024-01-01")?.source).toBeNull();
   });
 
   it("refuse une date sans droit connu", () => {

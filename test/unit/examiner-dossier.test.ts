@@ -143,6 +143,45 @@ describe("examinerDossier", () => {
     expect(examinerDossier({ fixerObjectifsDeFlux: {} }).pret).toBe(false);
   });
 
+  it("les statuts du parc passent à l'assiette quand le dossier les demande", () => {
+    const parc = {
+      date: DATE,
+      organisme: "hlm",
+      logements: [
+        {
+          logement: "9900000001",
+          nature: "foyer",
+          intermediaire: false,
+          concoursFinancierDeLEtat: true,
+          ouvreDroitALApl: true,
+        },
+      ],
+    } as const;
+    const liberee = {
+      liberation: "L-1",
+      logement: "9900000001",
+      commune: "77288",
+      localisation: "hors-qpv",
+      epci: null,
+      premiereMiseEnLocation: false,
+      soustractions: [],
+    } as const;
+    const dossier = (statuts: boolean) =>
+      examinerDossier({
+        ...(statuts ? { determinerStatuts: { entree: parc } } : {}),
+        calculerAssiette: {
+          entree: { date: DATE, logements: [liberee] },
+          stipulations: { premieresMisesEnLocation: "hors-flux" },
+        },
+      });
+    expect(dossier(true).etapes.map(({ etat }) => etat)).toEqual(["prete", "prete"]);
+    // Le foyer est hors champ : rien à partager.
+    expect(dossier(true).etapes[1]?.constats.map(({ code }) => code)).toEqual(["FLUX_NUL"]);
+    expect(dossier(false).problemes.map(({ chemin, code }) => `${chemin} ${code}`)).toEqual([
+      "calculerAssiette.entree.logements[0].statut CHAMP_MANQUANT",
+    ]);
+  });
+
   it("ce qui est impossible ou pas couvert est un problème de l'étape", () => {
     const selon = (...conventions: readonly ReturnType<typeof convention>[]) =>
       examinerDossier({

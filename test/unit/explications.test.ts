@@ -6,6 +6,7 @@ import {
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  determinerStatuts,
   type Evenement,
   etablirBilan,
   expliquer,
@@ -15,6 +16,7 @@ import {
   ouvrirRegistre,
   proposerOrientation,
   type ResultatExplicable,
+  rapprocherAssiettes,
   repartirFlux,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
@@ -116,7 +118,53 @@ const suite = orienterLogements(
 const suites: Evenement[] = [{ type: "absence-de-candidat", date: "2024-08-01", liberation: "L-1" }];
 const registre = suites.reduce(consigner, suite.registre);
 
+const QUALIFIE = {
+  nature: "ordinaire",
+  intermediaire: false,
+  concoursFinancierDeLEtat: true,
+  ouvreDroitALApl: true,
+} as const;
+const statuts = determinerStatuts({
+  date: DATE,
+  organisme: "hlm",
+  logements: [
+    { ...QUALIFIE, logement: "9900000001" },
+    { ...QUALIFIE, logement: "9900000002", ouvreDroitALApl: false },
+    { ...QUALIFIE, logement: "9900000003", nature: "residence-sociale" },
+    { ...QUALIFIE, logement: "9900000004", concoursFinancierDeLEtat: false, ouvreDroitALApl: false },
+  ],
+});
+
+const parLogement = calculerAssiette(
+  {
+    date: DATE,
+    perimetre: PERIMETRE,
+    logements: (
+      [
+        [[], "dans-le-flux", false],
+        [["mutations"], "dans-le-flux", false],
+        [["mutations", "venteHlm"], "dans-le-flux", false],
+        [["mutations"], "hors-champ", false],
+        [[], "identifie", false],
+        [[], "dans-le-flux", true],
+      ] as const
+    ).map(([soustractions, statut, premiereMiseEnLocation], rang) => ({
+      liberation: `L-${rang}`,
+      commune: "77288",
+      localisation: rang % 2 === 0 ? ("qpv" as const) : ("hors-qpv" as const),
+      epci: EPCI,
+      premiereMiseEnLocation,
+      statut,
+      soustractions: [...soustractions],
+    })),
+  },
+  { premieresMisesEnLocation: "hors-flux" },
+);
+
 const RESULTATS: readonly ResultatExplicable[] = [
+  statuts,
+  parLogement,
+  rapprocherAssiettes({ prevue: assiette, realisee: parLogement }),
   etatDesLieux,
   tauxDeRotation,
   convertirEnDroitsUniques(
@@ -183,7 +231,7 @@ const CAS = RESULTATS.flatMap((resultat) =>
 const FRANCAIS = /\b(pour|dont|retenu|somme|commune|périmètre|logements?|depuis|droits|avec|aucun)\b/;
 
 describe("chaque chiffre de chaque résultat s'explique", () => {
-  it("les treize résultats ont des cibles", () => {
+  it("tous les résultats ont des cibles", () => {
     for (const resultat of RESULTATS) expect(ciblesDe(resultat)).not.toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import {
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  determinerStatuts,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   EXIGENCES,
@@ -19,6 +20,7 @@ import {
   PARAMETRES,
   proposerOrientation,
   REGLES,
+  rapprocherAssiettes,
   repartirFlux,
   StipulationManquante,
   verifierConvention,
@@ -65,6 +67,33 @@ const inventaire = () => ({
       dateDExpiration: "2035-12-31",
     },
   ],
+});
+const parcAQualifier = () => ({
+  date: DATE,
+  organisme: "hlm",
+  logements: ["9900000001", "9900000002"].map((logement) => ({
+    logement,
+    nature: "ordinaire",
+    intermediaire: false,
+    concoursFinancierDeLEtat: true,
+    ouvreDroitALApl: true,
+  })),
+});
+const assietteParLogement = () => ({
+  date: DATE,
+  perimetre: PERIMETRE,
+  logements: ["9900000001", "9900000002"].map((logement, rang) => ({
+    liberation: `L-${rang}`,
+    logement,
+    commune: "77288",
+    localisation: "qpv",
+    codeQpv: "QN07701M",
+    epci: null,
+    premiereMiseEnLocation: false,
+    statut: "dans-le-flux",
+    soustractions: rang === 0 ? ["mutations", "venteHlm"] : [],
+  })),
+  secteursSansLiberation: [{ commune: "77284", localisation: "qpv", epci: null }],
 });
 const rotation = () => ({
   date: DATE,
@@ -711,6 +740,13 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     calculerAssiette,
     () => [{ date: DATE, liberations: 3, soustraits: { mutations: 1 } }, { ...HORS_FLUX }],
   ],
+  [
+    "calculerAssiette, logement par logement",
+    calculerAssiette,
+    () => [assietteParLogement(), { ...HORS_FLUX }],
+  ],
+  ["rapprocherAssiettes", rapprocherAssiettes, () => [{ prevue: assiette(), realisee: assiette() }]],
+  ["determinerStatuts", determinerStatuts, () => [parcAQualifier()]],
   ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
   [
@@ -954,6 +990,42 @@ describe("des incohérences entre entrées", () => {
     ]);
   });
 
+  it("un code de quartier vient de la liste du jour de la libération", () => {
+    const enQpv = (codeQpv: string) => liberation({ localisation: "qpv", codeQpv });
+    expect(problemes(consigner, registre(), enQpv("QP077001"))).toEqual([
+      "evenement.codeQpv QPV_D_UN_AUTRE_MILLESIME",
+    ]);
+    expect(() => consigner(registre(), enQpv("QN07701M") as never)).not.toThrow();
+    const deux = [libere("L-1", "2024-03-01", { localisation: "qpv", codeQpv: "QP077001" })];
+    expect(problemes(orienterLogements, registre(), deux)).toEqual([
+      "liberations[0].codeQpv QPV_D_UN_AUTRE_MILLESIME",
+    ]);
+  });
+
+  it.each([
+    ["2023-12-31", "77288", "QP077001", []],
+    ["2023-12-31", "77288", "QN07701M", ["logements[0].codeQpv QPV_D_UN_AUTRE_MILLESIME"]],
+    ["2024-01-01", "77288", "QP077001", ["logements[0].codeQpv QPV_D_UN_AUTRE_MILLESIME"]],
+    ["2024-01-01", "77288", "QN07701M", []],
+    ["2024-01-01", "2A004", "QP02A001", ["logements[0].codeQpv QPV_D_UN_AUTRE_MILLESIME"]],
+    ["2024-01-01", "97411", "QP974001", []],
+    ["2023-12-31", "97411", "QN97401M", []],
+  ])("au %s, à %s, le code %s : %j", (date, code, codeQpv, attendus) => {
+    const departement = code.slice(0, code.startsWith("97") ? 3 : 2);
+    const parc = {
+      ...inventaire(),
+      date,
+      perimetre: { ...PERIMETRE, departement },
+      communes: [{ code, epci: null }],
+      logements: inventaire().logements.map((logement) => ({ ...logement, commune: code, codeQpv })),
+    };
+    const relever = () => {
+      consoliderEtatDesLieux(parc as never, {});
+      return [];
+    };
+    expect(attendus.length === 0 ? relever() : problemes(consolider, parc, {})).toEqual(attendus);
+  });
+
   it("l'EPCI d'une commune est le même dans l'état des lieux et dans l'assiette", () => {
     const autre = inventaire();
     for (const lieu of autre.communes) Object.assign(lieu, { epci: "247700057" });
@@ -996,7 +1068,7 @@ describe("ce que la documentation promet de refuser", () => {
 
   it("un résultat d'un autre format", () => {
     const autre = JSON.parse(JSON.stringify(assiette()));
-    autre.provenance.format = 2;
+    autre.provenance.format += 1;
     expect(problemes(repartirFlux, { assiette: autre, conventions: [] })).toEqual([
       "assiette FORMAT_INCONNU",
     ]);
