@@ -20,8 +20,9 @@
  * décision y fait au plus passer une unité par une cellule, ou montre que c'est impossible : voir `circulation.ts`.
  */
 import { type Blocage, chercherContradiction, lireCoupe } from "./blocage.js";
+import { choisirLArrondiCanonique, trouverUnArrondi } from "./choix-de-l-arrondi.js";
 import { Circulation } from "./circulation.js";
-import { construireReseau, type ReseauDuTableau, type TableauExact } from "./reseau-du-tableau.js";
+import { construireReseau, type TableauExact } from "./reseau-du-tableau.js";
 
 export type TableauArrondi =
   | { readonly entiers: readonly bigint[]; readonly blocage?: never }
@@ -39,12 +40,9 @@ export function arrondirTableau(tableau: TableauExact): TableauArrondi {
   if (contradiction !== null) return { blocage: contradiction };
 
   const circulation = new Circulation(1 + reseau.totaux.length, reseau.arcs);
-  amorcer(reseau, circulation.flot);
-  if (!atteindreLesMinima(reseau, circulation))
+  if (!trouverUnArrondi(reseau, circulation))
     return { blocage: lireCoupe(reseau, (noeud) => circulation.aAtteint(noeud)) };
-  reseau.mobiles.forEach((_, place) => {
-    circulation.decider(reseau.totaux.length + place);
-  });
+  choisirLArrondiCanonique(reseau, circulation);
 
   const entiers = [...reseau.planchers];
   reseau.mobiles.forEach((cellule, place) => {
@@ -52,33 +50,4 @@ export function arrondirTableau(tableau: TableauExact): TableauArrondi {
       entiers[cellule] = (entiers[cellule] ?? 0n) + 1n;
   });
   return { entiers };
-}
-
-/** Une première circulation : dans l'ordre, chaque cellule monte si aucun de ses totaux ne dépasse son maximum. */
-function amorcer({ mobiles, feuilles, parents, totaux, arcs }: ReseauDuTableau, flot: Int32Array): void {
-  const tient = (feuille: number) => {
-    for (let noeud = feuille; noeud > 0; noeud = parents[noeud - 1] as number)
-      if ((flot[noeud - 1] as number) >= (arcs.maximum[noeud - 1] as number)) return false;
-    return true;
-  };
-  const monter = (feuille: number) => {
-    for (let noeud = feuille; noeud > 0; noeud = parents[noeud - 1] as number)
-      flot[noeud - 1] = (flot[noeud - 1] as number) + 1;
-  };
-  for (let place = 0; place < mobiles.length; place += 1) {
-    const cellule = mobiles[place] as number;
-    const [premiere, seconde] = [feuilles[0][cellule] as number, feuilles[1][cellule] as number];
-    if (!tient(premiere) || !tient(seconde)) continue;
-    monter(premiere);
-    monter(seconde);
-    flot[totaux.length + place] = 1;
-  }
-}
-
-/** Amène chaque total à son minimum, les plus petits d'abord ; faux si l'un d'eux ne peut l'atteindre. */
-function atteindreLesMinima({ totaux, arcs }: ReseauDuTableau, circulation: Circulation): boolean {
-  for (let arc = totaux.length - 1; arc >= 0; arc -= 1)
-    while ((circulation.flot[arc] as number) < (arcs.minimum[arc] as number))
-      if (!circulation.augmenter(arc)) return false;
-  return true;
 }
