@@ -40,7 +40,8 @@ export function mettreAPlat(
       if (feuilles[cellule] !== 0) throw new RangeError(`cellule inconnue ou en double : ${cellule}`);
       feuilles[cellule] = noeud;
     }
-    const branches = trierParCodes(total.branches ?? [], ({ code }) => code);
+    if (total.branches === undefined) return;
+    const branches = trierParCodes(total.branches, ({ code }) => code);
     branches.forEach((branche, position) => {
       if (branche.code === branches[position - 1]?.code)
         throw new RangeError(`code en double : ${branche.code}`);

@@ -22,29 +22,41 @@ const tableaux = Array.from({ length: perimetres }, () =>
 const cellules = tableaux.reduce((total, tableau) => total + tableau.cellules.length, 0);
 console.log(`${perimetres} périmètres, ${cellules} cellules, graine ${graine}`);
 
-function mesurer<T>(nom: string, faire: () => T): T {
-  const debut = performance.now();
-  const resultat = faire();
-  const duree = performance.now() - debut;
-  console.log(
-    `${nom.padEnd(34)} ${(duree / 1000).toFixed(2)} s  ${((duree * 1000) / cellules).toFixed(2)} µs par cellule`,
-  );
-  return resultat;
+const ETAPES = ["lire, poser le réseau", "un arrondi quelconque", "l'arrondi canonique, de là"] as const;
+
+/** Secondes passées dans chaque étape, périmètre par périmètre. */
+function mesurer(): number[] {
+  const durees = ETAPES.map(() => 0);
+  let depuis = performance.now();
+  const noter = (etape: number) => {
+    const maintenant = performance.now();
+    durees[etape] = (durees[etape] ?? 0) + (maintenant - depuis) / 1000;
+    depuis = maintenant;
+  };
+  for (const tableau of tableaux) {
+    const reseau = construireReseau(tableau);
+    noter(0);
+    const circulation = new Circulation(1 + reseau.totaux.length, reseau.arcs);
+    if (!trouverUnArrondi(reseau, circulation)) throw new Error("périmètre sans arrondi");
+    noter(1);
+    choisirLArrondiCanonique(reseau, circulation);
+    noter(2);
+  }
+  return durees;
 }
 
-for (let passage = 1; passage <= 3; passage += 1) {
+function ecrire(nom: string, secondes: number): void {
+  const parCellule = ((secondes * 1e6) / cellules).toFixed(2);
+  console.log(`  ${nom.padEnd(30)} ${secondes.toFixed(2)} s   ${parCellule} µs par cellule`);
+}
+
+for (let passage = 1; passage <= 4; passage += 1) {
   console.log(`passage ${passage}`);
-  const reseaux = mesurer("lire le tableau, poser le réseau", () => tableaux.map(construireReseau));
-  const arrondis = mesurer("un arrondi quelconque", () =>
-    reseaux.map((reseau) => {
-      const circulation = new Circulation(1 + reseau.totaux.length, reseau.arcs);
-      return { reseau, circulation, existe: trouverUnArrondi(reseau, circulation) };
-    }),
-  );
-  mesurer("l'arrondi canonique, de là", () => {
-    for (const { reseau, circulation, existe } of arrondis)
-      if (existe) choisirLArrondiCanonique(reseau, circulation);
+  const durees = mesurer();
+  ETAPES.forEach((nom, etape) => {
+    ecrire(nom, durees[etape] ?? 0);
   });
-  const resultats = mesurer("tout, d'un appel à arrondirTableau", () => tableaux.map(arrondirTableau));
-  console.log(`${resultats.filter(({ blocage }) => blocage !== undefined).length} périmètres sans arrondi`);
+  const debut = performance.now();
+  for (const tableau of tableaux) arrondirTableau(tableau);
+  ecrire("arrondirTableau, en tout", (performance.now() - debut) / 1000);
 }
