@@ -40,8 +40,8 @@ export function arrondirTableau(tableau: TableauExact): TableauArrondi {
   if (contradiction !== null) return { blocage: contradiction };
 
   const circulation = new Circulation(1 + reseau.totaux.length, reseau.arcs);
-  if (!trouverUnArrondi(reseau, circulation))
-    return { blocage: lireCoupe(reseau, (noeud) => circulation.aAtteint(noeud)) };
+  const arcBloque = trouverUnArrondi(reseau, circulation);
+  if (arcBloque !== null) return { blocage: lireCoupe(reseau, circulation.couper(arcBloque)) };
   choisirLArrondiCanonique(reseau, circulation);
 
   const entiers = [...reseau.planchers];

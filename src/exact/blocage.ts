@@ -45,10 +45,10 @@ export function chercherContradiction(reseau: ReseauDuTableau): Blocage | null {
   return total === -1 ? null : bloquer([minimumDeTotal(reseau, total)], [maximumDeTotal(reseau, total)]);
 }
 
-/** Lit une coupe du réseau : ce qui entre dans les nœuds atteints fait au moins tant, ce qui en sort au plus tant. */
-export function lireCoupe(reseau: ReseauDuTableau, aAtteint: (noeud: number) => boolean): Blocage {
+/** Lit une coupe du réseau : ce qui y entre doit faire au moins tant, ce qui en sort au plus tant. */
+export function lireCoupe(reseau: ReseauDuTableau, dedans: (noeud: number) => boolean): Blocage {
   const { totaux, cellules, arcs, feuilles } = reseau;
-  const sens = (depart = 0, arrivee = 0) => Number(aAtteint(arrivee)) - Number(aAtteint(depart));
+  const sens = (depart = 0, arrivee = 0) => Number(dedans(arrivee)) - Number(dedans(depart));
   const sensDesTotaux = totaux.map((_, rang) => sens(arcs.depart[rang], arcs.arrivee[rang]));
   const sensDesCellules = cellules.map((_, rang) => sens(feuilles[0][rang], feuilles[1][rang]));
   const rangsDe = (sensDeChacun: readonly number[], voulu: number) =>

@@ -3,15 +3,15 @@ import type { ReseauDuTableau } from "./reseau-du-tableau.js";
 
 /**
  * Trouve un arrondi : monte d'abord les cellules que leurs totaux laissent monter, puis amène chaque total à son minimum,
- * les plus petits d'abord. Faux si l'un d'eux ne peut l'atteindre : la circulation sait alors quelle coupe l'en empêche.
+ * les plus petits d'abord. Rend l'arc d'un total qui ne peut l'atteindre, ou `null` si l'arrondi est trouvé.
  */
-export function trouverUnArrondi(reseau: ReseauDuTableau, circulation: Circulation): boolean {
+export function trouverUnArrondi(reseau: ReseauDuTableau, circulation: Circulation): number | null {
   monterDAbord(reseau, circulation.flot);
   const { totaux, arcs } = reseau;
   for (let arc = totaux.length - 1; arc >= 0; arc -= 1)
     while ((circulation.flot[arc] as number) < (arcs.minimum[arc] as number))
-      if (!circulation.augmenter(arc)) return false;
-  return true;
+      if (!circulation.augmenter(arc)) return arc;
+  return null;
 }
 
 /** D'un arrondi quelconque, passe au canonique : chaque cellule, à son tour, monte si elle le peut encore. */

@@ -61,9 +61,20 @@ export class Circulation {
     this.#maximum[arc] = this.flot[arc] as number;
   }
 
-  /** Après un échec : vrai si la recherche a atteint ce nœud. */
-  aAtteint(noeud: number): boolean {
-    return this.#vuPar[noeud] === this.#recherche;
+  /**
+   * Après un échec : la coupe qui arrête l'unité. Elle a d'un côté le départ de l'arc et tout ce qu'un chemin, dans un sens
+   * ou dans l'autre, y relie sans passer par un nœud atteint ; de l'autre, tout le reste, pour lequel elle répond vrai.
+   * Un îlot de nœuds non atteints passe ainsi du côté des autres : il n'était pour rien dans l'arrêt.
+   */
+  couper(arc: number): (noeud: number) => boolean {
+    const duDepart = new Set([this.#depart[arc] as number]);
+    for (const noeud of duDepart)
+      for (let place = this.#debut[noeud] as number; place < (this.#debut[noeud + 1] as number); place += 1) {
+        const lien = this.#arcs[place] as number;
+        const voisin = (this.#depart[lien] === noeud ? this.#arrivee[lien] : this.#depart[lien]) as number;
+        if (this.#vuPar[voisin] !== this.#recherche) duDepart.add(voisin);
+      }
+    return (noeud) => !duDepart.has(noeud);
   }
 
   #memePart(arc: number): boolean {

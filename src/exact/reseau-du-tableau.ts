@@ -7,6 +7,7 @@ import { comparerListesDeCodes } from "./ordre.js";
 export interface CelluleExacte {
   /** Départagent les cellules de même reste, le premier code d'abord. Deux cellules n'ont pas les mêmes codes. */
   readonly codes: readonly string[];
+  /** Nulle ou positive. */
   readonly valeur: Fraction;
   /** Le plus grand entier permis. */
   readonly maximum?: bigint;
@@ -49,6 +50,7 @@ export interface ReseauDuTableau {
 }
 
 export function construireReseau({ cellules, familles }: TableauExact): ReseauDuTableau {
+  if (cellules.some(({ valeur }) => valeur.numerateur < 0n)) throw new RangeError("valeur négative");
   const { totaux, dansLaPremiere, parents, feuilles } = mettreAPlat(familles, cellules.length);
   const { denominateur, planchers, restes } = partager(cellules.map(({ valeur }) => valeur));
   const sommer = (parCellule: readonly bigint[]) => sommerParTotal(parCellule, parents, feuilles);

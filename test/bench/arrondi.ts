@@ -37,7 +37,7 @@ function mesurer(): number[] {
     const reseau = construireReseau(tableau);
     noter(0);
     const circulation = new Circulation(1 + reseau.totaux.length, reseau.arcs);
-    if (!trouverUnArrondi(reseau, circulation)) throw new Error("périmètre sans arrondi");
+    if (trouverUnArrondi(reseau, circulation) !== null) throw new Error("périmètre sans arrondi");
     noter(1);
     choisirLArrondiCanonique(reseau, circulation);
     noter(2);
