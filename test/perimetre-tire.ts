@@ -25,6 +25,8 @@ export interface FormeDePerimetre {
   readonly densite: number;
   /** Le plus grand flux d'un secteur ; il peut être nul. */
   readonly fluxMaximal: number;
+  /** Faut-il garder les cellules de valeur nulle ? */
+  readonly nulles: boolean;
 }
 
 interface CelluleDuPerimetre extends CelluleExacte {
@@ -42,7 +44,7 @@ const PREFET = ["agents", "publics"];
  */
 export function tirerPerimetre(
   hasard: Tirage,
-  { communes, reservataires, densite, fluxMaximal }: FormeDePerimetre,
+  { communes, reservataires, densite, fluxMaximal, nulles }: FormeDePerimetre,
 ): TableauExact {
   const cellules: CelluleDuPerimetre[] = [];
   const tauxConvenus = Array.from({ length: reservataires }, () => hasard(Math.floor(6000 / reservataires)));
@@ -58,7 +60,7 @@ export function tirerPerimetre(
       let reste = fraction(logements);
       const verser = (reservataire: string, valeur: Fraction) => {
         reste = soustraire(reste, valeur);
-        if (valeur.numerateur !== 0n)
+        if (nulles || valeur.numerateur !== 0n)
           cellules.push({ codes: [secteur, reservataire], valeur, secteur, commune, epci, reservataire });
       };
       verser("agents", fraction(logements * 5, 100));

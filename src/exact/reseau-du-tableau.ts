@@ -50,7 +50,7 @@ export interface ReseauDuTableau {
 }
 
 export function construireReseau({ cellules, familles }: TableauExact): ReseauDuTableau {
-  if (cellules.some(({ valeur }) => valeur.numerateur < 0n)) throw new RangeError("valeur négative");
+  controler(cellules);
   const { totaux, dansLaPremiere, parents, feuilles } = mettreAPlat(familles, cellules.length);
   const { denominateur, planchers, restes } = partager(cellules.map(({ valeur }) => valeur));
   const sommer = (parCellule: readonly bigint[]) => sommerParTotal(parCellule, parents, feuilles);
@@ -107,6 +107,15 @@ export function construireReseau({ cellules, familles }: TableauExact): ReseauDu
     encadrerTotal,
     encadrerCellule,
   };
+}
+
+function controler(cellules: readonly CelluleExacte[]): void {
+  const vus = new Set<string>();
+  for (const { codes, valeur } of cellules) {
+    if (valeur.numerateur < 0n) throw new RangeError(`valeur négative : ${codes.join(", ")}`);
+    vus.add(codes.join("\u0000"));
+  }
+  if (vus.size < cellules.length) throw new RangeError("deux cellules ont les mêmes codes");
 }
 
 export function plusPetitPermis({ inferieur, minimum }: Encadrement): bigint {

@@ -17,6 +17,7 @@ const tableaux = Array.from({ length: perimetres }, () =>
     reservataires: 2 + hasard(8),
     densite: 30 + hasard(70),
     fluxMaximal: 1 + hasard(30),
+    nulles: false,
   }),
 );
 const cellules = tableaux.reduce((total, tableau) => total + tableau.cellules.length, 0);
