@@ -1,7 +1,6 @@
-import type { Total } from "../src/exact/familles-emboitees.js";
 import { type Fraction, fraction, multiplier, soustraire } from "../src/exact/fraction.js";
 import { regrouperParCodes } from "../src/exact/ordre.js";
-import type { CelluleExacte, TableauExact } from "../src/exact/reseau-du-tableau.js";
+import type { CelluleExacte, TableauExact, Total } from "../src/exact/tableau-exact.js";
 
 /** Un tirage qui se refait : la même graine donne la même suite d'entiers de 0 à `borne` - 1. */
 export type Tirage = (borne: number) => number;

@@ -22,7 +22,8 @@
 import { type Blocage, chercherContradiction, lireCoupe } from "./blocage.js";
 import { choisirLArrondiCanonique, trouverUnArrondi } from "./choix-de-l-arrondi.js";
 import { Circulation } from "./circulation.js";
-import { construireReseau, type TableauExact } from "./reseau-du-tableau.js";
+import { construireReseau } from "./reseau-du-tableau.js";
+import type { TableauExact } from "./tableau-exact.js";
 
 export type TableauArrondi =
   | { readonly entiers: readonly bigint[]; readonly blocage?: never }

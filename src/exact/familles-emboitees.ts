@@ -1,15 +1,5 @@
 import { trierParCodes } from "./ordre.js";
-
-/** Un total d'une famille : la somme de ses branches et de ses cellules, et les bornes entières posées sur elle. */
-export interface Total {
-  /** Distinct de ceux des autres branches du même total. */
-  readonly code: string;
-  readonly minimum?: bigint;
-  readonly maximum?: bigint;
-  readonly branches?: readonly Total[];
-  /** Rangs des cellules qui ne sont dans aucune de ses branches. */
-  readonly cellules?: readonly number[];
-}
+import type { Total } from "./tableau-exact.js";
 
 /**
  * Deux familles mises à plat, l'une après l'autre : chaque total vient après celui qui le contient, les branches dans

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { apportionner } from "../../src/exact/apportionnement.js";
 import { arrondirTableau } from "../../src/exact/arrondi-controle.js";
 import { type Fraction, fraction } from "../../src/exact/fraction.js";
-import type { TableauExact } from "../../src/exact/reseau-du-tableau.js";
+import type { TableauExact } from "../../src/exact/tableau-exact.js";
 import { JugeDeLArrondi } from "./juge-de-l-arrondi.js";
 
 /** Un tableau plein : des lignes, des colonnes et le total général, commun aux deux familles. */
@@ -53,9 +53,6 @@ function desaccords(tableaux: Iterable<TableauExact>) {
   }
   return { vus, nombre, premier };
 }
-
-const DEMIS = [0, 1, 2, 3].map((n) => fraction(n, 2));
-const TIERS = [0, 1, 2, 3, 4, 5].map((n) => fraction(n, 3));
 
 function* tableauxPleins(lignes: number, colonnes: number, valeurs: readonly Fraction[]) {
   for (const choisies of listes(lignes * colonnes, valeurs)) yield tableauPlein(lignes, colonnes, choisies);

@@ -1,7 +1,6 @@
 import { entierInferieur, entierSuperieur } from "../../src/exact/arrondi.js";
-import type { Total } from "../../src/exact/familles-emboitees.js";
 import { comparer, fraction, sommer, soustraire, ZERO } from "../../src/exact/fraction.js";
-import type { TableauExact } from "../../src/exact/reseau-du-tableau.js";
+import type { TableauExact, Total } from "../../src/exact/tableau-exact.js";
 import { cellulesDe } from "./juge-de-l-arrondi.js";
 
 /** Un pas permis entre deux totaux, et ce qu'il gagne : le poids de la cellule qui monte, ou moins celui de celle qui descend. */

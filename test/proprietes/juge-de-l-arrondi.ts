@@ -1,6 +1,5 @@
 import type { Limite } from "../../src/exact/blocage.js";
-import type { Total } from "../../src/exact/familles-emboitees.js";
-import type { TableauExact } from "../../src/exact/reseau-du-tableau.js";
+import type { TableauExact, Total } from "../../src/exact/tableau-exact.js";
 
 /** Une cellule ou un total : les cellules qui le font, son encadrement, et les bornes posées sur lui. */
 interface Somme {
