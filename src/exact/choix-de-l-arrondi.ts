@@ -2,16 +2,22 @@ import type { Circulation } from "./circulation.js";
 import type { ReseauDuTableau } from "./reseau-du-tableau.js";
 
 /**
- * Trouve un arrondi : monte d'abord les cellules que leurs totaux laissent monter, puis amène chaque total à son minimum,
- * les plus petits d'abord. Rend l'arc d'un total qui ne peut l'atteindre, ou `null` si l'arrondi est trouvé.
+ * Trouve un arrondi : monte d'abord les cellules que leurs totaux laissent monter, puis amène chaque total à son minimum.
+ * Rend l'arc d'un total qui ne peut l'atteindre, ou `null` si l'arrondi est trouvé.
  */
 export function trouverUnArrondi(reseau: ReseauDuTableau, circulation: Circulation): number | null {
   monterDAbord(reseau, circulation.flot);
-  const { totaux, arcs } = reseau;
-  for (let arc = totaux.length - 1; arc >= 0; arc -= 1)
-    while ((circulation.flot[arc] as number) < (arcs.minimum[arc] as number))
+  for (const arc of duPlusPetitAuPlusGrand(reseau))
+    while ((circulation.flot[arc] as number) < (reseau.arcs.minimum[arc] as number))
       if (!circulation.augmenter(arc)) return arc;
   return null;
+}
+
+/** Les totaux de la première famille, puis de la seconde, chacun après ceux qu'il contient : un blocage se dit au plus près. */
+function* duPlusPetitAuPlusGrand({ totaux, dansLaPremiere }: ReseauDuTableau): Generator<number> {
+  for (let rang = dansLaPremiere - 1; rang > 0; rang -= 1) yield rang;
+  for (let rang = totaux.length - 1; rang >= dansLaPremiere; rang -= 1) yield rang;
+  yield 0;
 }
 
 /** D'un arrondi quelconque, passe au canonique : chaque cellule, à son tour, monte si elle le peut encore. */
