@@ -34,8 +34,8 @@ export class Circulation {
     const { depart, arrivee, minimum, maximum } = arcs;
     this.#depart = depart;
     this.#arrivee = arrivee;
-    this.#minimum = minimum;
-    this.#maximum = maximum;
+    this.#minimum = minimum.slice();
+    this.#maximum = maximum.slice();
     this.flot = new Int32Array(depart.length);
     this.#part = new Int32Array(nombreDeNoeuds);
     this.#file = new Int32Array(nombreDeNoeuds);
@@ -52,8 +52,9 @@ export class Circulation {
   }
 
   /**
-   * Décide d'un arc pour toujours : il porte une unité s'il le peut encore, sinon aucune. Suppose tous les arcs entre leurs
-   * bornes ; une unité qui ne peut revenir montre alors une coupe que plus rien ne traversera.
+   * Décide d'un arc, qui porte une unité ou aucune, pour toujours : il en porte une s'il le peut encore. Suppose tous les arcs
+   * entre leurs bornes. Une unité qui ne peut revenir montre alors une coupe que plus rien ne traversera : il n'y a donc pas
+   * plus de recherches vaines que de nœuds, et un arc qui va d'une part à une autre se décide sans recherche.
    */
   decider(arc: number): void {
     if (this.flot[arc] === 0 && this.#memePart(arc) && !this.augmenter(arc)) this.#separer();

@@ -1,5 +1,5 @@
 import { entierInferieur } from "./arrondi.js";
-import type { Fraction } from "./fraction.js";
+import { type Fraction, pgcd } from "./fraction.js";
 
 /** Des valeurs exactes partagées : chacune vaut son plancher et son reste, compté en parts d'un même dénominateur. */
 export interface Partage {
@@ -9,6 +9,10 @@ export interface Partage {
   readonly restes: readonly bigint[];
 }
 
+/**
+ * Partage des valeurs. Le dénominateur est exact quelle que soit sa taille ; il reste court quand les valeurs viennent de taux
+ * à six décimales et de quelques flux, et ses opérations s'allongent avec lui quand leurs dénominateurs n'ont rien en commun.
+ */
 export function partager(valeurs: readonly Fraction[]): Partage {
   const parts = new Map<bigint, bigint>();
   for (const { denominateur } of valeurs) parts.set(denominateur, 1n);
@@ -24,9 +28,5 @@ export function partager(valeurs: readonly Fraction[]): Partage {
 }
 
 function plusPetitMultipleCommun(a: bigint, b: bigint): bigint {
-  return (a / plusGrandDiviseurCommun(a, b)) * b;
-}
-
-function plusGrandDiviseurCommun(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : plusGrandDiviseurCommun(b, a % b);
+  return (a / pgcd(a, b)) * b;
 }
