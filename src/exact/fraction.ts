@@ -4,7 +4,8 @@ export interface Fraction {
   readonly denominateur: bigint;
 }
 
-function pgcd(a: bigint, b: bigint): bigint {
+/** Plus grand diviseur commun, positif. */
+export function pgcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;

@@ -3,6 +3,16 @@ export function comparerCodes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Compare deux listes de codes, le premier code d'abord. */
+export function comparerListesDeCodes(a: readonly string[], b: readonly string[]): number {
+  const commun = a.length < b.length ? a.length : b.length;
+  for (let rang = 0; rang < commun; rang += 1) {
+    const ordre = comparerCodes(a[rang] ?? "", b[rang] ?? "");
+    if (ordre !== 0) return ordre;
+  }
+  return a.length - b.length;
+}
+
 /** Copie triée selon une ou plusieurs clés, dans l'ordre des codes d'unité. */
 export function trierParCodes<T>(
   elements: readonly T[],
