@@ -3,6 +3,7 @@ import {
   ciblesDe,
   consigner,
   consoliderEtatDesLieux,
+  controlerGarantiesEnsemble,
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
@@ -161,7 +162,71 @@ const parLogement = calculerAssiette(
   { premieresMisesEnLocation: "hors-flux" },
 );
 
+const usine = convention("usine", "employeur", PARTOUT, [
+  { taux: 90, contrepartie: "participation-des-employeurs" },
+]);
+const partagee = repartirFlux(
+  {
+    assiette,
+    conventions: [
+      {
+        ...prefet(20, 5),
+        arrete: "AP-7",
+        parts: prefet(20, 5).parts.map((part) => ({
+          ...part,
+          localisation: "libre" as const,
+          delegations: [{ delegataire: "groupement", territoire: epci(EPCI) }],
+        })),
+      },
+      {
+        ...convention("ancien", "organisme-desinteresse", PARTOUT, [{ taux: 1 }]),
+        resiliation: { date: DATE },
+      },
+      {
+        reference: "ACTE-1",
+        dateDeSignature: "2023-11-01",
+        dateDEffet: DATE,
+        parties: [convention("groupement", "epci", epci(EPCI), [{ taux: 26 }]), usine].map(
+          ({ reservataire, modeDeGestion, parts }) => ({
+            reservataire,
+            modeDeGestion,
+            parts: parts.map((part) =>
+              reservataire.code === "usine"
+                ? { ...part, territorialisation: { territoire: commune("77288"), motif: "M-1" } }
+                : part,
+            ),
+          }),
+        ),
+      },
+      convention("cd", "departement", PARTOUT, [{ taux: 3 }]),
+    ],
+    reprises: [
+      {
+        code: "reprise",
+        origine: { code: "ville", nom: "Ville", categorie: "commune", territoire: commune("77288") },
+        decision: "D-1",
+        du: "2023-12-01",
+        modeDeGestion: "deleguee",
+        taux: "2.5",
+        localisation: "uniforme",
+      },
+    ],
+    epciSurPlusieursPerimetres: [EPCI],
+  },
+  {
+    plancherHorsQpv: "lecture-b",
+    garantsDuPlafond: "toutes-collectivites",
+    reduction: {
+      regle: "au-prorata",
+      cedants: [{ reservataire: "usine", contrepartie: "participation-des-employeurs" }],
+    },
+  },
+);
+
 const RESULTATS: readonly ResultatExplicable[] = [
+  partagee,
+  fixerObjectifsDeFlux(partagee),
+  controlerGarantiesEnsemble({ epci: EPCI, repartitions: [partagee] }),
   statuts,
   parLogement,
   rapprocherAssiettes({ prevue: assiette, realisee: parLogement }),
@@ -261,6 +326,24 @@ describe("chaque chiffre de chaque résultat s'explique", () => {
       expect(etape.calcul.fr).not.toBe("");
       expect(Array.isArray(etape.articles)).toBe(true);
     }
+  });
+});
+
+const CONSTATS_RELEVES = RESULTATS.flatMap((resultat) =>
+  "constats" in resultat ? resultat.constats : [],
+).map((constat) => [constat.code, constat] as const);
+
+describe("chaque constat se dit dans les deux langues", () => {
+  it("et les résultats en donnent de toutes sortes", () => {
+    expect(new Set(CONSTATS_RELEVES.map(([code]) => code)).size).toBeGreaterThan(12);
+  });
+
+  it.each(CONSTATS_RELEVES)("%s", (_, { message, remede }) => {
+    const [fr, en] = [`${message.fr} ${remede.fr}`, `${message.en} ${remede.en}`];
+    for (const texte of [fr, en]) expect(texte).not.toMatch(/undefined|NaN|null|\[object|\.\.| {2}/);
+    expect(fr).not.toMatch(/\b(dwellings?|the|of)\b|\d\.\d/);
+    expect(en).not.toMatch(FRANCAIS);
+    expect(en).not.toMatch(/\d,\d/);
   });
 });
 
