@@ -16,7 +16,8 @@
  * une troisième famille n'aurait pas de place dans ce chemin, et rien ne garantit plus l'existence.
  *
  * Le choix. Les cellules sont prises par reste décroissant, à égalité dans l'ordre de leurs codes : chacune monte s'il
- * existe encore un arrondi qui le permet, sinon elle ne monte pas. Une première circulation est posée, puis chaque
+ * existe encore un arrondi qui le permet, sinon elle ne monte pas. Sur demande, les totaux de la première famille passent
+ * avant, étage par étage en partant du plus grand, chacun selon la même règle. Une première circulation est posée, puis chaque
  * décision y fait au plus passer une unité par une cellule, ou montre que c'est impossible : voir `circulation.ts`.
  */
 import { type Blocage, chercherContradiction, lireCoupe } from "./blocage.js";

@@ -111,9 +111,6 @@ function designerCellule({ cellules }: ReseauDuTableau, rang: number): Objet {
   return { type: "cellule", codes: cellules[rang]?.codes ?? [] };
 }
 
-function designerTotal({ totaux, parents, dansLaPremiere }: ReseauDuTableau, rang: number): Objet {
-  const chemin: string[] = [];
-  for (let noeud = rang + 1; noeud > 0; noeud = parents[noeud - 1] ?? 0)
-    chemin.unshift(totaux[noeud - 1]?.code ?? "");
-  return { type: "total", famille: rang < dansLaPremiere ? 0 : 1, chemin };
+function designerTotal({ cheminDe, dansLaPremiere }: ReseauDuTableau, rang: number): Objet {
+  return { type: "total", famille: rang < dansLaPremiere ? 0 : 1, chemin: cheminDe(rang) };
 }

@@ -20,12 +20,9 @@ function* duPlusPetitAuPlusGrand({ totaux, dansLaPremiere }: ReseauDuTableau): G
   yield 0;
 }
 
-/** D'un arrondi quelconque, passe au canonique : chaque cellule, à son tour, monte si elle le peut encore. */
-export function choisirLArrondiCanonique(
-  { totaux, mobiles }: ReseauDuTableau,
-  circulation: Circulation,
-): void {
-  for (let place = 0; place < mobiles.length; place += 1) circulation.decider(totaux.length + place);
+/** D'un arrondi quelconque, passe au canonique : chaque total et chaque cellule, à son tour, monte s'il le peut encore. */
+export function choisirLArrondiCanonique({ aDecider }: ReseauDuTableau, circulation: Circulation): void {
+  for (const arc of aDecider) circulation.decider(arc);
 }
 
 function monterDAbord({ mobiles, feuilles, parents, totaux, arcs }: ReseauDuTableau, flot: Int32Array): void {

@@ -52,12 +52,13 @@ export class Circulation {
   }
 
   /**
-   * Décide d'un arc, qui porte une unité ou aucune, pour toujours : il en porte une s'il le peut encore. Suppose tous les arcs
-   * entre leurs bornes. Une unité qui ne peut revenir montre alors une coupe que plus rien ne traversera : il n'y a donc pas
+   * Décide d'un arc, dont le maximum dépasse le minimum d'une unité au plus, pour toujours : il porte son maximum s'il le
+   * peut encore. Suppose tous les arcs entre leurs bornes. Une unité qui ne peut revenir montre alors une coupe que plus rien ne traversera : il n'y a donc pas
    * plus de recherches vaines que de nœuds, et un arc qui va d'une part à une autre se décide sans recherche.
    */
   decider(arc: number): void {
-    if (this.flot[arc] === 0 && this.#memePart(arc) && !this.augmenter(arc)) this.#separer();
+    const peutMonter = (this.flot[arc] as number) < (this.#maximum[arc] as number);
+    if (peutMonter && this.#memePart(arc) && !this.augmenter(arc)) this.#separer();
     this.#minimum[arc] = this.flot[arc] as number;
     this.#maximum[arc] = this.flot[arc] as number;
   }

@@ -11,6 +11,8 @@ export interface FamillesAPlat {
   readonly dansLaPremiere: number;
   /** Nœud du total qui contient chaque total, ou 0. */
   readonly parents: readonly number[];
+  /** Codes qui mènent à un total depuis le plus grand de sa famille. */
+  readonly cheminDe: (rang: number) => readonly string[];
   /** Nœud du plus petit total qui contient chaque cellule, dans l'une et l'autre famille. */
   readonly feuilles: readonly [Int32Array, Int32Array];
 }
@@ -48,5 +50,11 @@ export function mettreAPlat(
 
   const feuillesDeLaPremiere = couvrir(premiere);
   const dansLaPremiere = totaux.length;
-  return { totaux, dansLaPremiere, parents, feuilles: [feuillesDeLaPremiere, couvrir(seconde)] };
+  const cheminDe = (rang: number): readonly string[] => {
+    const chemin: string[] = [];
+    for (let noeud = rang + 1; noeud > 0; noeud = parents[noeud - 1] ?? 0)
+      chemin.unshift(totaux[noeud - 1]?.code ?? "");
+    return chemin;
+  };
+  return { totaux, dansLaPremiere, parents, cheminDe, feuilles: [feuillesDeLaPremiere, couvrir(seconde)] };
 }

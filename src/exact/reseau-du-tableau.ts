@@ -23,11 +23,17 @@ export interface ReseauDuTableau extends FamillesAPlat {
   readonly mobiles: readonly number[];
   readonly planchers: readonly bigint[];
   readonly arcs: Arcs;
+  /** Les arcs à décider, dans l'ordre : les totaux qui passent d'abord, puis les cellules. */
+  readonly aDecider: readonly number[];
   readonly encadrerTotal: (rang: number) => Encadrement;
   readonly encadrerCellule: (rang: number) => Encadrement;
 }
 
-export function construireReseau({ cellules, familles }: TableauExact): ReseauDuTableau {
+export function construireReseau({
+  cellules,
+  familles,
+  totauxDAbord = false,
+}: TableauExact): ReseauDuTableau {
   controlerCellules(cellules);
   const aPlat = mettreAPlat(familles, cellules.length);
   const partage = partager(cellules.map(({ valeur }) => valeur));
@@ -57,7 +63,12 @@ export function construireReseau({ cellules, familles }: TableauExact): ReseauDu
     const dejaLa = acquis[rang] ?? 0n;
     return [Number(plusPetitPermis(encadrement) - dejaLa), Number(plusGrandPermis(encadrement) - dejaLa)];
   });
-  return { ...aPlat, cellules, mobiles, planchers, arcs, encadrerTotal, encadrerCellule };
+  const restesDesTotaux = resteAPlacer.map((reste) => reste % denominateur);
+  const aDecider = [
+    ...(totauxDAbord ? trierTotaux(aPlat, restesDesTotaux) : []),
+    ...mobiles.map((_, place) => aPlat.totaux.length + place),
+  ];
+  return { ...aPlat, cellules, mobiles, planchers, arcs, aDecider, encadrerTotal, encadrerCellule };
 }
 
 export function plusPetitPermis({ inferieur, minimum }: Encadrement): bigint {
@@ -78,6 +89,19 @@ function trierMobiles(cellules: readonly CelluleExacte[], { planchers, restes }:
       comparerEntiers(restes[b] ?? 0n, restes[a] ?? 0n) ||
       comparerListesDeCodes(cellules[a]?.codes ?? [], cellules[b]?.codes ?? []),
   );
+}
+
+/** Les totaux de la première famille qui ont un reste : étage par étage, par reste décroissant puis dans l'ordre des codes. */
+function trierTotaux({ dansLaPremiere, cheminDe }: FamillesAPlat, restes: readonly bigint[]): number[] {
+  const chemins = restes.slice(0, dansLaPremiere).map((_, rang) => cheminDe(rang));
+  return chemins
+    .flatMap((_, rang) => (restes[rang] === 0n ? [] : [rang]))
+    .sort(
+      (a, b) =>
+        (chemins[a]?.length ?? 0) - (chemins[b]?.length ?? 0) ||
+        comparerEntiers(restes[b] ?? 0n, restes[a] ?? 0n) ||
+        comparerListesDeCodes(chemins[a] ?? [], chemins[b] ?? []),
+    );
 }
 
 function poserArcs(

@@ -28,6 +28,8 @@ export interface TableauExact {
   readonly cellules: readonly CelluleExacte[];
   /** Deux familles de totaux emboîtés, chacune par le total qui contient tout ; chacune couvre toutes les cellules. */
   readonly familles: readonly [Total, Total];
+  /** Les totaux de la première famille se décident avant les cellules, étage par étage en partant du plus grand. */
+  readonly totauxDAbord?: boolean;
 }
 
 export function controlerCellules(cellules: readonly CelluleExacte[]): void {

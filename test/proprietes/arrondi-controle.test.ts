@@ -37,8 +37,9 @@ const tableauTire = fc
     cellules: fc.array(celluleTiree, { maxLength: 8 }),
     minima: fc.array(retrait, { minLength: 30, maxLength: 30 }),
     maxima: fc.array(retrait, { minLength: 30, maxLength: 30 }),
+    totauxDAbord: fc.boolean(),
   })
-  .map(({ cellules: tirees, minima, maxima }): TableauExact => {
+  .map(({ cellules: tirees, minima, maxima, totauxDAbord }): TableauExact => {
     const cellules = tirees.map(
       ({ valeur: exacte, retrait: retire }, rang): CelluleExacte => ({
         codes: [`s${rang % 3}`, `r${(rang * 5) % 7}`],
@@ -64,7 +65,7 @@ const tableauTire = fc
       };
     };
     const tous = cellules.map((_, rang) => rang);
-    return { cellules, familles: [ranger("tout", tous, 0, 0), ranger("tout", tous, 1, 0)] };
+    return { cellules, totauxDAbord, familles: [ranger("tout", tous, 0, 0), ranger("tout", tous, 1, 0)] };
   });
 
 const sommeDes = (limites: readonly Limite[]) => limites.reduce((somme, { borne: b }) => somme + b, 0n);
@@ -165,6 +166,7 @@ function melanger(tableau: TableauExact, hasard: Tirage) {
   });
   const [premiere, seconde] = tableau.familles;
   const melange: TableauExact = {
+    ...tableau,
     cellules: ordre.flatMap((rang) => tableau.cellules[rang] ?? []),
     familles: [deplacer(premiere), deplacer(seconde)],
   };

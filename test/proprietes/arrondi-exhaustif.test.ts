@@ -70,6 +70,16 @@ describe("l'arrondi contrôlé, sur tous les petits tableaux", () => {
     const valeurs = numerateurs.map((numerateur) => fraction(numerateur, denominateur));
     expect(desaccords(tableauxPleins(lignes, colonnes, valeurs))).toEqual({ vus, nombre: 0, premier: null });
   });
+
+  it("est le canonique quand les lignes passent d'abord : 2 × 3 en tiers au-dessous de 2, 3 × 3 en demis au-dessous de 1", () => {
+    function* lignesDAbord(): Generator<TableauExact> {
+      const tiers = [0, 1, 2, 3, 4, 5].map((n) => fraction(n, 3));
+      for (const tableau of tableauxPleins(2, 3, tiers)) yield { ...tableau, totauxDAbord: true };
+      const demis = [0, 1].map((n) => fraction(n, 2));
+      for (const tableau of tableauxPleins(3, 3, demis)) yield { ...tableau, totauxDAbord: true };
+    }
+    expect(desaccords(lignesDAbord())).toEqual({ vus: 6 ** 6 + 2 ** 9, nombre: 0, premier: null });
+  });
 });
 
 /** Une seule ligne : chaque famille n'a qu'un total, qui contient tout. */

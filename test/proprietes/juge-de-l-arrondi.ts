@@ -11,6 +11,13 @@ interface Somme {
   readonly maximum: number;
 }
 
+/** Ce qui monte à son tour, s'il le peut : les totaux de la première famille, étage par étage, ou les cellules. */
+interface ADecider {
+  readonly etage: number;
+  readonly rangs: readonly number[];
+  readonly codes: string;
+}
+
 /**
  * Un juge de l'arrondi qui essaie tout : chaque façon de monter les cellules, et aucune idée de réseau.
  * Une façon est un masque : son bit k dit que la cellule de rang k monte.
@@ -18,9 +25,10 @@ interface Somme {
 export class JugeDeLArrondi {
   readonly #planchers: readonly number[];
   readonly #sommes: readonly Somme[];
+  /** Les masques des sommes à décider, dans l'ordre. */
   readonly #ordre: readonly number[];
 
-  constructor({ cellules, familles }: TableauExact) {
+  constructor({ cellules, familles, totauxDAbord = false }: TableauExact) {
     const commun = cellules.reduce((produit, { valeur }) => ppcm(produit, Number(valeur.denominateur)), 1);
     const parts = cellules.map(
       ({ valeur }) => Number(valeur.numerateur) * (commun / Number(valeur.denominateur)),
@@ -45,23 +53,36 @@ export class JugeDeLArrondi {
         ),
       ),
     ];
-    const reste = (rang: number) => (parts[rang] ?? 0) - (this.#planchers[rang] ?? 0) * commun;
-    const codesDe = (rang: number) => (cellules[rang]?.codes ?? []).join("\u0000");
-    this.#ordre = cellules
-      .map((_, rang) => rang)
-      .sort((a, b) => reste(b) - reste(a) || (codesDe(a) < codesDe(b) ? -1 : 1));
+    const reste = (rangs: readonly number[]) =>
+      rangs.reduce((total, rang) => total + (parts[rang] ?? 0), 0) % commun;
+    const parReste = (a: ADecider, b: ADecider) =>
+      a.etage - b.etage || reste(b.rangs) - reste(a.rangs) || (a.codes < b.codes ? -1 : 1);
+    const enCodes = (codes: readonly string[]) => codes.join("\u0000");
+    const totaux = descendre(familles[0], []).map(
+      ({ chemin, total }): ADecider => ({
+        etage: chemin.length,
+        rangs: cellulesDe(total),
+        codes: enCodes(chemin),
+      }),
+    );
+    const desCellules = cellules.map(
+      ({ codes }, rang): ADecider => ({ etage: 0, rangs: [rang], codes: enCodes(codes) }),
+    );
+    this.#ordre = [...(totauxDAbord ? totaux.sort(parReste) : []), ...desCellules.sort(parReste)].map(
+      ({ rangs }) => rangs.reduce((masque, rang) => masque | (1 << rang), 0),
+    );
   }
 
-  /** L'arrondi canonique, à la lettre de sa définition : chaque cellule à son tour, parmi les arrondis qui restent. */
+  /** L'arrondi canonique, à la lettre de sa définition : chaque total et chaque cellule à son tour, parmi les arrondis qui restent. */
   canonique(): readonly number[] | null {
     let restants = this.#essayer(({ bas, haut, minimum, maximum }) => [
       bas > minimum ? bas : minimum,
       haut < maximum ? haut : maximum,
     ]);
     if (restants.length === 0) return null;
-    for (const rang of this.#ordre) {
-      const montent = restants.filter((masque) => (masque >> rang) & 1);
-      if (montent.length > 0) restants = montent;
+    for (const somme of this.#ordre) {
+      const plusHaut = restants.reduce((haut, masque) => Math.max(haut, compter(masque & somme)), 0);
+      restants = restants.filter((masque) => compter(masque & somme) === plusHaut);
     }
     return this.#planchers.map((plancher, rang) => plancher + (((restants[0] ?? 0) >> rang) & 1));
   }
