@@ -165,9 +165,13 @@ export {
 } from "./modele/vocabulaire.js";
 export {
   fixerObjectifsDeFlux,
+  type Objectif,
   type ObjectifDePart,
   type ObjectifDeReservataire,
+  type ObjectifDeSecteur,
   type Objectifs,
+  type ObjectifsDUnSecteur,
+  type ObjectifsDUnTerritoire,
 } from "./objectifs/fixer-objectifs-de-flux.js";
 export { consigner } from "./orientation/consigner.js";
 export type { Evenement, Liberation, LogementLibere, TypeDEvenement } from "./orientation/evenements.js";

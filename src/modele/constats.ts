@@ -18,6 +18,14 @@ interface DefinitionDeConstat {
 
 /** Les constats que la bibliothèque peut rendre, par code. */
 export const CONSTATS = figer({
+  ARRONDI_IMPOSSIBLE: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Aucun arrondi en logements entiers ne tient à la fois les totaux et les plafonds.",
+      en: "No rounding to whole dwellings keeps both the totals and the caps.",
+    },
+  },
   ATTRIBUTIONS_DU_PREFET_EN_QPV: {
     gravite: "irregularite",
     regle: "R2",
@@ -330,6 +338,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Le territoire d'un réservataire ne compte aucun secteur de l'assiette.",
       en: "A holder's territory contains no sector of the base.",
+    },
+  },
+  TOTAL_ECARTE_DE_SON_EXACT: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "En logements entiers, un total de plusieurs parts s'écarte d'au moins un logement de sa valeur exacte.",
+      en: "In whole dwellings, a total of several shares is at least one dwelling away from its exact value.",
     },
   },
   UNIFORMITE_ECARTEE: {

@@ -3,10 +3,29 @@ import { enFrancais } from "../exact/decimal.js";
 import { fraction } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
-import { type Etape, type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
+import {
+  cleDeSecteur,
+  estDansLeTerritoire,
+  nommerSecteur,
+  nommerTerritoire,
+  PERIMETRE,
+} from "../modele/secteurs.js";
+import {
+  type Etape,
+  type Explication,
+  type ExplicationsPossibles,
+  etapeDeChoix,
+  explicable,
+} from "../modele/trace.js";
 import { direLaPart } from "../modele/vocabulaire.js";
 import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
-import type { ObjectifDeReservataire, Objectifs } from "./fixer-objectifs-de-flux.js";
+import { cleDePart } from "../repartition/lire-parts.js";
+import type {
+  ObjectifDeReservataire,
+  ObjectifDeSecteur,
+  Objectifs,
+  ObjectifsDUnSecteur,
+} from "./fixer-objectifs-de-flux.js";
 
 function etapeDeLArrondi(
   { flux, reservataires, provenance }: Objectifs,
@@ -83,6 +102,89 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repart
   ];
 }
 
+/** Ce qui entoure une cellule : les autres parts de son secteur, et les totaux qui la contiennent. */
+function etapeDeLaCellule(
+  { territoires, reservataires, provenance }: Objectifs,
+  secteur: ObjectifsDUnSecteur,
+  cellule: ObjectifDeSecteur,
+): Etape {
+  const voisines = [
+    ...secteur.parts.map((part) => ({
+      nom: {
+        fr: `${part.reservataire}, ${direLaPart(part).fr}`,
+        en: `${part.reservataire}, ${direLaPart(part).en}`,
+      },
+      ...part,
+    })),
+    { nom: { fr: "non réservés", en: "unreserved" }, ...secteur.nonReserves },
+  ];
+  const deSesTotaux = territoires
+    .filter(({ territoire }) => estDansLeTerritoire(secteur, territoire))
+    .flatMap(({ territoire, reservataires: lignes }) =>
+      lignes
+        .filter(({ reservataire }) => reservataire === cellule.reservataire)
+        .map((ligne) => ({ lieu: nommerTerritoire(territoire), ...ligne })),
+    );
+  const surLePerimetre = reservataires
+    .filter(({ reservataire }) => reservataire === cellule.reservataire)
+    .map((ligne) => ({ lieu: PERIMETRE, ...ligne }));
+  return etapeDeChoix(provenance.dateDeDroit, {
+    intitule: { fr: "Arrondi dans le secteur", en: "Rounding in the sector" },
+    formule: {
+      fr: "chaque part et chaque total : sa partie entière ou l'entier au-dessus",
+      en: "each share and each total: its whole part or the integer above",
+    },
+    calcul: enDeuxLangues(({ nombre, texte, mot }) =>
+      voisines
+        .map(
+          ({ nom, exact, objectif }) =>
+            `${texte(nom)}${mot(" :", ":")} ${nombre(exact.decimal)} → ${objectif}`,
+        )
+        .join(" ; "),
+    ),
+    phrase: enDeuxLangues(({ nombre, logements, mot, texte }) => {
+      const totaux = [...deSesTotaux, ...surLePerimetre]
+        .map(
+          ({ lieu, exact, objectif }) =>
+            `${texte(lieu)}${mot(" :", ":")} ${nombre(exact.decimal)} → ${objectif}`,
+        )
+        .join(" ; ");
+      return mot(
+        `Le secteur a ${logements(secteur.flux)} à répartir, tous placés. Une part n'y monte que si ses totaux le permettent aussi, le périmètre étant servi avant les EPCI, les communes et les secteurs. Totaux de ${cellule.reservataire} : ${totaux}.`,
+        `The sector has ${logements(secteur.flux)} to share, all placed. A share is rounded up there only if its totals allow it too, the perimeter being served before EPCI, municipalities and sectors. Totals of ${cellule.reservataire}: ${totaux}.`,
+      );
+    }),
+    arrondi: {
+      fr: "arrondi contrôlé, au plus fort reste : choix de la bibliothèque, les articles lus étant muets",
+      en: "controlled rounding by largest remainder: the library's choice, the articles read being silent",
+    },
+  });
+}
+
+/** Pourquoi chaque part a cet entier dans chaque secteur ; une assiette sans détail n'a que les totaux du périmètre. */
+function explicationsDesSecteurs(objectifs: Objectifs): [string, () => Explication][] {
+  const { dateDeDroit } = objectifs.provenance;
+  return objectifs.secteurs
+    .filter(({ commune }) => commune !== null)
+    .flatMap((secteur) =>
+      secteur.parts.map((cellule) =>
+        explicable(
+          {
+            cible: `secteurs/${cleDeSecteur(secteur)}/${cellule.reservataire}/${cleDePart(cellule)}`,
+            titre: {
+              fr: `Objectif de ${cellule.reservataire} (${direLaPart(cellule).fr}), ${nommerSecteur(secteur).fr}`,
+              en: `Target of ${cellule.reservataire} (${direLaPart(cellule).en}), ${nommerSecteur(secteur).en}`,
+            },
+            valeur: valeurExacte(fraction(cellule.objectif)),
+            unite: "logements",
+            dateDeDroit,
+          },
+          () => [etapeDeLaCellule(objectifs, secteur, cellule)],
+        ),
+      ),
+    );
+}
+
 export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPossibles {
   const { repartition, reservataires, nonReserves, provenance } = objectifs;
   const { dateDeDroit } = provenance;
@@ -129,5 +231,6 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
         etapeDeLArrondi(objectifs, nonReserves.exact, nonReserves.objectif),
       ],
     ),
+    ...explicationsDesSecteurs(objectifs),
   ]);
 }

@@ -1,34 +1,59 @@
-import { valeurLegale } from "../droit/parametres.js";
-import { apportionner, type LigneExacte } from "../exact/apportionnement.js";
-import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
-import { ecrireDecimal } from "../exact/decimal.js";
-import { comparer, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
-import { lireTaux } from "../exact/taux.js";
-import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
-import { type Constat, constater } from "../modele/constats.js";
+import { sommer } from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
+import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import type { Constat } from "../modele/constats.js";
 import { CalculImpossible } from "../modele/erreurs.js";
-import { enDeuxLangues } from "../modele/plume.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { type Contingent, type FondementDePart, NON_RESERVES } from "../modele/vocabulaire.js";
-import type { Part, Repartition } from "../repartition/repartir-flux.js";
+import { cleDeSecteur, type Secteur } from "../modele/secteurs.js";
+import {
+  type Contingent,
+  type FondementDePart,
+  NON_RESERVES,
+  type Territoire,
+} from "../modele/vocabulaire.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import { constaterArrondiImpossible, constaterObjectifs } from "./constater-objectifs.js";
+import { arrondirObjectifs, type CelluleDObjectif, cellulesDesObjectifs } from "./tableau-des-objectifs.js";
 
-/** L'objectif d'une part, en logements entiers. */
-export interface ObjectifDePart {
-  readonly contrepartie: FondementDePart;
-  readonly contingent: Contingent | null;
+/** Des logements exacts et l'entier qui les arrondit. */
+export interface Objectif {
+  /** Sans arrondi. */
   readonly exact: ValeurExacte;
+  /** Logements entiers. */
   readonly objectif: number;
 }
 
-/** L'objectif d'un réservataire : la somme de ceux de ses parts. */
-export interface ObjectifDeReservataire {
+/** L'objectif d'une part. */
+export interface ObjectifDePart extends Objectif {
+  readonly contrepartie: FondementDePart;
+  readonly contingent: Contingent | null;
+}
+
+/** L'objectif d'un réservataire : la somme de ceux de ses parts, et de ceux de ses secteurs. */
+export interface ObjectifDeReservataire extends Objectif {
   readonly reservataire: string;
-  /** Ses parts, en logements, sans arrondi. */
-  readonly exact: ValeurExacte;
-  /** Logements entiers à lui orienter dans l'année. */
-  readonly objectif: number;
   readonly parts: readonly ObjectifDePart[];
+}
+
+/** L'objectif d'une part dans un secteur. */
+export interface ObjectifDeSecteur extends ObjectifDePart {
+  readonly reservataire: string;
+}
+
+/** Un secteur : les objectifs y font exactement son flux. */
+export interface ObjectifsDUnSecteur extends Secteur {
+  readonly flux: number;
+  readonly parts: readonly ObjectifDeSecteur[];
+  readonly nonReserves: Objectif;
+}
+
+/** Ce que chaque réservataire reçoit sur une commune ou un EPCI. */
+export interface ObjectifsDUnTerritoire {
+  readonly territoire: Exclude<Territoire, { type: "perimetre" }>;
+  readonly flux: number;
+  readonly reservataires: readonly (Objectif & { readonly reservataire: string })[];
+  readonly nonReserves: Objectif;
 }
 
 export interface Objectifs {
@@ -37,34 +62,31 @@ export interface Objectifs {
   /** C, en logements : la somme de tous les objectifs. */
   readonly flux: number;
   readonly reservataires: readonly ObjectifDeReservataire[];
-  readonly nonReserves: { readonly exact: ValeurExacte; readonly objectif: number };
+  readonly nonReserves: Objectif;
+  readonly secteurs: readonly ObjectifsDUnSecteur[];
+  /** Totaux par EPCI, puis par commune ; vide pour une assiette sans détail. */
+  readonly territoires: readonly ObjectifsDUnTerritoire[];
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
 
 const VERBE = "fixerObjectifsDeFlux";
-const CONTINGENT_PREFECTORAL = "contingent-prefectoral";
-
-/** Arbre des parts à arrondir : chaque nœud est la somme de ses branches, avec un maximum entier. */
-interface Noeud {
-  readonly code: string;
-  readonly valeur: Fraction;
-  readonly maximum: bigint;
-  readonly branches: readonly Noeud[];
-}
 
 /**
- * Fixe les objectifs de l'année en logements entiers, par réservataire et par part, pour un total de C.
+ * Fixe les objectifs de l'année en logements entiers, par réservataire, part et secteur, pour un total de C.
  *
- * Chaque objectif est la partie entière de la part exacte ou l'entier au-dessus. Le logement qui reste à placer va au
- * plus fort reste, à égalité dans l'ordre des codes : c'est un choix de la bibliothèque, les articles étant muets. Les plafonds
- * du préfet et des agents de l'État tiennent en logements entiers ; une part déjà au-dessus de son plafond reste
- * telle que convenue, avec le constat de la répartition.
+ * Chaque objectif est la partie entière de sa valeur exacte ou l'entier au-dessus, et de même ses totaux : ceux d'une part
+ * sur le périmètre, un EPCI, une commune ; ceux de chaque secteur, où ils font exactement le flux. Les logements qui restent à
+ * placer vont aux plus forts restes, du périmètre au secteur, à égalité dans l'ordre des codes : c'est un choix de la
+ * bibliothèque, les articles étant muets. Les plafonds du préfet et des agents de l'État tiennent en logements entiers sur le
+ * périmètre ; une part déjà au-dessus de son plafond reste telle que convenue, avec le constat de la répartition.
  *
  * @param repartition - résultat de {@link repartirFlux}, sur le flux prévu de l'année
- * @returns l'objectif de chaque réservataire, de chaque part et du bailleur, en logements
+ * @returns l'objectif de chaque réservataire, de chaque part et du bailleur, en logements, sur le périmètre, par secteur,
+ * et en totaux par commune et par EPCI
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition
- * @throws {@link CalculImpossible} si un secteur est sur-réservé : aucun objectif n'existe sans réduction convenue
+ * @throws {@link CalculImpossible} si un secteur est sur-réservé : aucun objectif n'existe sans réduction convenue ; ou si les
+ * plafonds interdisent tout arrondi
  * @article CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020) pour les plafonds ; l'arrondi est un choix
  * @category Objectifs
  * @example
@@ -98,155 +120,124 @@ export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
   );
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
 
-  const { assiette, nonReserves } = lue;
-  const date = assiette.provenance.dateDeDroit;
-  const arbres = lue.conventions
-    .filter(({ parts }) => parts.length > 0)
-    .map(({ reservataire }) => arbreDuReservataire(reservataire.code, lue));
-  const reste = feuille(NON_RESERVES, lireValeurExacte(nonReserves.logements));
-  const entiers = arrondirBranches(BigInt(assiette.flux), [...arbres, reste]);
+  const exactes = cellulesDesObjectifs(lue);
+  const { entiers, blocage } = arrondirObjectifs(exactes, lue);
+  if (blocage !== undefined) throw new CalculImpossible(VERBE, [constaterArrondiImpossible(blocage)]);
+  const cellules = exactes.map((cellule, rang) => ({ ...cellule, objectif: Number(entiers[rang] ?? 0n) }));
 
-  const reservataires = arbres.map((arbre): ObjectifDeReservataire => {
-    return {
-      reservataire: arbre.code,
-      exact: valeurExacte(arbre.valeur),
-      objectif: entierDe(entiers, [arbre.code]),
-      parts: lue.parts
-        .filter((part) => part.reservataire === arbre.code)
-        .map((part) => ({
-          contrepartie: part.contrepartie,
-          contingent: part.contingent,
-          exact: part.logements,
-          objectif: entierDe(entiers, [
-            arbre.code,
-            part.contrepartie,
-            ...(part.contingent === null ? [] : [part.contingent]),
-          ]),
-        })),
-    };
-  });
+  const { flux } = lue.assiette;
+  const contenu = {
+    reservataires: parReservataire(lue, cellules),
+    nonReserves: totaliser(cellules.filter(estNonReserve)),
+    secteurs: parSecteur(lue, cellules),
+    territoires: parTerritoire(cellules),
+  };
   return sceller(
     {
       nature: "objectifs" as const,
       repartition: lue,
-      flux: assiette.flux,
-      reservataires,
-      nonReserves: { exact: nonReserves.logements, objectif: entierDe(entiers, [NON_RESERVES]) },
-      constats: constaterPlancherArrondi(lue, reservataires, date),
+      flux,
+      ...contenu,
+      constats: constaterObjectifs(lue, contenu),
     },
-    { dateDeDroit: date, entrees: { repartition: lue.provenance.sceau }, stipulations: {} },
+    {
+      dateDeDroit: lue.provenance.dateDeDroit,
+      entrees: { repartition: lue.provenance.sceau },
+      stipulations: {},
+    },
   );
 }
 
-function feuille(code: string, valeur: Fraction, plafond?: bigint): Noeud {
-  const sommet = entierSuperieur(valeur);
+/** Une cellule et son entier. */
+type CelluleArrondie = CelluleDObjectif & { readonly objectif: number };
+
+function estNonReserve({ reservataire }: CelluleArrondie): boolean {
+  return reservataire === NON_RESERVES;
+}
+
+function totaliser(cellules: readonly CelluleArrondie[]): Objectif {
   return {
-    code,
-    valeur,
-    maximum: plafond !== undefined && plafond < sommet ? plafond : sommet,
-    branches: [],
+    exact: valeurExacte(sommer(cellules.map(({ exact }) => exact))),
+    objectif: cellules.reduce((total, { objectif }) => total + objectif, 0),
   };
 }
 
-function noeud(code: string, branches: readonly Noeud[], plafond?: bigint): Noeud {
-  const { maximum, ...propre } = feuille(code, sommer(branches.map(({ valeur }) => valeur)), plafond);
-  const sommeDesMaxima = branches.reduce((total, branche) => total + branche.maximum, 0n);
-  return { ...propre, maximum: sommeDesMaxima < maximum ? sommeDesMaxima : maximum, branches };
+function parReservataire(
+  { conventions, parts }: Repartition,
+  cellules: readonly CelluleArrondie[],
+): ObjectifDeReservataire[] {
+  const siennes = new Map(regrouperParCodes(cellules, ({ reservataire }) => reservataire));
+  return conventions
+    .filter((convention) => convention.parts.length > 0)
+    .map(({ reservataire: { code } }) => {
+      const ici = siennes.get(code) ?? [];
+      return {
+        reservataire: code,
+        ...totaliser(ici),
+        parts: parts
+          .filter(({ reservataire }) => reservataire === code)
+          .map(({ contrepartie, contingent }) => ({
+            contrepartie,
+            contingent,
+            ...totaliser(
+              ici.filter(
+                (cellule) => cellule.contrepartie === contrepartie && cellule.contingent === contingent,
+              ),
+            ),
+          })),
+      };
+    });
 }
 
-function arbreDuReservataire(code: string, { parts, assiette, plafondsDuPrefet }: Repartition): Noeud {
-  const siennes = parts.filter((part) => part.reservataire === code);
-  const duContingent = siennes.filter((part) => part.contrepartie === CONTINGENT_PREFECTORAL);
-  const autres = siennes
-    .filter((part) => part.contrepartie !== CONTINGENT_PREFECTORAL)
-    .map((part) => feuille(part.contrepartie, lireValeurExacte(part.logements)));
-  if (duContingent.length === 0) return noeud(code, autres);
-
-  const plafondPrefet = plafondEntier(plafondsDuPrefet.prefet, duContingent, assiette.flux);
-  const volets = duContingent.map((part) =>
-    feuille(
-      part.contingent ?? "",
-      lireValeurExacte(part.logements),
-      part.contingent === "agents-civils-et-militaires"
-        ? plafondEntier(plafondsDuPrefet.agents, [part], assiette.flux)
-        : undefined,
-    ),
-  );
-  return noeud(code, [noeud(CONTINGENT_PREFECTORAL, volets, plafondPrefet), ...autres]);
+function parSecteur({ secteurs }: Repartition, cellules: readonly CelluleArrondie[]): ObjectifsDUnSecteur[] {
+  const siennes = new Map(regrouperParCodes(cellules, ({ secteur }) => cleDeSecteur(secteur)));
+  return secteurs.map((secteur) => {
+    const { commune, localisation, epci, flux } = secteur;
+    const ici = siennes.get(cleDeSecteur(secteur)) ?? [];
+    return {
+      commune,
+      localisation,
+      epci,
+      flux,
+      parts: ici.flatMap((cellule) => {
+        const { reservataire, contrepartie, contingent } = cellule;
+        return contrepartie === null
+          ? []
+          : [{ reservataire, contrepartie, contingent, ...totaliser([cellule]) }];
+      }),
+      nonReserves: totaliser(ici.filter(estNonReserve)),
+    };
+  });
 }
 
-/** ⌊plafond × C⌋ ; aucun si les parts le dépassent déjà, car rien ne se réduit en silence. */
-function plafondEntier(plafond: string | null, parts: readonly Part[], flux: number): bigint | undefined {
-  if (plafond === null) return undefined;
-  const permis = pourCentDe(lireTaux(plafond), fraction(flux));
-  const pris = sommer(parts.map(({ logements }) => lireValeurExacte(logements)));
-  return comparer(pris, permis) > 0 ? undefined : entierInferieur(permis);
-}
-
-/** Un nœud arrondi : son entier, et ceux de ses branches. */
-interface NoeudEntier {
-  readonly entier: number;
-  readonly branches: ReadonlyMap<string, NoeudEntier>;
-}
-
-/** Arrondit les branches d'un nœud pour que leur somme soit `total`, puis celles de chacune. */
-function arrondirBranches(total: bigint, branches: readonly Noeud[]): ReadonlyMap<string, NoeudEntier> {
-  const lignes: LigneExacte[] = branches.map(({ code, valeur, maximum }) => ({ code, valeur, maximum }));
-  const entiers = apportionner(total, lignes);
-  if (entiers === null) throw new RangeError("aucun arrondi ne convient");
-  return new Map(
-    branches.map((branche) => {
-      const entier = entiers.get(branche.code) ?? 0n;
-      const suite = branche.branches.length === 0 ? new Map() : arrondirBranches(entier, branche.branches);
-      return [branche.code, { entier: Number(entier), branches: suite }];
-    }),
-  );
-}
-
-function entierDe(branches: ReadonlyMap<string, NoeudEntier> | undefined, chemin: readonly string[]): number {
-  const [code = "", ...suite] = chemin;
-  const noeud = branches?.get(code);
-  if (noeud === undefined) throw new RangeError(`part sans objectif : ${chemin.join(", ")}`);
-  return suite.length === 0 ? noeud.entier : entierDe(noeud.branches, suite);
-}
-
-/** L'arrondi de la part du préfet peut passer sous son plancher hors QPV, même en la plaçant toute hors QPV. */
-function constaterPlancherArrondi(
-  { assiette, parts, stipulations, plafondsDuPrefet }: Repartition,
-  reservataires: readonly ObjectifDeReservataire[],
-  date: string,
-): Constat[] {
-  const plancher = valeurLegale("plancherPrefetHorsQpv", date);
-  if (plancher === null || (stipulations.plancherHorsQpv ?? "applique") !== "applique") return [];
-  const flux = assiette.secteurs
-    .filter(({ localisation }) => localisation === "hors-qpv")
-    .reduce((total, secteur) => total + secteur.flux, 0);
-  const duContingent = parts.filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL);
-  const exact = sommer(duContingent.map(({ logements }) => lireValeurExacte(logements)));
-  const objectif = reservataires
-    .flatMap((ligne) => ligne.parts)
-    .filter(({ contrepartie }) => contrepartie === CONTINGENT_PREFECTORAL)
-    .reduce((total, part) => total + part.objectif, 0);
-  const du = pourCentDe(lireTaux(plancher), fraction(flux));
-  if (comparer(exact, du) < 0 || comparer(fraction(objectif), du) >= 0) return [];
-  const manque = soustraire(du, fraction(objectif));
-  const parLePlafond =
-    plafondEntier(plafondsDuPrefet.prefet, duContingent, assiette.flux) === BigInt(objectif);
-  const message = enDeuxLangues(({ logements, nombre, mot }) =>
-    mot(
-      `En logements entiers, le préfet a un objectif de ${objectif} sur tout le périmètre ; même placé tout entier hors QPV, il lui manquerait ${logements(manque)} pour atteindre le plancher de ${nombre(du)}. ${parLePlafond ? "Un logement de plus dépasserait le plafond, impératif." : "C'est l'effet de l'arrondi au plus fort reste, choix de la bibliothèque."} La part convenue, elle, ne change pas.`,
-      `In whole dwellings, the prefect's target is ${objectif} on the whole perimeter; even placed wholly outside QPV, it would be ${logements(manque)} short of the floor of ${nombre(du)}. ${parLePlafond ? "One more dwelling would exceed the mandatory cap." : "This results from largest-remainder rounding, the library's choice."} The agreed share itself does not change.`,
-    ),
-  );
+function parTerritoire(cellules: readonly CelluleArrondie[]): ObjectifsDUnTerritoire[] {
+  const regrouper = (
+    code: (secteur: Secteur) => string | null,
+    nommer: (code: string) => ObjectifsDUnTerritoire["territoire"],
+  ) =>
+    regrouperParCodes(
+      cellules.filter(({ secteur }) => code(secteur) !== null),
+      ({ secteur }) => code(secteur) ?? "",
+    ).map(([lieu, ici]) => {
+      const fluxDesSecteurs = new Map(ici.map(({ secteur }) => [cleDeSecteur(secteur), secteur.flux]));
+      return {
+        territoire: nommer(lieu),
+        flux: [...fluxDesSecteurs.values()].reduce((total, flux) => total + flux, 0),
+        reservataires: regrouperParCodes(
+          ici.filter((cellule) => !estNonReserve(cellule)),
+          ({ reservataire }) => reservataire,
+        ).map(([reservataire, siennes]) => ({ reservataire, ...totaliser(siennes) })),
+        nonReserves: totaliser(ici.filter(estNonReserve)),
+      };
+    });
   return [
-    constater("PLANCHER_HORS_QPV_ARRONDI", {
-      territoire: "périmètre, hors QPV",
-      chiffres: [
-        { nom: "plancher", valeur: ecrireDecimal(du) },
-        { nom: "objectif", valeur: String(objectif) },
-        { nom: "logements manquants", valeur: ecrireDecimal(manque) },
-      ],
-      message,
-    }),
+    ...regrouper(
+      ({ epci }) => epci,
+      (epci) => ({ type: "epci", epci }),
+    ),
+    ...regrouper(
+      ({ commune }) => commune,
+      (commune) => ({ type: "commune", commune }),
+    ),
   ];
 }

@@ -126,9 +126,9 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R4 : le plafond des agents oublié en logements entiers",
-    fichier: "src/objectifs/fixer-objectifs-de-flux.ts",
-    original: 'part.contingent === "agents-civils-et-militaires"\n        ?',
-    mutant: 'part.contingent === "publics-prioritaires"\n        ?',
+    fichier: "src/objectifs/tableau-des-objectifs.ts",
+    original: 'chemin.at(-1) === "agents-civils-et-militaires"',
+    mutant: 'chemin.at(-1) === "publics-prioritaires"',
   },
   {
     erreur: "R5b : lecture B, 30 % des logements du préfet",

@@ -1,0 +1,156 @@
+import { valeurLegale } from "../droit/parametres.js";
+import type { Texte } from "../droit/texte.js";
+import type { Blocage, Limite } from "../exact/blocage.js";
+import { ecrireDecimal } from "../exact/decimal.js";
+import {
+  comparer,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  sommer,
+  soustraire,
+  valeurAbsolue,
+} from "../exact/fraction.js";
+import { lireTaux } from "../exact/taux.js";
+import { lireValeurExacte } from "../exact/valeur-exacte.js";
+import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { nommerTerritoire } from "../modele/secteurs.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import type { Objectif, Objectifs } from "./fixer-objectifs-de-flux.js";
+import { plafondEntier } from "./tableau-des-objectifs.js";
+
+type Contenu = Pick<Objectifs, "secteurs" | "territoires">;
+
+/** Ce que l'arrondi laisse à signaler : le plancher du préfet, et les totaux qu'aucun arrondi ne garantit. */
+export function constaterObjectifs(repartition: Repartition, contenu: Contenu): Constat[] {
+  return [...constaterPlancherArrondi(repartition, contenu), ...constaterTotauxEcartes(contenu)];
+}
+
+/** Aucun arrondi ne tient les plafonds posés : les totaux qui se contredisent. */
+export function constaterArrondiImpossible({ voulu, permis, auMoins, auPlus }: Blocage): Constat {
+  const citer = (limites: readonly Limite[]) =>
+    limites
+      .map(({ objet, borne }) => {
+        const codes = objet.type === "cellule" ? objet.codes : objet.chemin;
+        return `${codes.filter((code) => code !== "").join("/")} (${borne})`;
+      })
+      .join(", ");
+  return constater("ARRONDI_IMPOSSIBLE", {
+    territoire: "périmètre",
+    chiffres: [
+      { nom: "au moins", valeur: String(voulu) },
+      { nom: "au plus", valeur: String(permis) },
+    ],
+    message: {
+      fr: `Aucun arrondi en logements entiers ne tient toutes les limites : ces totaux feraient au moins ${voulu} — ${citer(auMoins)} —, pour ${permis} au plus — ${citer(auPlus)}.`,
+      en: `No rounding to whole dwellings keeps every limit: these totals would make at least ${voulu} — ${citer(auMoins)} —, for ${permis} at most — ${citer(auPlus)}.`,
+    },
+    remede: {
+      fr: "Convenir de taux dont les plafonds laissent un arrondi, ou répartir ces logements par accord.",
+      en: "Agree on rates whose caps leave a rounding, or share these dwellings by agreement.",
+    },
+  });
+}
+
+function duContingent({ secteurs }: Contenu): (Objectif & { readonly localisation: string | null })[] {
+  return secteurs.flatMap(({ localisation, parts }) =>
+    parts
+      .filter(({ contrepartie }) => contrepartie === "contingent-prefectoral")
+      .map(({ exact, objectif }) => ({ exact, objectif, localisation })),
+  );
+}
+
+/** L'arrondi de la part du préfet peut passer sous son plancher hors QPV, que la part exacte atteint. */
+function constaterPlancherArrondi(
+  { assiette, stipulations, plafondsDuPrefet }: Repartition,
+  contenu: Contenu,
+): Constat[] {
+  const plancher = valeurLegale("plancherPrefetHorsQpv", assiette.provenance.dateDeDroit);
+  if (plancher === null || (stipulations.plancherHorsQpv ?? "applique") !== "applique") return [];
+  const contingent = duContingent(contenu);
+  const horsQpv = contingent.filter(({ localisation }) => localisation === "hors-qpv");
+  const exactDe = (objectifs: readonly Objectif[]) =>
+    sommer(objectifs.map(({ exact }) => lireValeurExacte(exact)));
+  const entierDe = (objectifs: readonly Objectif[]) =>
+    objectifs.reduce((total, { objectif }) => total + objectif, 0);
+  const flux = assiette.secteurs
+    .filter(({ localisation }) => localisation === "hors-qpv")
+    .reduce((total, secteur) => total + secteur.flux, 0);
+  const du = pourCentDe(lireTaux(plancher), fraction(flux));
+  const place = entierDe(horsQpv);
+  if (comparer(exactDe(horsQpv), du) < 0 || comparer(fraction(place), du) >= 0) return [];
+  const manque = soustraire(du, fraction(place));
+  const auPlafond =
+    plafondEntier(plafondsDuPrefet.prefet, exactDe(contingent), assiette.flux) ===
+    BigInt(entierDe(contingent));
+  return [
+    constater("PLANCHER_HORS_QPV_ARRONDI", {
+      territoire: "périmètre, hors QPV",
+      chiffres: [
+        { nom: "plancher", valeur: ecrireDecimal(du) },
+        { nom: "objectif", valeur: String(place) },
+        { nom: "logements manquants", valeur: ecrireDecimal(manque) },
+      ],
+      message: enDeuxLangues(({ logements, nombre, mot }) =>
+        mot(
+          `En logements entiers, l'objectif du préfet hors QPV est de ${place} : il lui manque ${logements(manque)} pour atteindre le plancher de ${nombre(du)}. ${auPlafond ? "Un logement de plus dépasserait le plafond, impératif." : "C'est l'effet de l'arrondi au plus fort reste, choix de la bibliothèque."} La part convenue, elle, ne change pas.`,
+          `In whole dwellings, the prefect's target outside QPV is ${place}: it is ${logements(manque)} short of the floor of ${nombre(du)}. ${auPlafond ? "One more dwelling would exceed the mandatory cap." : "This results from largest-remainder rounding, the library's choice."} The agreed share itself does not change.`,
+        ),
+      ),
+    }),
+  ];
+}
+
+/** Un total qu'aucun arrondi ne garantit : ce que plusieurs parts d'un réservataire font sur un territoire. */
+interface TotalSuivi extends Objectif {
+  readonly reservataire: string;
+  readonly lieu: Texte;
+}
+
+function totauxSuivis({ secteurs, territoires }: Contenu): TotalSuivi[] {
+  const desTerritoires = territoires.flatMap(({ territoire, reservataires }) =>
+    reservataires.map((ligne) => ({ ...ligne, lieu: nommerTerritoire(territoire) })),
+  );
+  const enQpv = new Map<string, { exact: Fraction; objectif: number }>();
+  for (const { localisation, parts } of secteurs)
+    for (const { reservataire, exact, objectif } of localisation === "qpv" ? parts : []) {
+      const total = enQpv.get(reservataire) ?? { exact: fraction(0), objectif: 0 };
+      enQpv.set(reservataire, {
+        exact: sommer([total.exact, lireValeurExacte(exact)]),
+        objectif: total.objectif + objectif,
+      });
+    }
+  return [
+    ...desTerritoires,
+    ...[...enQpv].map(([reservataire, { exact, objectif }]) => ({
+      reservataire,
+      lieu: { fr: "périmètre, en QPV", en: "perimeter, in QPV" },
+      exact: { exact: `${exact.numerateur}/${exact.denominateur}`, decimal: ecrireDecimal(exact) },
+      objectif,
+    })),
+  ];
+}
+
+function constaterTotauxEcartes(contenu: Contenu): Constat[] {
+  return totauxSuivis(contenu).flatMap(({ reservataire, lieu, exact, objectif }) => {
+    const ecart = soustraire(fraction(objectif), lireValeurExacte(exact));
+    if (comparer(valeurAbsolue(ecart), fraction(1)) < 0) return [];
+    return [
+      constater("TOTAL_ECARTE_DE_SON_EXACT", {
+        territoire: lieu.fr,
+        chiffres: [
+          { nom: "exact", valeur: exact.decimal },
+          { nom: "objectif", valeur: String(objectif) },
+          { nom: "écart", valeur: ecrireDecimal(ecart) },
+        ],
+        message: enDeuxLangues(({ nombre, mot, texte }) =>
+          mot(
+            `${texte(lieu)} : les objectifs de « ${reservataire} » y font ${objectif}, pour ${nombre(exact.decimal)} exacts. L'arrondi tient chaque part et chaque secteur, non la somme de plusieurs parts sur ce territoire.`,
+            `${texte(lieu)}: the targets of “${reservataire}” make ${objectif} there, for ${nombre(exact.decimal)} exact. Rounding keeps each share and each sector, not the sum of several shares on this territory.`,
+          ),
+        ),
+      }),
+    ];
+  });
+}
