@@ -52,21 +52,23 @@ export function joursJusquAuSoir(debut: string, fin: string): number {
   return rangDuJour(jourDe(fin)) - rangDuJour(jourDe(debut)) + 1;
 }
 
-/** Mois entiers écoulés au matin d'un jour : du 15 janvier au 15 mars, deux mois. */
-function moisRevolus(debut: Jour, matin: Jour): number {
-  const mois = (matin.annee - debut.annee) * 12 + matin.mois - debut.mois;
-  return matin.jour < debut.jour ? mois - 1 : mois;
-}
-
-/** Mois entiers écoulés de `debut` au matin de `jour`. */
-export function moisRevolusAuMatin(debut: string, jour: string): number {
-  return moisRevolus(jourDe(debut), jourDe(jour));
+/** Le jour de même quantième, des mois plus tard ; le dernier du mois s'il n'en a pas : du 31 décembre au 28 février. */
+export function memeQuantieme(date: string, mois: number): string {
+  const depart = jourDe(date);
+  const rang = depart.annee * 12 + depart.mois - 1 + mois;
+  const [annee, moisDArrivee] = [Math.floor(rang / 12), (rang % 12) + 1];
+  const jour = Math.min(depart.jour, joursDuMois(annee, moisDArrivee));
+  return [annee, moisDArrivee, jour]
+    .map((nombre, place) => String(nombre).padStart(place === 0 ? 4 : 2, "0"))
+    .join("-");
 }
 
 /** Mois entiers de `debut` à `fin`, dernier jour compris : du 1er janvier au 30 juin, six mois. */
 export function moisRevolusJusquAuSoir(debut: string, fin: string): number {
+  const d = jourDe(debut);
   const f = jourDe(fin);
   const dernierJour = f.jour === joursDuMois(f.annee, f.mois);
   const lendemain = dernierJour ? { ...f, mois: f.mois + 1, jour: 1 } : { ...f, jour: f.jour + 1 };
-  return moisRevolus(jourDe(debut), lendemain);
+  const mois = (lendemain.annee - d.annee) * 12 + lendemain.mois - d.mois;
+  return lendemain.jour < d.jour ? mois - 1 : mois;
 }

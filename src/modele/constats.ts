@@ -5,7 +5,7 @@ import type { Texte } from "../droit/texte.js";
 
 /**
  * - `irregularite` : une règle impérative n'est pas respectée, ou les parts dépassent le flux ;
- * - `ecart-a-stipuler` : une règle supplétive est écartée, ce qu'une stipulation peut permettre ;
+ * - `ecart-a-stipuler` : une règle supplétive ou convenue n'est pas tenue, ce qu'une stipulation peut permettre ;
  * - `information` : rien à corriger, un fait à connaître.
  */
 export type Gravite = "irregularite" | "ecart-a-stipuler" | "information";
@@ -149,6 +149,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Des logements financés par l'État sans ouvrir droit à l'APL sont dans le flux : c'est une lecture de la loi, le ministère parlant de logements conventionnés.",
       en: "Dwellings funded by the State without right to APL are in the flow: a reading of the law, as the ministry speaks of contracted dwellings.",
+    },
+  },
+  MISE_EN_DEMEURE_NON_DONNEE: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "La convention du préfet est résiliée sans que la mise en demeure soit donnée.",
+      en: "The prefect's agreement is terminated and the formal notice is not given.",
     },
   },
   MISE_EN_DEMEURE_TROP_COURTE: {

@@ -76,7 +76,7 @@ export function ouvrirRegistre(repartition: Repartition, stipulations: Stipulati
   });
 }
 
-/** Une part libre déplacée par manque de place peut avoir, dans un secteur, un taux que les comptes n'écrivent pas. */
+/** Une part que le placement déplace peut avoir, dans un secteur, un taux que les comptes n'écrivent pas. */
 function refuserTauxNonCouverts({ secteurs }: Repartition): void {
   const secteur = secteurs.find(({ parts, tauxNonReserve }) =>
     [...parts.map(({ taux }) => taux), tauxNonReserve].some(
@@ -85,8 +85,8 @@ function refuserTauxNonCouverts({ secteurs }: Repartition): void {
   );
   if (secteur !== undefined)
     throw new CasNonCouvert(VERBE, "repartition.secteurs", {
-      fr: `dans ${nommerSecteur(secteur).fr}, une part libre est placée à un taux de plus de six décimales, que les comptes de cette version ne tiennent pas encore.`,
-      en: `in ${nommerSecteur(secteur).en}, a free share is placed at a rate of more than six decimals, which this version's accounts cannot hold yet.`,
+      fr: `dans ${nommerSecteur(secteur).fr}, une part libre, ou placée d'abord hors QPV, a un taux de plus de six décimales, que les comptes de cette version ne tiennent pas encore.`,
+      en: `in ${nommerSecteur(secteur).en}, a share with free location, or placed outside QPV first, has a rate of more than six decimals, which this version's accounts cannot hold yet.`,
     });
 }
 

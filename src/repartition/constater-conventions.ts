@@ -1,10 +1,11 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { BLOC_COMMUNAL } from "../droit/reservataires.js";
+import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal } from "../exact/decimal.js";
 import { fraction, pourCentDe, sommer } from "../exact/fraction.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
-import { moisRevolusAuMatin } from "../modele/calendrier.js";
+import { memeQuantieme } from "../modele/calendrier.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
@@ -28,16 +29,18 @@ function constaterResiliation(
   { reservataire, resiliation }: ConventionLue,
 ): Constat[] {
   if (resiliation === undefined) return [];
-  const { date, miseEnDemeure } = resiliation;
+  const { date } = resiliation;
   const { code: titulaire, territoire, categorie } = reservataire;
   const lieu = {
     territoire: nommerTerritoire(territoire).fr,
     chiffres: [{ nom: "résiliation", valeur: date }],
   };
-  const constat = constater(code, {
-    ...lieu,
-    message:
-      code === "CONVENTION_RESILIEE"
+  const resiliee = code === "CONVENTION_RESILIEE";
+  return [
+    constater(code, {
+      ...lieu,
+      confiance: ["lecture"],
+      message: resiliee
         ? {
             fr: `La convention de « ${titulaire} » est résiliée depuis le ${dateEnFrancais(date)} : ses parts ne sont pas comptées.`,
             en: `The agreement of “${titulaire}” has been terminated since ${date}: its shares are not counted.`,
@@ -46,17 +49,52 @@ function constaterResiliation(
             fr: `La convention de « ${titulaire} » est résiliée au ${dateEnFrancais(date)} : ses parts sont comptées pour toute l'année.`,
             en: `The agreement of “${titulaire}” is terminated as of ${date}: its shares are counted for the whole year.`,
           },
-  });
+      remede: categorie === "prefet" ? ARRETE_A_DONNER : DROIT_NON_ETEINT,
+    }),
+    ...(categorie === "prefet" ? constaterMiseEnDemeure(resiliation, lieu) : []),
+  ];
+}
+
+const ARRETE_A_DONNER: Texte = {
+  fr: "À défaut de convention, le préfet règle par arrêté la mise en œuvre des réservations de l'État : donner cet arrêté comme sa convention.",
+  en: "Failing an agreement, the prefect sets by order how the State's reservations work: give this order as his agreement.",
+};
+
+const DROIT_NON_ETEINT: Texte = {
+  fr: "Ne plus compter ces parts est une lecture : aucun article lu ne dit que la résiliation éteint le droit.",
+  en: "No longer counting these shares is a reading: no article read says that termination extinguishes the right.",
+};
+
+/** La mise en demeure doit être restée deux mois sans suite : de quantième à quantième, dernier jour passé. */
+function constaterMiseEnDemeure(
+  { date, miseEnDemeure }: NonNullable<ConventionLue["resiliation"]>,
+  lieu: Pick<Constat, "territoire" | "chiffres">,
+): Constat[] {
   const delai = valeurLegale("delaiDeMiseEnDemeure", date);
-  const ecoules = miseEnDemeure === undefined ? null : moisRevolusAuMatin(miseEnDemeure, date);
-  if (categorie !== "prefet" || delai === null || ecoules === null || ecoules >= delai) return [constat];
+  if (delai === null) return [];
+  if (miseEnDemeure === undefined)
+    return [
+      constater("MISE_EN_DEMEURE_NON_DONNEE", {
+        ...lieu,
+        message: {
+          fr: `La résiliation par le préfet suppose une mise en demeure restée sans suite pendant ${delai} mois : elle n'est pas donnée.`,
+          en: `Termination by the prefect requires a formal notice left without effect for ${delai} months: it is not given.`,
+        },
+        remede: {
+          fr: "Donner la date de la mise en demeure, sauf si la résiliation n'est pas de ce cas.",
+          en: "Give the date of the formal notice, unless the termination is of another kind.",
+        },
+      }),
+    ];
+  const terme = memeQuantieme(miseEnDemeure, delai);
+  if (date > terme) return [];
   return [
-    constat,
     constater("MISE_EN_DEMEURE_TROP_COURTE", {
       ...lieu,
+      confiance: ["texte-officiel", "lecture"],
       message: {
-        fr: `La mise en demeure du ${dateEnFrancais(miseEnDemeure ?? "")} précède de ${ecoules} mois révolu(s) la résiliation du ${dateEnFrancais(date)}, pour ${delai} mois au moins.`,
-        en: `The formal notice of ${miseEnDemeure} precedes the termination of ${date} by ${ecoules} full month(s), for ${delai} months at least.`,
+        fr: `La mise en demeure du ${dateEnFrancais(miseEnDemeure)} court jusqu'au ${dateEnFrancais(terme)} compris, à compter ${delai} mois de quantième à quantième ; la résiliation est du ${dateEnFrancais(date)}.`,
+        en: `The formal notice of ${miseEnDemeure} runs through ${terme}, counting ${delai} months date to date; the termination is of ${date}.`,
       },
       remede: {
         fr: "Ne résilier qu'une fois ce délai écoulé sans suite.",

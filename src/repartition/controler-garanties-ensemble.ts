@@ -1,18 +1,15 @@
 import * as z from "zod";
 import { valeurLegale } from "../droit/parametres.js";
+import { BLOC_COMMUNAL, COLLECTIVITES } from "../droit/reservataires.js";
+import { ZERO } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
 import { siren } from "../modele/identifiants.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import {
-  constaterDepassement,
-  depassementDesGaranties,
-  garantiesDeLEpci,
-  reunirGaranties,
-} from "./controler-garanties.js";
-import type { Repartition } from "./repartir-flux.js";
+import { constaterCumul, garantiesDeLEpci, reunirGaranties } from "./controler-garanties.js";
+import type { Repartition, StipulationsDeRepartition } from "./repartir-flux.js";
 
 const schemaEntree = z.strictObject({ epci: siren, repartitions: z.array(z.unknown()) });
 
@@ -31,17 +28,21 @@ export interface GarantiesDUnPerimetre {
   readonly logements: ValeurExacte;
 }
 
-/** Les garanties d'emprunt du bloc communal sur tout le territoire d'un EPCI. */
+/** Les garanties d'emprunt sur tout le territoire d'un EPCI : celles du bloc communal, et d'autres si les parties en ont convenu. */
 export interface GarantiesEnsemble {
   readonly nature: "garanties-ensemble";
   readonly epci: string;
+  /** Ceux que les répartitions réunies comptent toutes. */
+  readonly stipulations: {
+    readonly garantsDuPlafond: NonNullable<StipulationsDeRepartition["garantsDuPlafond"]>;
+  };
   /** Les périmètres réunis, dans l'ordre des codes de département. */
   readonly perimetres: readonly GarantiesDUnPerimetre[];
   /** Flux du territoire, en logements. */
   readonly flux: ValeurExacte;
   /** Ce que les garanties y réservent, en logements. */
   readonly logements: ValeurExacte;
-  /** La même chose en pourcentage du flux ; zéro s'il est nul. */
+  /** La même chose en pourcentage du flux ; s'il est nul, le taux du secteur le moins promis. */
   readonly taux: ValeurExacte;
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
@@ -57,8 +58,8 @@ const VERBE = "controlerGarantiesEnsemble";
  *
  * @param entree - l'EPCI, et une répartition par département
  * @returns flux, logements réservés et taux sur tout le territoire, et le constat d'un dépassement
- * @throws {@link ErreurDeSaisie} si une répartition n'est pas lisible, si les bailleurs, les années ou les dates de droit
- * diffèrent, si un département est donné deux fois, ou si aucun secteur n'est dans l'EPCI
+ * @throws {@link ErreurDeSaisie} si une répartition n'est pas lisible, si les bailleurs, les années, les dates de droit ou les
+ * garants comptés diffèrent, si un département est donné deux fois, ou si aucun secteur n'est dans l'EPCI
  * @article CCH, art. R. 441-5-3, al. 2 (en vigueur depuis le 22/02/2020) ; le cumul de plusieurs départements est une lecture
  * @category Répartition
  * @example
@@ -107,34 +108,39 @@ export function controlerGarantiesEnsemble(entree: EntreeGarantiesEnsemble): Gar
     departementDe,
   );
   const dateDeDroit = repartitions[0]?.provenance.dateDeDroit ?? "";
-  const parPerimetre = repartitions.map((repartition) => ({
-    departement: departementDe(repartition),
-    garanties: garantiesDeLEpci(repartition, epci),
-  }));
-  const ensemble = reunirGaranties(parPerimetre.map(({ garanties }) => garanties));
+  const garants = repartitions[0]?.stipulations.garantsDuPlafond ?? "bloc-communal";
+  const selon = (retenus: readonly string[]) =>
+    repartitions.map((repartition) => garantiesDeLEpci(repartition, epci, retenus));
+  const duBloc = selon(BLOC_COMMUNAL);
+  const retenues = garants === "bloc-communal" ? duBloc : selon(COLLECTIVITES);
+  const ensemble = reunirGaranties(retenues);
   const maximum = valeurLegale("plafondGaranties", dateDeDroit);
-  const depassement = maximum === null ? null : depassementDesGaranties(ensemble, maximum);
   return sceller(
     {
       nature: "garanties-ensemble" as const,
       epci,
-      perimetres: parPerimetre.map(({ departement, garanties: { flux, logements } }) => ({
-        departement,
-        flux: valeurExacte(flux),
-        logements: valeurExacte(logements),
+      stipulations: { garantsDuPlafond: garants },
+      perimetres: repartitions.map((repartition, rang) => ({
+        departement: departementDe(repartition),
+        flux: valeurExacte(retenues[rang]?.flux ?? ZERO),
+        logements: valeurExacte(retenues[rang]?.logements ?? ZERO),
       })),
       flux: valeurExacte(ensemble.flux),
       logements: valeurExacte(ensemble.logements),
       taux: valeurExacte(ensemble.taux),
       constats:
-        maximum === null || depassement === null
+        maximum === null
           ? []
-          : [constaterDepassement(ensemble, depassement, maximum)],
+          : constaterCumul(
+              reunirGaranties(duBloc),
+              garants === "bloc-communal" ? undefined : ensemble,
+              maximum,
+            ),
     },
     {
       dateDeDroit,
       entrees: { epci, repartitions: repartitions.map(({ provenance }) => provenance.sceau) },
-      stipulations: {},
+      stipulations: { garantsDuPlafond: garants },
     },
   );
 }
@@ -163,8 +169,8 @@ function controlerPerimetres(
     "departement",
   ]);
   const [premiere] = situees;
-  const identite = ({ assiette, provenance }: Repartition) =>
-    `bailleur ${assiette.perimetre?.bailleur}, ${assiette.perimetre?.annee}, droit au ${provenance.dateDeDroit}`;
+  const identite = ({ assiette, provenance, stipulations }: Repartition) =>
+    `bailleur ${assiette.perimetre?.bailleur}, ${assiette.perimetre?.annee}, droit au ${provenance.dateDeDroit}, garants : ${stipulations.garantsDuPlafond ?? "bloc-communal"}`;
   for (const { rang, ligne } of situees)
     if (premiere !== undefined && identite(ligne) !== identite(premiere.ligne))
       saisie.refuser(["repartitions", rang], "PERIMETRES_DIFFERENTS", {

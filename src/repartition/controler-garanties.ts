@@ -8,6 +8,7 @@ import {
   estNulle,
   type Fraction,
   fraction,
+  lePlusPetit,
   pourCentDe,
   sommer,
   soustraire,
@@ -19,7 +20,7 @@ import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
-import type { Territoire } from "../modele/vocabulaire.js";
+import type { Reservataire, Territoire } from "../modele/vocabulaire.js";
 import type { FluxReparti, SecteurReparti, StipulationsDeRepartition } from "./repartir-flux.js";
 
 /** Ce que les garanties d'emprunt prennent sur un territoire. */
@@ -29,12 +30,12 @@ interface GarantiesDUnTerritoire {
   readonly secteurs: readonly SecteurReparti[];
   readonly flux: Fraction;
   readonly logements: Fraction;
+  /** En pourcentage du flux ; sans flux, celui du secteur le moins promis : aucun flux ne le ferait descendre au-dessous. */
+  readonly taux: Fraction;
   /** Ce qu'en prennent les parts qui ne peuvent être placées ailleurs : uniformes, ou propres à ce territoire. */
   readonly fixes: Fraction;
   /** Ce qu'en prennent les parts dont ce territoire est le territoire même. */
   readonly propres: Fraction;
-  /** En pourcentage du flux ; zéro si le flux est nul. */
-  readonly taux: Fraction;
 }
 
 /** Le cumul des garanties du bloc communal là où le plafond se juge : chaque commune, chaque EPCI, ou le périmètre sans détail. */
@@ -56,7 +57,8 @@ export function garantiesParTerritoire(
 
 /** Une garantie : le territoire de son garant, celui où elle s'exerce, et si elle y est tenue secteur par secteur. */
 interface Garantie {
-  readonly duGarant: string;
+  /** `null` si ce territoire n'est pas connu : un groupement donné sur une seule commune. */
+  readonly duGarant: string | null;
   readonly exercee: string;
   readonly uniforme: boolean;
 }
@@ -68,7 +70,7 @@ function garantiesDe(
   const territoires = new Map(
     conventions
       .filter(({ reservataire }) => garants.includes(reservataire.categorie))
-      .map(({ reservataire }) => [reservataire.code, nommerTerritoire(reservataire.territoire).fr]),
+      .map(({ reservataire }) => [reservataire.code, territoireDuGarant(reservataire)]),
   );
   return new Map(
     parts
@@ -84,65 +86,91 @@ function garantiesDe(
   );
 }
 
+function territoireDuGarant({ categorie, territoire }: Reservataire): string | null {
+  const estUneCommune = categorie === "commune" || categorie === "ville-de-paris";
+  return territoire.type === "commune" && !estUneCommune ? null : nommerTerritoire(territoire).fr;
+}
+
+/** Une garantie dans un secteur, en pourcentage de son flux. */
+interface Prise {
+  readonly propre: boolean;
+  readonly fixe: boolean;
+  readonly taux: Fraction;
+}
+
 function jugerGaranties(garanties: ReadonlyMap<string, Garantie>) {
   return (territoire: Territoire, membres: readonly SecteurReparti[]): GarantiesDUnTerritoire => {
     const nom = nommerTerritoire(territoire);
     const flux = fraction(membres.reduce((total, secteur) => total + secteur.flux, 0));
-    const prises = membres.flatMap((secteur) =>
-      secteur.parts.flatMap((part) => {
+    const prises = membres.map((secteur) =>
+      secteur.parts.flatMap((part): Prise[] => {
         const garantie =
           part.contrepartie === "garantie-d-emprunt" ? garanties.get(part.reservataire) : undefined;
         if (garantie === undefined) return [];
         const propre = garantie.duGarant === nom.fr;
         const fixe = propre || garantie.uniforme || garantie.exercee === nom.fr;
-        const logements = pourCentDe(lireValeurExacte(part.taux), fraction(secteur.flux));
-        return [{ propre, fixe, logements }];
+        return [{ propre, fixe, taux: lireValeurExacte(part.taux) }];
       }),
     );
-    const cumul = (retenues: typeof prises) => sommer(retenues.map(({ logements }) => logements));
-    const logements = cumul(prises);
+    const parSecteur = (retenir: (prise: Prise) => boolean) =>
+      prises.map((ici) => sommer(ici.filter(retenir).map(({ taux }) => taux)));
+    const logementsDe = (taux: readonly Fraction[]) =>
+      sommer(taux.map((celui, rang) => pourCentDe(celui, fraction(membres[rang]?.flux ?? 0))));
+    const tauxDe = (taux: readonly Fraction[]) =>
+      estNulle(flux) ? lePlusPetitDe(taux) : enPourCentDe(logementsDe(taux), flux);
+    const toutes = parSecteur(() => true);
     return {
       nom,
       territoire,
       secteurs: membres,
       flux,
-      logements,
-      fixes: cumul(prises.filter(({ fixe }) => fixe)),
-      propres: cumul(prises.filter(({ propre }) => propre)),
-      taux: estNulle(flux) ? ZERO : enPourCentDe(logements, flux),
+      logements: logementsDe(toutes),
+      taux: tauxDe(toutes),
+      fixes: tauxDe(parSecteur(({ fixe }) => fixe)),
+      propres: tauxDe(parSecteur(({ propre }) => propre)),
     };
   };
 }
 
-/** Les garanties du bloc communal sur la part d'un EPCI que compte un périmètre. */
-export function garantiesDeLEpci(reparti: FluxReparti, epci: string): GarantiesDUnTerritoire {
-  return jugerGaranties(garantiesDe(reparti, BLOC_COMMUNAL))(
+function lePlusPetitDe([premier = ZERO, ...suivants]: readonly Fraction[]): Fraction {
+  return suivants.reduce(lePlusPetit, premier);
+}
+
+/** Les garanties sur la part d'un EPCI que compte un périmètre. */
+export function garantiesDeLEpci(
+  reparti: FluxReparti,
+  epci: string,
+  garants: readonly string[] = BLOC_COMMUNAL,
+): GarantiesDUnTerritoire {
+  return jugerGaranties(garantiesDe(reparti, garants))(
     { type: "epci", epci },
     reparti.secteurs.filter((secteur) => secteur.epci === epci),
   );
 }
 
-/** Réunit ce que plusieurs périmètres comptent sur un même territoire. */
+/** Réunit ce que plusieurs périmètres comptent sur un même EPCI. */
 export function reunirGaranties(tous: readonly GarantiesDUnTerritoire[]): GarantiesDUnTerritoire {
   const [premier] = tous;
   if (premier === undefined) throw new RangeError("aucun périmètre à réunir");
-  const cumul = (lire: (ici: GarantiesDUnTerritoire) => Fraction) => sommer(tous.map(lire));
-  const flux = cumul((ici) => ici.flux);
-  const logements = cumul((ici) => ici.logements);
+  const flux = sommer(tous.map((ici) => ici.flux));
+  const reunir = (lire: (ici: GarantiesDUnTerritoire) => Fraction) =>
+    estNulle(flux)
+      ? lePlusPetitDe(tous.map(lire))
+      : enPourCentDe(sommer(tous.map((ici) => pourCentDe(lire(ici), ici.flux))), flux);
   return {
     ...premier,
     secteurs: tous.flatMap(({ secteurs }) => secteurs),
     flux,
-    logements,
-    fixes: cumul(({ fixes }) => fixes),
-    propres: cumul(({ propres }) => propres),
-    taux: estNulle(flux) ? ZERO : enPourCentDe(logements, flux),
+    logements: sommer(tous.map(({ logements }) => logements)),
+    taux: reunir(({ taux }) => taux),
+    fixes: reunir(({ fixes }) => fixes),
+    propres: reunir(({ propres }) => propres),
   };
 }
 
 const PAR_LECTURE: Texte = {
-  fr: " Le texte dit « globalement », sur « leur territoire » : ajouter ici la part de l'EPCI est une lecture.",
-  en: " The text says “overall”, on “their territory”: adding the EPCI's share here is a reading.",
+  fr: " Le texte dit « globalement », sur « leur territoire » : juger dans une commune la part d'un groupement est une lecture.",
+  en: " The text says “overall”, on “their territory”: judging a grouping's share in one municipality is a reading.",
 };
 
 const PAR_PLACEMENT: Texte = {
@@ -156,8 +184,8 @@ const REDUIRE: Texte = {
 };
 
 const REDUIRE_OU_DEPLACER: Texte = {
-  fr: "Si cette lecture est suivie : réduire une des parts, ou convenir que l'EPCI exerce la sienne dans d'autres communes.",
-  en: "If this reading is followed: reduce one of the shares, or agree that the EPCI exercises its own in other municipalities.",
+  fr: "Si cette lecture est suivie : réduire une des parts, ou convenir que le groupement exerce la sienne dans d'autres communes.",
+  en: "If this reading is followed: reduce one of the shares, or agree that the grouping exercises its own in other municipalities.",
 };
 
 /** Un dépassement, et ce qui l'établit : le texte, la lecture commune par commune, ou le seul placement d'une part libre. */
@@ -169,12 +197,12 @@ interface Depassement {
 
 /** Le dépassement du plafond sur un territoire ; `null` s'il est respecté. */
 export function depassementDesGaranties(
-  { territoire, flux, logements, fixes, propres }: GarantiesDUnTerritoire,
+  { territoire, flux, taux, fixes, propres }: GarantiesDUnTerritoire,
   maximum: string,
 ): Depassement | null {
-  const permis = pourCentDe(lireTaux(maximum), flux);
-  const exces = soustraire(logements, permis);
-  if (comparer(exces, ZERO) <= 0) return null;
+  const permis = lireTaux(maximum);
+  if (comparer(taux, permis) <= 0) return null;
+  const exces = pourCentDe(soustraire(taux, permis), flux);
   if (territoire.type !== "commune" || comparer(propres, permis) > 0) return { exces, etabliPar: "texte" };
   return { exces, etabliPar: comparer(fixes, permis) > 0 ? "lecture" : "placement" };
 }
@@ -191,15 +219,23 @@ export function controlerGaranties(
   const deToutes = garants === "toutes-collectivites" ? garantiesParTerritoire(reparti, COLLECTIVITES) : [];
   return duBloc.flatMap((ici, rang) => {
     if (ici.territoire.type === "epci" && epciSurPlusieursPerimetres.includes(ici.territoire.epci))
-      return [constaterAJugerEnsemble(ici)];
-    const depassement = depassementDesGaranties(ici, maximum);
-    if (depassement !== null) return [constaterDepassement(ici, depassement, maximum)];
-    const avecToutes = deToutes[rang];
-    const convenu = avecToutes === undefined ? null : depassementDesGaranties(avecToutes, maximum);
-    return avecToutes === undefined || convenu === null
-      ? []
-      : [constaterDepassementConvenu(avecToutes, convenu, maximum)];
+      return [constaterAJugerEnsemble(deToutes[rang] ?? ici)];
+    return constaterCumul(ici, deToutes[rang], maximum);
   });
+}
+
+/** Ce que le texte juge d'abord ; à défaut, le plafond convenu avec d'autres garants. */
+export function constaterCumul(
+  duBloc: GarantiesDUnTerritoire,
+  deToutes: GarantiesDUnTerritoire | undefined,
+  maximum: string,
+): Constat[] {
+  const depassement = depassementDesGaranties(duBloc, maximum);
+  if (depassement !== null) return [constaterDepassement(duBloc, depassement, maximum)];
+  const convenu = deToutes === undefined ? null : depassementDesGaranties(deToutes, maximum);
+  return deToutes === undefined || convenu === null
+    ? []
+    : [constaterDepassementConvenu(deToutes, convenu, maximum)];
 }
 
 function chiffresDuCumul({ taux, flux }: GarantiesDUnTerritoire, maximum: string, exces: Fraction) {
@@ -211,8 +247,13 @@ function chiffresDuCumul({ taux, flux }: GarantiesDUnTerritoire, maximum: string
   ];
 }
 
+const NULLITE: Texte = {
+  fr: " La loi dit nulle de plein droit une convention conclue hors des limites du décret.",
+  en: " The law declares void an agreement concluded beyond the decree's limits.",
+};
+
 /** Le constat d'un dépassement, avec ce qui l'établit. */
-export function constaterDepassement(
+function constaterDepassement(
   ici: GarantiesDUnTerritoire,
   { exces, etabliPar }: Depassement,
   maximum: string,
@@ -227,7 +268,7 @@ export function constaterDepassement(
       chiffres: chiffresDuCumul(ici, maximum, exces),
       message: enDeuxLangues(({ logements: dire, mot, texte }) => {
         const reserve =
-          (etabliPar === "texte" ? "" : texte(PAR_LECTURE)) +
+          texte(etabliPar === "texte" ? NULLITE : PAR_LECTURE) +
           (etabliPar === "placement" ? texte(PAR_PLACEMENT) : "");
         return mot(
           `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${dire(exces)} en trop.${reserve}`,
@@ -248,6 +289,7 @@ function constaterDepassementConvenu(
   const cumul = ecrireDecimal(taux);
   return constater("PLAFOND_CONVENU_DES_GARANTIES_DEPASSE", {
     territoire: nom.fr,
+    autorite: "conventionnel",
     confiance: ["lecture"],
     chiffres: chiffresDuCumul(ici, maximum, exces),
     message: enDeuxLangues(({ logements: dire, mot }) =>

@@ -15,28 +15,38 @@ import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
+import { estDansLeTerritoire } from "../modele/secteurs.js";
 import type { PlafondsDuPrefet } from "./derogations.js";
 import type { FluxReparti, Part, StipulationsDeRepartition } from "./repartir-flux.js";
 
 type LectureDuPlancher = NonNullable<StipulationsDeRepartition["plancherHorsQpv"]>;
 
-/** Plafonds, plancher et uniformité de la part du préfet. */
-export function controlerPrefet(
-  reparti: FluxReparti,
-  plafonds: PlafondsDuPrefet,
-  lecture: LectureDuPlancher | undefined,
-  horsQpvDAbord: () => FluxReparti,
-): Constat[] {
-  const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
-  if (contingent.length === 0) return [];
-  const date = reparti.assiette.provenance.dateDeDroit;
-  const { flux } = reparti.assiette;
+/** Les plafonds du préfet, jugés sur ce que la convention promet. */
+export function controlerPlafondsDuPrefet(convenu: FluxReparti, plafonds: PlafondsDuPrefet): Constat[] {
+  const contingent = partsDuContingent(convenu);
+  const { flux } = convenu.assiette;
   const agents = contingent.filter((part) => part.contingent === "agents-civils-et-militaires");
   return [
     ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", contingent, plafonds.prefet, flux),
     ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, plafonds.agents, flux),
-    ...constaterMarge(contingent, valeurLegale("plafondPrefet", date), flux),
-    ...constaterUniformite(contingent),
+  ];
+}
+
+/** Plancher et uniformité de la part du préfet, jugés sur ce qui est placé. */
+export function controlerPlacementDuPrefet(
+  reparti: FluxReparti,
+  lecture: LectureDuPlancher | undefined,
+  horsQpvDAbord: () => FluxReparti,
+): Constat[] {
+  const contingent = partsDuContingent(reparti);
+  if (contingent.length === 0) return [];
+  const date = reparti.assiette.provenance.dateDeDroit;
+  const partout = contingent.every((part) => couvreTout(part, reparti));
+  return [
+    ...constaterMarge(contingent, valeurLegale("plafondPrefet", date), reparti.assiette.flux),
+    ...(partout && contingent.every(({ localisation }) => localisation !== "libre")
+      ? []
+      : [constaterUniformiteEcartee()]),
     ...controlerPlancher(
       reparti,
       contingent,
@@ -47,10 +57,23 @@ export function controlerPrefet(
   ];
 }
 
-/** Ce que des parts prennent du flux du périmètre, en pourcentage ; sans flux, la somme de leurs taux. */
+function partsDuContingent({ parts }: FluxReparti): Part[] {
+  return parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");
+}
+
+function couvreTout({ territoire }: Part, { secteurs }: FluxReparti): boolean {
+  return secteurs.every((secteur) => estDansLeTerritoire(secteur, territoire));
+}
+
+/**
+ * Ce que des parts prennent du flux du périmètre, en pourcentage. Sans flux, la somme des taux de celles qui couvrent tout le
+ * périmètre : les autres n'ont rien à quoi se rapporter.
+ */
 export function tauxDuPerimetre(parts: readonly Part[], flux: number): Fraction {
   return flux === 0
-    ? sommer(parts.map(({ taux }) => lireTaux(taux)))
+    ? sommer(
+        parts.filter(({ territoire }) => territoire.type === "perimetre").map(({ taux }) => lireTaux(taux)),
+      )
     : enPourCentDe(sommer(parts.map(({ logements }) => lireValeurExacte(logements))), fraction(flux));
 }
 
@@ -115,21 +138,15 @@ function constaterMarge(contingent: readonly Part[], maximum: string | null, flu
   ];
 }
 
-function constaterUniformite(contingent: readonly Part[]): Constat[] {
-  const uniforme = contingent.every(
-    ({ localisation, territoire }) => localisation !== "libre" && territoire.type === "perimetre",
-  );
-  if (uniforme) return [];
-  return [
-    constater("UNIFORMITE_ECARTEE", {
-      territoire: "périmètre",
-      chiffres: [],
-      message: {
-        fr: "La convention laisse libre la localisation de la part du préfet, ou la cantonne à une partie du département : elle écarte le taux uniforme par commune.",
-        en: "The agreement leaves the location of the prefect's share free, or confines it to part of the département: it sets aside the uniform rate per municipality.",
-      },
-    }),
-  ];
+function constaterUniformiteEcartee(): Constat {
+  return constater("UNIFORMITE_ECARTEE", {
+    territoire: "périmètre",
+    chiffres: [],
+    message: {
+      fr: "La convention laisse libre la localisation de la part du préfet, ou la cantonne à une partie du département : elle écarte le taux uniforme par commune.",
+      en: "The agreement leaves the location of the prefect's share free, or confines it to part of the département: it sets aside the uniform rate per municipality.",
+    },
+  });
 }
 
 interface HorsQpv {
@@ -162,9 +179,8 @@ function controlerPlancher(
   if (minimum === null) return [];
   const plancher = lireTaux(minimum);
   const total = sommer(contingent.map(({ logements }) => lireValeurExacte(logements)));
-  const enQuestion = contingent.some(
-    ({ localisation, territoire }) => localisation === "libre" || territoire.type !== "perimetre",
-  );
+  const enQuestion = contingent.some((part) => part.localisation === "libre" || !couvreTout(part, reparti));
+  const reduite = contingent.some(({ taux, tauxConvenu }) => taux !== tauxConvenu);
   if (reparti.secteurs.some(({ localisation }) => localisation === null)) {
     const taux = tauxDuPerimetre(contingent, reparti.assiette.flux);
     const douteux = lecture === "lecture-b" || comparer(taux, plancher) < 0 || enQuestion;
@@ -212,20 +228,20 @@ function controlerPlancher(
       territoire: "périmètre, hors QPV",
       chiffres,
       message,
-      remede: direLeRemede(suffit, uniformiteEnCause, lecture),
+      remede: direLeRemede(suffit, uniformiteEnCause, reduite || lecture === "lecture-b"),
     }),
   ];
 }
 
-function direLeRemede(suffit: boolean, uniformiteEnCause: boolean, lecture: LectureDuPlancher): Texte {
+/** Relever le taux n'y peut rien quand c'est la réduction stipulée qui l'a baissé, ou quand le plancher se rapporte à lui. */
+function direLeRemede(suffit: boolean, uniformiteEnCause: boolean, sansReleverLeTaux: boolean): Texte {
   return enDeuxLangues(({ mot }) => {
-    const relever =
-      lecture === "lecture-b"
-        ? mot("stipuler que le plancher est écarté.", "stipulate that the floor is set aside.")
-        : mot(
-            "relever le taux dans la limite de son plafond, ou stipuler que le plancher est écarté.",
-            "raise the rate within its cap, or stipulate that the floor is set aside.",
-          );
+    const relever = sansReleverLeTaux
+      ? mot("stipuler que le plancher est écarté.", "stipulate that the floor is set aside.")
+      : mot(
+          "relever le taux dans la limite de son plafond, ou stipuler que le plancher est écarté.",
+          "raise the rate within its cap, or stipulate that the floor is set aside.",
+        );
     if (suffit)
       return mot(
         `Placer hors QPV une plus grande partie de la part du préfet, à taux communal égal, y suffit ; sinon ${relever}`,

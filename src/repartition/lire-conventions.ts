@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
 import { trierParCodes } from "../exact/ordre.js";
-import { controlerDepartement } from "../modele/departement.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { ecrireChemin, type Saisie } from "../modele/saisie.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
@@ -10,13 +9,14 @@ import {
   convention,
   conventionMultipartite,
   type PartLue,
+  type Reservataire,
 } from "../modele/vocabulaire.js";
 import {
   controlerParts,
   controlerPartsSelonLaDate,
   ordonnerParts,
-  refuserSansDetail,
   situerParts,
+  situerReservataire,
 } from "./lire-parts.js";
 
 type Chemin = readonly PropertyKey[];
@@ -46,7 +46,7 @@ export function lireConventions(
   const lignes = lireLignes(saisie, donnees);
   const resiliees = lignes.filter(({ ligne }) => estResiliee(ligne, date));
   const enVigueur = lignes.filter(({ ligne }) => !estResiliee(ligne, date));
-  refuserConventionsEnDouble(saisie, enVigueur);
+  refuserConventionsSimultanees(saisie, lignes);
   for (const { chemin, ligne } of lignes) {
     controlerDates(saisie, ligne, chemin);
     controlerParts(saisie, ligne, [...chemin, "parts"]);
@@ -57,7 +57,7 @@ export function lireConventions(
     }
   }
   const nonCouverts = enVigueur.flatMap(({ chemin, ligne }) =>
-    date === undefined ? [] : casNonCouverts(verbe, ligne, date, chemin),
+    assiette === undefined ? [] : casNonCouverts(verbe, ligne, assiette, chemin),
   );
   return {
     enVigueur: ordonner(enVigueur),
@@ -71,6 +71,7 @@ function ordonner(lignes: readonly Ligne[]): Lue[] {
     lignes.map(({ ligne }) => ({ ...ligne, parts: ordonnerParts(ligne.parts) })),
     ({ reservataire }) => reservataire.code,
     ({ dateDEffet }) => dateDEffet,
+    ({ resiliation }) => resiliation?.date ?? "",
   );
 }
 
@@ -89,7 +90,7 @@ function lireLignes(saisie: Saisie, donnees: unknown): Ligne[] {
 }
 
 function lireParties(saisie: Saisie, donnee: unknown, chemin: Chemin): Ligne[] {
-  const { complet, champs } = saisie.lireObjet(acte, donnee, chemin);
+  const { champs } = saisie.lireObjet(acte, donnee, chemin);
   const parties = saisie.lireListe(conventionMultipartite.shape.parties.element, champs.parties ?? [], [
     ...chemin,
     "parties",
@@ -99,8 +100,7 @@ function lireParties(saisie: Saisie, donnee: unknown, chemin: Chemin): Ligne[] {
       fr: "Un acte à plusieurs nomme au moins deux réservataires ; à un seul, c'est une convention ordinaire.",
       en: "A joint agreement names at least two holders; with one, it is an ordinary agreement.",
     });
-  if (complet === undefined) return [];
-  const { reference, dateDeSignature, dateDEffet } = complet;
+  const { reference = "", dateDeSignature = "", dateDEffet = "" } = champs;
   const codes = trierParCodes(
     parties.map(({ ligne }) => ligne.reservataire.code),
     (code) => code,
@@ -117,26 +117,44 @@ function estResiliee({ resiliation }: Lue, date: string | undefined): boolean {
 
 // --- Contrôles -----------------------------------------------------------------------------------------------------
 
-/** Une seule convention par réservataire ; un préfet, une commune ou un groupement ne se donnent pas sous deux codes. */
-function refuserConventionsEnDouble(saisie: Saisie, enVigueur: readonly Ligne[]): void {
-  const lignes = enVigueur.map(({ ligne }, rang) => ({ ligne, rang }));
-  const cheminDe = (rang: number) => enVigueur[rang]?.chemin ?? [];
-  saisie.refuserDoublons(
-    lignes,
-    ({ reservataire }) => reservataire.code,
-    (rang) => [...cheminDe(rang), "reservataire", "code"],
-  );
-  saisie.refuserDoublons(
-    lignes.filter(
-      ({ ligne: { reservataire } }) =>
-        reservataire.categorie === "prefet" ||
-        (["commune", "epci", "ept"].includes(reservataire.categorie) &&
-          reservataire.territoire.type !== "perimetre"),
-    ),
-    ({ reservataire: { categorie, territoire } }) =>
-      categorie === "prefet" ? categorie : `${categorie}, ${nommerTerritoire(territoire).fr}`,
-    (rang) => [...cheminDe(rang), "reservataire", "categorie"],
-  );
+/**
+ * Une seule convention à la fois par réservataire ; un préfet, une commune ou un groupement ne se donnent pas sous deux codes.
+ * Celle qui suit une résiliation n'est pas en double.
+ */
+function refuserConventionsSimultanees(saisie: Saisie, lignes: readonly Ligne[]): void {
+  const vues = new Map<string, Ligne[]>();
+  for (const { chemin, ligne } of lignes)
+    for (const [champ, identite] of identitesDe(ligne)) {
+      const precedentes = vues.get(`${champ} ${identite}`) ?? [];
+      const premiere = precedentes.find((autre) => seChevauchent(autre.ligne, ligne));
+      vues.set(`${champ} ${identite}`, [...precedentes, { chemin, ligne }]);
+      if (premiere === undefined) continue;
+      const lieu = ecrireChemin([...premiere.chemin, "reservataire", champ]);
+      saisie.refuser([...chemin, "reservataire", champ], "DOUBLON", {
+        fr: `« ${identite} » figure déjà en ${lieu}, pour les mêmes jours.`,
+        en: `“${identite}” already appears at ${lieu}, for the same days.`,
+      });
+    }
+}
+
+/** Ce qui désigne le réservataire d'une convention : son code, et ce qu'il est quand il n'y en a qu'un de sa sorte. */
+function identitesDe({ reservataire }: Lue): readonly (readonly ["code" | "categorie", string])[] {
+  const nature = identiteDuReservataire(reservataire);
+  return [["code", reservataire.code], ...(nature === null ? [] : [["categorie", nature] as const])];
+}
+
+/** Le préfet, une commune ou un groupement sur son territoire : il n'y en a qu'un ; `null` pour les autres. */
+export function identiteDuReservataire({ categorie, territoire }: Reservataire): string | null {
+  if (categorie === "prefet") return categorie;
+  return ["commune", "epci", "ept"].includes(categorie) && territoire.type !== "perimetre"
+    ? `${categorie}, ${nommerTerritoire(territoire).fr}`
+    : null;
+}
+
+function seChevauchent(a: Lue, b: Lue): boolean {
+  const finie = (avant: Lue, apres: Lue) =>
+    avant.resiliation !== undefined && avant.resiliation.date <= apres.dateDEffet;
+  return !finie(a, b) && !finie(b, a);
 }
 
 function controlerDates(
@@ -163,30 +181,36 @@ function controlerDates(
 
 function controlerTerritoire(
   saisie: Saisie,
-  { reservataire: { categorie, territoire } }: Lue,
-  { secteurs, perimetre }: Assiette,
+  { reservataire }: Lue,
+  assiette: Assiette,
   chemin: Chemin,
 ): void {
   const lieu = [...chemin, "reservataire", "territoire"];
-  if (categorie === "prefet" && territoire.type !== "perimetre")
+  if (reservataire.categorie === "prefet" && reservataire.territoire.type !== "perimetre")
     saisie.refuser(lieu, "TERRITOIRE_INCOHERENT", {
       fr: "Le préfet est réservataire dans tout le département ; une part plus étroite se dit par sa territorialisation.",
       en: "The prefect holds reservations in the whole département; a narrower share is stated by its territorialisation.",
     });
-  if (territoire.type !== "perimetre" && secteurs.some(({ commune }) => commune === null))
-    refuserSansDetail(saisie, lieu);
-  if (territoire.type === "commune" && perimetre !== null)
-    controlerDepartement(saisie, territoire.commune, perimetre, [...lieu, "commune"]);
+  situerReservataire(saisie, reservataire, assiette, lieu);
 }
 
 /** Ce que cette version ne sait pas encore répartir. */
 function casNonCouverts(
   verbe: string,
   { reservataire, dateDEffet, parts }: Lue,
-  date: string,
+  { provenance, secteurs }: Assiette,
   chemin: Chemin,
 ): CasNonCouvert[] {
+  const date = provenance.dateDeDroit;
+  const detaillee = secteurs.every(({ commune }) => commune !== null);
   const cas: CasNonCouvert[] = [];
+  if (reservataire.categorie === "commune" && reservataire.territoire.type !== "commune" && detaillee)
+    cas.push(
+      new CasNonCouvert(verbe, ecrireChemin([...chemin, "reservataire", "territoire"]), {
+        fr: `« ${reservataire.code} » est une commune : ses réservations hors de son territoire (R. 441-5-3, al. 1) ne sont pas encore calculées.`,
+        en: `“${reservataire.code}” is a municipality: its reservations outside its territory (R. 441-5-3, al. 1) are not computed yet.`,
+      }),
+    );
   if (dateDEffet > date)
     cas.push(
       new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {

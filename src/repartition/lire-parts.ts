@@ -6,13 +6,14 @@ import { lireTaux } from "../exact/taux.js";
 import { controlerDepartement } from "../modele/departement.js";
 import type { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
-import type {
-  Contingent,
-  FondementDePart,
-  PartLue,
-  PartRetenue,
-  Reservataire,
-  TerritoireDePart,
+import {
+  type Contingent,
+  type FondementDePart,
+  NON_RESERVES,
+  type PartLue,
+  type PartRetenue,
+  type Reservataire,
+  type TerritoireDePart,
 } from "../modele/vocabulaire.js";
 
 type Chemin = readonly PropertyKey[];
@@ -138,7 +139,12 @@ export function situerParts(
         });
       situer(saisie, territorialisation.territoire, reservataire.territoire, assiette, lieu);
     }
-    delegations.forEach(({ territoire }, position) => {
+    delegations.forEach(({ delegataire, territoire }, position) => {
+      if (delegataire === reservataire.code || delegataire === NON_RESERVES)
+        saisie.refuser([...chemin, rang, "delegations", position, "delegataire"], "DELEGATAIRE_INCOHERENT", {
+          fr: "Une part se délègue à un autre que son titulaire, et non au bailleur : c'est alors la gestion déléguée.",
+          en: "A share is delegated to another than its holder, and not to the landlord: that is delegated management.",
+        });
       const lieu = [...chemin, rang, "delegations", position, "territoire"];
       situer(saisie, territoire, territoireDe(reservataire, part), assiette, lieu);
       const autres = delegations.slice(0, position).map((autre) => autre.territoire);
@@ -197,7 +203,20 @@ function situer(
     });
 }
 
-export function refuserSansDetail(saisie: Saisie, chemin: Chemin): void {
+/** Un réservataire se situe dans l'assiette : elle a du détail s'il a un territoire, et sa commune est du département. */
+export function situerReservataire(
+  saisie: Saisie,
+  { territoire }: Reservataire,
+  { secteurs, perimetre }: Assiette,
+  chemin: Chemin,
+): void {
+  if (territoire.type !== "perimetre" && secteurs.some(({ commune }) => commune === null))
+    refuserSansDetail(saisie, chemin);
+  if (territoire.type === "commune" && perimetre !== null)
+    controlerDepartement(saisie, territoire.commune, perimetre, [...chemin, "commune"]);
+}
+
+function refuserSansDetail(saisie: Saisie, chemin: Chemin): void {
   saisie.refuser(chemin, "ASSIETTE_SANS_DETAIL", {
     fr: "L'assiette est donnée sans secteurs : un territoire ne peut y être situé. Calculer l'assiette secteur par secteur.",
     en: "The base is given without sectors: a territory cannot be located in it. Compute the base per sector.",

@@ -68,6 +68,7 @@ export function constaterReductions(parts: readonly Part[]): Constat[] {
     const cedes = pourCentDe(points, fraction(part.fluxDuTerritoire));
     return [
       constater("REDUCTION_APPLIQUEE", {
+        autorite: "conventionnel",
         territoire: nommerTerritoire(part.territoire).fr,
         chiffres: [
           { nom: "taux convenu", valeur: part.tauxConvenu },

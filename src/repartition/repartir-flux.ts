@@ -43,7 +43,7 @@ import {
 } from "./constater-conventions.js";
 import { controlerGaranties } from "./controler-garanties.js";
 import { constaterExces, constaterTerritoiresVides } from "./controler-placement.js";
-import { controlerPrefet } from "./controler-prefet.js";
+import { controlerPlacementDuPrefet, controlerPlafondsDuPrefet } from "./controler-prefet.js";
 import {
   constaterDerogations,
   lireDerogations,
@@ -52,7 +52,7 @@ import {
 } from "./derogations.js";
 import type { PartAPlacer } from "./emboitement.js";
 import { lireConventions } from "./lire-conventions.js";
-import { territoireDe } from "./lire-parts.js";
+import { cleDePart, territoireDe } from "./lire-parts.js";
 import { placerParts } from "./placer-parts.js";
 import { constaterReductions, controlerReduction, rangsDesCedants } from "./reductions.js";
 import { reduireParts } from "./reduire-parts.js";
@@ -207,20 +207,24 @@ export function repartirFlux(
   const date = base?.provenance.dateDeDroit;
   const derogations = lireDerogations(saisie, champs.derogations, date);
   const { enVigueur, resiliees, nonCouvert } = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
-  const reprises = lireReprises(saisie, champs.reprises, enVigueur, date);
+  const reprises = lireReprises(saisie, champs.reprises, [...enVigueur, ...resiliees], base);
+  controlerEpciPartages(saisie, champs.epciSurPlusieursPerimetres ?? [], base);
   controlerReduction(saisie, convenu?.reduction, enVigueur);
   const assiette = saisie.certifier(base);
-  const retenues = saisie.certifier(convenu);
+  const retenues = ordonnerStipulations(saisie.certifier(convenu));
   if (nonCouvert !== null) throw nonCouvert;
 
   const { dateDeDroit } = assiette.provenance;
   const epciSurPlusieursPerimetres = trierParCodes(champs.epciSurPlusieursPerimetres ?? [], (code) => code);
+  const toutes = [...enVigueur, ...resiliees];
   const conventions = trierParCodes(
-    [...enVigueur, ...lignesDesReprises(reprises, enVigueur, dateDeDroit)],
+    [...enVigueur, ...lignesDesReprises(reprises, toutes, dateDeDroit)],
     ({ reservataire }) => reservataire.code,
   );
-  const lignes = reduire(lignesDe(conventions), assiette, retenues);
+  const convenues = lignesDe(conventions);
+  const lignes = reduire(convenues, assiette, retenues);
   const reparti = placer(assiette, conventions, lignes);
+  const avantReduction = lignes === convenues ? reparti : placer(assiette, conventions, convenues);
   const plafonds = plafondsDuPrefet(derogations, dateDeDroit);
   const nonReserves = sommer(
     reparti.secteurs.map(({ flux, tauxNonReserve }) =>
@@ -244,12 +248,13 @@ export function repartirFlux(
         ...constaterResiliations(resiliees, enVigueur),
         ...constaterTerritoiresSansJustification(conventions),
         ...constaterDerogations(derogations, dateDeDroit),
-        ...constaterReprises(reprises, enVigueur, reparti.parts, dateDeDroit),
+        ...constaterReprises(reprises, toutes, reparti.parts, dateDeDroit),
         ...constaterReductions(reparti.parts),
-        ...controlerPrefet(reparti, plafonds, retenues.plancherHorsQpv, () =>
+        ...controlerPlafondsDuPrefet(avantReduction, plafonds),
+        ...controlerPlacementDuPrefet(reparti, retenues.plancherHorsQpv, () =>
           placer(assiette, conventions, lignes.map(placerLePrefetHorsQpvDAbord)),
         ),
-        ...controlerGaranties(reparti, retenues.garantsDuPlafond, epciSurPlusieursPerimetres),
+        ...controlerGaranties(avantReduction, retenues.garantsDuPlafond, epciSurPlusieursPerimetres),
         ...constaterDelegations(reparti),
         ...constaterExces(reparti, reparti.exces),
         ...constaterTerritoiresVides(reparti),
@@ -267,6 +272,34 @@ export function repartirFlux(
       stipulations: retenues,
     },
   );
+}
+
+/** Au prorata, l'ordre des cédants ne veut rien dire : il ne change rien au résultat, sceau compris. */
+function ordonnerStipulations(lues: StipulationsDeRepartition): StipulationsDeRepartition {
+  if (lues.reduction?.regle !== "au-prorata") return lues;
+  const cedants = trierParCodes(lues.reduction.cedants, ({ reservataire }) => reservataire, cleDePart);
+  return { ...lues, reduction: { ...lues.reduction, cedants } };
+}
+
+/** Les EPCI dits partagés sont de l'assiette, chacun nommé une fois. */
+function controlerEpciPartages(
+  saisie: Saisie,
+  partages: readonly string[],
+  assiette: Assiette | undefined,
+): void {
+  const chemin = (rang: number) => ["epciSurPlusieursPerimetres", rang];
+  saisie.refuserDoublons(
+    partages.map((ligne, rang) => ({ ligne, rang })),
+    (epci) => epci,
+    chemin,
+  );
+  partages.forEach((epci, rang) => {
+    if (assiette !== undefined && !assiette.secteurs.some((secteur) => secteur.epci === epci))
+      saisie.refuser(chemin(rang), "EPCI_SANS_SECTEUR", {
+        fr: `L'assiette ne compte aucun secteur dans l'EPCI ${epci}.`,
+        en: `The base has no sector in EPCI ${epci}.`,
+      });
+  });
 }
 
 function lignesDe(conventions: readonly ConventionLue[]): Ligne[] {

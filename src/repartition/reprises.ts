@@ -1,3 +1,4 @@
+import type { Assiette } from "../assiette/calculer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
@@ -7,6 +8,8 @@ import { enDeuxLangues } from "../modele/plume.js";
 import type { Saisie } from "../modele/saisie.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
 import { type ConventionLue, REPRISE, type RepriseLue, reprise } from "../modele/vocabulaire.js";
+import { identiteDuReservataire } from "./lire-conventions.js";
+import { situerReservataire } from "./lire-parts.js";
 import type { Part } from "./repartir-flux.js";
 
 /** Lit les décisions du préfet qui joignent à son flux des droits restés en stock. */
@@ -14,17 +17,37 @@ export function lireReprises(
   saisie: Saisie,
   donnees: unknown,
   conventions: readonly ConventionLue[],
-  date: string | undefined,
+  assiette: Assiette | undefined,
 ): readonly RepriseLue[] {
+  const date = assiette?.provenance.dateDeDroit;
   const lignes = saisie.lireListe(reprise, donnees ?? [], ["reprises"]);
   saisie.refuserDoublons(
     lignes,
     ({ code }) => code,
     (rang) => ["reprises", rang, "code"],
   );
-  const reservataires = new Set(conventions.map(({ reservataire }) => reservataire.code));
+  const reservataires = new Map(conventions.map(({ reservataire }) => [reservataire.code, reservataire]));
   for (const { rang, ligne } of lignes) {
     const chemin = ["reprises", rang];
+    if (assiette !== undefined)
+      situerReservataire(saisie, ligne.origine, assiette, [...chemin, "origine", "territoire"]);
+    const connu = reservataires.get(ligne.origine.code);
+    if (connu !== undefined && identifier(connu) !== identifier(ligne.origine))
+      saisie.refuser([...chemin, "origine"], "RESERVATAIRE_CONTRADICTOIRE", {
+        fr: `« ${ligne.origine.code} » a, dans sa convention, une autre catégorie ou un autre territoire.`,
+        en: `“${ligne.origine.code}” has another category or another territory in its agreement.`,
+      });
+    const autre = lignes.find(
+      (candidate) =>
+        candidate.rang < rang &&
+        candidate.ligne.origine.code === ligne.origine.code &&
+        seChevauchent(candidate.ligne, ligne),
+    );
+    if (autre !== undefined)
+      saisie.refuser([...chemin, "origine", "code"], "DOUBLON", {
+        fr: `Les droits de « ${ligne.origine.code} » sont déjà repris, pour les mêmes jours, en reprises[${autre.rang}].`,
+        en: `The rights of “${ligne.origine.code}” are already taken over, for the same days, at reprises[${autre.rang}].`,
+      });
     if (reservataires.has(ligne.code))
       saisie.refuser([...chemin, "code"], "DOUBLON", {
         fr: `« ${ligne.code} » est déjà le code d'un réservataire.`,
@@ -55,22 +78,41 @@ function estSansStock({ origine }: RepriseLue, date: string | undefined): boolea
   return identifies.includes(origine.categorie);
 }
 
-/** Pourquoi une reprise ne joue pas à une date ; `null` si elle joue. */
-function causeDeFin(
-  { origine, du, au }: RepriseLue,
+function identifier({ categorie, territoire }: RepriseLue["origine"]): string {
+  return `${categorie}, ${nommerTerritoire(territoire).fr}`;
+}
+
+function seChevauchent(a: RepriseLue, b: RepriseLue): boolean {
+  return (a.au === undefined || b.du <= a.au) && (b.au === undefined || a.du <= b.au);
+}
+
+/** Une convention de ce réservataire, en vigueur après le début de la reprise : elle y a mis fin, même résiliée depuis. */
+function conventionQuiYMetFin(
+  { origine, du }: RepriseLue,
   conventions: readonly ConventionLue[],
-  date: string,
-): Texte | null {
+): ConventionLue | undefined {
+  const nature = identiteDuReservataire(origine);
+  return conventions.find(
+    ({ reservataire, resiliation }) =>
+      (reservataire.code === origine.code ||
+        (nature !== null && identiteDuReservataire(reservataire) === nature)) &&
+      (resiliation === undefined || resiliation.date > du),
+  );
+}
+
+/** Pourquoi une reprise ne joue pas à une date ; `null` si elle joue. */
+function causeDeFin(decision: RepriseLue, conventions: readonly ConventionLue[], date: string): Texte | null {
+  const { du, au } = decision;
   if (date < du) return { fr: `elle commence le ${dateEnFrancais(du)}`, en: `it starts on ${du}` };
   if (au !== undefined && au < date)
     return { fr: `elle a pris fin le ${dateEnFrancais(au)}`, en: `it ended on ${au}` };
-  const conforme = conventions.find(({ reservataire }) => reservataire.code === origine.code);
-  return conforme === undefined
-    ? null
-    : {
-        fr: `une convention de « ${origine.code} » est en vigueur depuis le ${dateEnFrancais(conforme.dateDEffet)}`,
-        en: `an agreement of “${origine.code}” has been in force since ${conforme.dateDEffet}`,
-      };
+  const convention = conventionQuiYMetFin(decision, conventions);
+  if (convention === undefined) return null;
+  const { reservataire, dateDEffet } = convention;
+  return {
+    fr: `une convention de « ${reservataire.code} » y a mis fin le ${dateEnFrancais(dateDEffet)} ; sa conformité n'est pas vérifiée ici`,
+    en: `an agreement of “${reservataire.code}” ended it on ${dateDEffet}; its compliance is not checked here`,
+  };
 }
 
 /** Les lignes que les reprises en vigueur ajoutent aux conventions. */
@@ -123,7 +165,9 @@ export function constaterReprises(
         }),
       ];
     const part = parts.find(({ reservataire }) => reservataire === code);
-    const echeance = valeurLegale("echeanceDeMiseEnConformite", du);
+    const echeance = [du, date]
+      .map((jour) => ({ jour, terme: valeurLegale("echeanceDeMiseEnConformite", jour) }))
+      .find(({ jour, terme }) => jour < terme)?.terme;
     return [
       constater("REPRISE_PAR_LE_PREFET", {
         territoire,
@@ -133,8 +177,8 @@ export function constaterReprises(
         ],
         message: enDeuxLangues(({ nombre, logements, mot }) =>
           mot(
-            `Par décision ${nom}, le préfet reprend depuis le ${dateEnFrancais(du)} les droits en stock de « ${origine.code} » : ${nombre(decision.taux)} %, ${logements(part?.logements ?? "0")}, sur une ligne à part, hors de ses plafonds.`,
-            `By decision “${decision.decision}”, the prefect has taken over since ${du} the stock rights of “${origine.code}”: ${nombre(decision.taux)}%, ${logements(part?.logements ?? "0")}, on a separate line, outside his caps.`,
+            `Par décision ${nom}, le préfet reprend depuis le ${dateEnFrancais(du)} les droits en stock de « ${origine.code} » : ${nombre(decision.taux)} %, ${logements(part?.logements ?? "0")}, sur une ligne à part, lue comme hors de ses plafonds.`,
+            `By decision “${decision.decision}”, the prefect has taken over since ${du} the stock rights of “${origine.code}”: ${nombre(decision.taux)}%, ${logements(part?.logements ?? "0")}, on a separate line, read as outside his caps.`,
           ),
         ),
         remede: {
@@ -142,7 +186,7 @@ export function constaterReprises(
           en: "A compliant agreement with this holder ends it.",
         },
       }),
-      ...(du < echeance
+      ...(echeance !== undefined
         ? [
             constater("REPRISE_AVANT_L_ECHEANCE", {
               territoire,
@@ -153,8 +197,8 @@ export function constaterReprises(
                 { nom: "échéance", valeur: echeance },
               ],
               message: {
-                fr: `La reprise (${nom}) commence le ${dateEnFrancais(du)}, avant l'échéance de mise en conformité (${dateEnFrancais(echeance)}).`,
-                en: `The takeover (“${decision.decision}”) starts on ${du}, before the compliance deadline (${echeance}).`,
+                fr: `La reprise (${nom}), qui commence le ${dateEnFrancais(du)}, joue au ${dateEnFrancais(date)} avant l'échéance de mise en conformité (${dateEnFrancais(echeance)}), rapportée par l'administration : le texte transitoire n'a pas été lu.`,
+                en: `The takeover (“${decision.decision}”), which starts on ${du}, applies on ${date} before the compliance deadline (${echeance}), reported by the administration: the transitional text was not read.`,
               },
               remede: {
                 fr: "Ne la faire jouer qu'à compter de l'échéance.",

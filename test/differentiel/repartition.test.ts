@@ -48,6 +48,12 @@ const SUIVIS = [
   "TERRITOIRE_SANS_LOGEMENT",
 ];
 
+const nomsDesTerritoires = ({ commune, epci }: SecteurAvecFlux) => [
+  "périmètre",
+  `commune ${commune}`,
+  `EPCI ${epci}`,
+];
+
 /**
  * Sans flux, un taux ne promet aucun logement : qu'il dépasse un plafond, ou écarte un plancher, y est affaire de
  * lecture (taux ou logements), et le dossier ne tranche pas. Ces constats-là s'ignorent des deux côtés.
@@ -60,6 +66,8 @@ function ontUnObjet(secteurs: readonly SecteurAvecFlux[]) {
     constats.filter(({ code, territoire }) => {
       if (code === "SUR_RESERVATION") return !vides.includes(territoire);
       if (code.startsWith("PLANCHER")) return horsQpv > 0;
+      if (code === "PLAFOND_DES_GARANTIES_DEPASSE")
+        return flux(secteurs.filter((s) => nomsDesTerritoires(s).includes(territoire))) > 0;
       return (
         !["PLAFOND_DU_PREFET_DEPASSE", "PLAFOND_DES_AGENTS_DEPASSE"].includes(code) || flux(secteurs) > 0
       );

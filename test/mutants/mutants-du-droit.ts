@@ -164,8 +164,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R7 : un plafond qu'on n'atteint pas",
     fichier: "src/repartition/controler-garanties.ts",
-    original: "if (comparer(exces, ZERO) <= 0) return null;",
-    mutant: "if (comparer(exces, ZERO) < 0) return null;",
+    original: "if (comparer(taux, permis) <= 0) return null;",
+    mutant: "if (comparer(taux, permis) < 0) return null;",
   },
   {
     erreur: "R8 : le terrain compté dans le plafond des garanties",
@@ -194,22 +194,22 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R3 : le plafond jugé sur le taux d'une part cantonnée, non sur ses logements",
     fichier: "src/repartition/controler-prefet.ts",
-    original: "return flux === 0\n    ? sommer(parts.map(({ taux }) => lireTaux(taux)))",
-    mutant: "return flux >= 0\n    ? sommer(parts.map(({ taux }) => lireTaux(taux)))",
+    original:
+      'return flux === 0\n    ? sommer(\n        parts.filter(({ territoire }) => territoire.type === "perimetre").map(',
+    mutant: "return flux >= 0\n    ? sommer(\n        parts.map(",
   },
   {
     erreur: "R3 : une reprise comptée dans le plafond du préfet",
     fichier: "src/repartition/controler-prefet.ts",
-    original:
-      'const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");',
+    original: 'return parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral");',
     mutant:
-      'const contingent = reparti.parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral" || contrepartie === "reprise-par-le-prefet");',
+      'return parts.filter(({ contrepartie }) => contrepartie === "contingent-prefectoral" || contrepartie === "reprise-par-le-prefet");',
   },
   {
     erreur: "R7 : un EPCI jugé dans un seul de ses départements",
     fichier: "src/repartition/controler-garanties.ts",
-    original: "sommer(tous.map(lire));",
-    mutant: "sommer(tous.slice(0, 1).map(lire));",
+    original: "enPourCentDe(sommer(tous.map((ici) => pourCentDe(lire(ici), ici.flux))), flux);",
+    mutant: "enPourCentDe(sommer(tous.slice(0, 1).map((ici) => pourCentDe(lire(ici), ici.flux))), flux);",
   },
   {
     erreur: "R9 : une part territorialisée calculée sur tout le département",
@@ -232,14 +232,14 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R13 : une reprise refusée le jour même de l'échéance",
     fichier: "src/repartition/reprises.ts",
-    original: "...(du < echeance",
-    mutant: "...(du <= echeance",
+    original: "jour < terme)",
+    mutant: "jour <= terme)",
   },
   {
     erreur: "R13 : une reprise qui survit à la convention conforme",
     fichier: "src/repartition/reprises.ts",
-    original: "return conforme === undefined\n",
-    mutant: "return conforme === undefined || conforme !== undefined\n",
+    original: "if (convention === undefined) return null;",
+    mutant: "if (convention === undefined || convention !== undefined) return null;",
   },
   {
     erreur: "R16 : une réduction arrondie au-dessus, qui ne suffit plus",

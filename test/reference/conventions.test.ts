@@ -148,6 +148,11 @@ describe("R9, territorialisation infra-départementale (art. R. 441-5, I, al. 6)
     expect(() => repartir(libre)).toThrow("conventions[0].parts[0].localisation");
   });
 
+  it("le préfet territorialisé sur toutes les communes, au même taux, n'écarte rien", () => {
+    const partout = { type: "communes", communes: secteurs.map((secteur) => secteur.commune) };
+    expect(codes(repartir(territorialiser(prefet(25, 5), partout)))).toEqual([]);
+  });
+
   it("le préfet cantonné à une commune écarte l'uniformité ; son plafond se juge sur tout le flux", () => {
     // 30 % de 40 font 12 logements, 6 % des 200 du périmètre.
     const cantonne = repartir(territorialiser(prefet(25, 5), commune(MEAUX)));
@@ -198,6 +203,16 @@ describe("R9, délégation d'une part : elle reste comptée à son titulaire", (
     expect(codes(repartition)).toContain("PLAFOND_DU_PREFET_DEPASSE");
   });
 
+  it("une part ne se délègue ni à son titulaire ni au bailleur", () => {
+    for (const delegataire of ["prefet", "non-reserves"])
+      expect(
+        problemes(surParts(prefet(25, 5), { delegations: [{ delegataire, territoire: epci(EPCI) }] })),
+      ).toEqual([
+        "conventions[0].parts[0].delegations[0].delegataire DELEGATAIRE_INCOHERENT",
+        "conventions[0].parts[1].delegations[0].delegataire DELEGATAIRE_INCOHERENT",
+      ]);
+  });
+
   it("deux délégations ne couvrent pas la même commune", () => {
     expect(
       problemes(
@@ -226,17 +241,35 @@ describe("R9, résiliation (art. R. 441-5-2, IV)", () => {
     ["2024-01-01", 0, ["CONVENTION_RESILIEE"]],
     ["2024-01-02", 2, ["RESILIATION_A_VENIR"]],
   ])("résiliée au %s, le calcul étant du 01/01/2024 : %i part(s), %j", (date, parts, attendus) => {
-    const repartition = repartir(resilie(date));
+    const repartition = repartir(resilie(date, "2023-06-01"));
     expect(repartition.parts).toHaveLength(parts);
     expect(codes(repartition)).toEqual(attendus);
   });
 
   it.each([
     ["2023-10-15", "2023-12-14", ["CONVENTION_RESILIEE", "MISE_EN_DEMEURE_TROP_COURTE"]],
-    ["2023-10-15", "2023-12-15", ["CONVENTION_RESILIEE"]],
+    ["2023-10-15", "2023-12-15", ["CONVENTION_RESILIEE", "MISE_EN_DEMEURE_TROP_COURTE"]],
     ["2023-10-15", "2023-12-16", ["CONVENTION_RESILIEE"]],
+    // Sans 31 ni 30 ni 29 février en 2023, le délai finit le 28.
+    ["2022-12-31", "2023-02-28", ["CONVENTION_RESILIEE", "MISE_EN_DEMEURE_TROP_COURTE"]],
+    ["2022-12-31", "2023-03-01", ["CONVENTION_RESILIEE"]],
   ])("mise en demeure du %s, résiliation du %s : %j", (miseEnDemeure, date, attendus) => {
     expect(codes(repartir(resilie(date, miseEnDemeure)))).toEqual(attendus);
+  });
+
+  it("une résiliation par le préfet sans mise en demeure donnée le dit, et nomme l'arrêté qui la suit", () => {
+    const { constats } = repartir(resilie("2023-12-31"));
+    expect(constats.map(({ code }) => code)).toEqual(["CONVENTION_RESILIEE", "MISE_EN_DEMEURE_NON_DONNEE"]);
+    expect(constats[0]?.remede.fr).toContain("donner cet arrêté");
+  });
+
+  it("deux conventions d'un réservataire se suivent, ou sont en double", () => {
+    const suivante = { ...prefet(20, 5), dateDEffet: "2023-12-15" };
+    expect(codes(repartir(resilie("2023-12-15", "2023-06-01"), suivante))).toContain("CONVENTION_RESILIEE");
+    expect(problemes(resilie("2023-12-16", "2023-06-01"), suivante)).toEqual([
+      "conventions[1].reservataire.categorie DOUBLON",
+      "conventions[1].reservataire.code DOUBLON",
+    ]);
   });
 
   it("la mise en demeure n'est demandée qu'au préfet", () => {
@@ -244,7 +277,10 @@ describe("R9, résiliation (art. R. 441-5-2, IV)", () => {
   });
 
   it("un arrêté du préfet peut tenir lieu de la convention résiliée, pour lui seul", () => {
-    const repartition = repartir(resilie("2023-12-15"), avec(prefet(20, 5), { arrete: "AP-2023-12" }));
+    const repartition = repartir(
+      resilie("2023-12-15", "2023-06-01"),
+      avec(prefet(20, 5), { arrete: "AP-2023-12" }),
+    );
     expect(repartition.parts.map(({ taux }) => taux)).toEqual(["5", "20"]);
     expect(expliquer(repartition, "parts/prefet/contingent-prefectoral/publics-prioritaires")).toContain(
       "l'arrêté « AP-2023-12 » du 01/11/2023, qui tient lieu de convention, lui donne 20 %",
@@ -261,6 +297,14 @@ describe("R9, résiliation (art. R. 441-5-2, IV)", () => {
     expect(problemes(resilie("2024-03-01", "2024-03-02"))).toEqual([
       "conventions[0].resiliation.miseEnDemeure DATES_INVERSEES",
     ]);
+  });
+});
+
+describe("R9, une commune qui réserve hors de son territoire (art. R. 441-5-3, al. 1)", () => {
+  it("n'est pas encore calculée, et c'est dit", () => {
+    const partout = convention("melun", "commune", PARTOUT, [{ taux: 25 }]);
+    expect(() => repartir(partout)).toThrow(CasNonCouvert);
+    expect(() => repartir(partout)).toThrow("conventions[0].reservataire.territoire");
   });
 });
 

@@ -298,15 +298,28 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
     expect(avec("12", "8", convention("departement", "departement", PARTOUT, [{ taux: "10" }]))).toEqual([]);
   });
 
-  it("un territoire sans flux ne dépasse rien, et s'explique", () => {
+  it("un territoire sans flux se juge sur les taux, et s'explique", () => {
+    const sansFlux = (taux: string) =>
+      repartitionDe(
+        [{ commune: MELUN, epci: EPCI, flux: 0 }],
+        [convention("commune", "commune", commune(MELUN), [{ taux }])],
+      );
+    expect(codes(sansFlux("20"))).toEqual([]);
+    expect(codes(sansFlux("21"))).toEqual(["PLAFOND_DES_GARANTIES_DEPASSE", "PLAFOND_DES_GARANTIES_DEPASSE"]);
+    expect(expliquer(sansFlux("20"), "parts/commune/garantie-d-emprunt")).toContain(
+      "commune 77288 : 20 %, respecté",
+    );
+  });
+
+  it("sans flux, ce qui dépend de la commune où il s'en libérera ne dépasse rien", () => {
     const repartition = repartitionDe(
-      [{ commune: MELUN, epci: EPCI, flux: 0 }],
+      [
+        { commune: MELUN, epci: EPCI, flux: 0 },
+        { commune: "77152", epci: EPCI, flux: 0 },
+      ],
       [convention("commune", "commune", commune(MELUN), [{ taux: "21" }])],
     );
-    expect(codes(repartition)).toEqual([]);
-    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain(
-      "commune 77288 : 0 %, respecté",
-    );
+    expect(repartition.constats.map(({ territoire }) => territoire)).toEqual([`commune ${MELUN}`]);
   });
 
   it("le verdict se rend sur la valeur exacte, non sur le décimal montré", () => {

@@ -110,6 +110,62 @@ describe("R7, garants du plafond (art. R. 441-5-3, al. 2)", () => {
   });
 });
 
+describe("R7, ce qui établit un dépassement", () => {
+  const constatDe = (conventions: readonly ReturnType<typeof convention>[]) =>
+    repartirFlux({
+      assiette: assietteDe([
+        { commune: MELUN, epci: EPCI, flux: 40 },
+        { commune: "77284", epci: EPCI, flux: 60 },
+      ]),
+      conventions,
+    }).constats.find(({ regle }) => regle === "R7");
+
+  it("la part de la commune, sur son territoire : le texte, et la nullité qu'il prononce", () => {
+    const constat = constatDe([convention("ville", "commune", commune(MELUN), [{ taux: 25 }])]);
+    expect(constat?.confiance).toContain("texte-officiel");
+    expect(constat?.message.fr).toContain("nulle de plein droit");
+  });
+
+  it("un EPCI donné sur une seule commune : une lecture, car son territoire est plus grand", () => {
+    const constat = constatDe([convention("agglo", "epci", commune(MELUN), [{ taux: 25 }])]);
+    expect(constat).toMatchObject({ territoire: `commune ${MELUN}`, confiance: ["lecture"] });
+    expect(constat?.message.fr).not.toContain("nulle");
+  });
+
+  it("sans flux, un taux au-dessus du plafond le dépasse encore, d'aucun logement", () => {
+    const sansFlux = (taux: number) =>
+      repartirFlux({
+        assiette: assietteDe([
+          { commune: MELUN, flux: 0 },
+          { commune: "77284", flux: 9 },
+        ]),
+        conventions: [convention("ville", "commune", commune(MELUN), [{ taux }])],
+      }).constats.filter(({ regle }) => regle === "R7");
+    expect(sansFlux(20)).toEqual([]);
+    expect(sansFlux(20.000001)[0]?.chiffres.at(-1)).toEqual({ nom: "logements en trop", valeur: "0" });
+  });
+
+  it("une réduction stipulée ne rend pas licite un taux convenu au-dessus du plafond", () => {
+    const repartition = repartirFlux(
+      {
+        assiette: assietteDe([{ commune: MELUN, flux: 100 }]),
+        conventions: [
+          convention("ville", "commune", commune(MELUN), [{ taux: 25 }]),
+          convention("als", "action-logement", PARTOUT, [{ taux: 80, contrepartie: "financement" }]),
+        ],
+      },
+      {
+        reduction: {
+          regle: "dans-l-ordre",
+          cedants: [{ reservataire: "ville", contrepartie: "garantie-d-emprunt" }],
+        },
+      },
+    );
+    expect(repartition.parts.map(({ taux }) => taux)).toEqual(["80", "20"]);
+    expect(codes(repartition, "R7")).toEqual(["PLAFOND_DES_GARANTIES_DEPASSE"]);
+  });
+});
+
 describe("R7, un EPCI sur plusieurs départements : le plafond se juge sur son territoire entier", () => {
   const repartition = (
     departement: string,
@@ -167,6 +223,61 @@ describe("R7, un EPCI sur plusieurs départements : le plafond se juge sur son t
       ],
     });
     expect(expliquer(resultat, "taux")).toContain("(26 + 54) ÷ (100 + 300) = 20 %");
+  });
+
+  it("compte aussi les garants que les répartitions ont convenu de compter, toutes ou aucune", () => {
+    const avecDepartement = (
+      departement: string,
+      code: string,
+      garantsDuPlafond: "bloc-communal" | "toutes-collectivites",
+    ) =>
+      repartirFlux(
+        {
+          assiette: calculerAssiette(
+            {
+              date: DATE,
+              perimetre: { bailleur: "999999999", departement, annee: 2024 },
+              secteurs: [{ commune: code, localisation: "hors-qpv", epci: EPCI, liberations: 100 }],
+            },
+            { premieresMisesEnLocation: "hors-flux" },
+          ),
+          conventions: [
+            convention("agglo", "epci", epci(EPCI), [{ taux: 10 }]),
+            convention("cd", "departement", PARTOUT, [{ taux: 15 }]),
+          ],
+          epciSurPlusieursPerimetres: [EPCI],
+        },
+        { garantsDuPlafond },
+      );
+    const reunir = (
+      ...garants: readonly [
+        "bloc-communal" | "toutes-collectivites",
+        "bloc-communal" | "toutes-collectivites",
+      ]
+    ) =>
+      controlerGarantiesEnsemble({
+        epci: EPCI,
+        repartitions: [avecDepartement("77", MELUN, garants[0]), avecDepartement("91", "91228", garants[1])],
+      });
+    expect(reunir("bloc-communal", "bloc-communal")).toMatchObject({ taux: { exact: "10" }, constats: [] });
+    expect(reunir("toutes-collectivites", "toutes-collectivites")).toMatchObject({
+      taux: { exact: "25" },
+      constats: [{ code: "PLAFOND_CONVENU_DES_GARANTIES_DEPASSE", autorite: "conventionnel" }],
+    });
+    expect(() => reunir("toutes-collectivites", "bloc-communal")).toThrow("PERIMETRES_DIFFERENTS");
+  });
+
+  it("un EPCI dit partagé est de l'assiette, et nommé une fois", () => {
+    const partager =
+      (...epciSurPlusieursPerimetres: readonly string[]) =>
+      () =>
+        repartirFlux({
+          assiette: assietteDe([{ commune: MELUN, epci: EPCI, flux: 10 }]),
+          conventions: [],
+          epciSurPlusieursPerimetres,
+        });
+    expect(partager(EPCI, EPCI)).toThrow("epciSurPlusieursPerimetres[1]");
+    expect(partager("200000009")).toThrow("EPCI_SANS_SECTEUR");
   });
 
   it("l'ordre des répartitions ne change rien", () => {

@@ -82,7 +82,37 @@ describe("R13, reprise par le préfet de droits non convertis", () => {
     const convertie = repartir([reprise()], convention("ville", "commune", commune(MELUN), [{ taux: 12 }]));
     expect(convertie.parts.map(({ reservataire }) => reservataire)).toEqual(["prefet", "prefet", "ville"]);
     expect(codes(convertie)).toEqual(["REPRISE_SANS_EFFET"]);
-    expect(convertie.constats[0]?.message.fr).toContain("une convention de « ville » est en vigueur");
+    expect(convertie.constats[0]?.message.fr).toContain(
+      "une convention de « ville » y a mis fin le 01/01/2024 ; sa conformité n'est pas vérifiée ici",
+    );
+  });
+
+  it("ne renaît pas quand la convention qui y a mis fin est résiliée à son tour", () => {
+    const conforme = {
+      ...convention("ville", "commune", commune(MELUN), [{ taux: 12 }]),
+      dateDEffet: "2023-12-15",
+      resiliation: { date: "2023-12-31" },
+    };
+    const repartition = repartir([reprise()], conforme);
+    expect(repartition.parts.map(({ reservataire }) => reservataire)).toEqual(["prefet", "prefet"]);
+    expect(codes(repartition)).toEqual(["CONVENTION_RESILIEE", "REPRISE_SANS_EFFET"]);
+  });
+
+  it("prend fin aussi si la commune est donnée sous un autre code", () => {
+    const autre = convention("mairie", "commune", commune(MELUN), [{ taux: 12 }]);
+    expect(codes(repartir([reprise()], autre))).toEqual(["REPRISE_SANS_EFFET"]);
+  });
+
+  it("sous le droit d'une date où l'échéance est reportée, une reprise antérieure est trop tôt venue", () => {
+    const selon = (date: string) =>
+      repartirFlux({
+        assiette: assietteDe([{ commune: MELUN, flux: 40 }], date),
+        conventions: [],
+        reprises: [reprise({ du: "2021-12-01" })],
+      }).constats.map(({ code }) => code);
+    expect(selon("2022-02-22")).toEqual(["REPRISE_PAR_LE_PREFET"]);
+    expect(selon("2022-02-23")).toEqual(["REPRISE_PAR_LE_PREFET", "REPRISE_AVANT_L_ECHEANCE"]);
+    expect(selon("2023-11-24")).toEqual(["REPRISE_PAR_LE_PREFET"]);
   });
 
   it("refuse ce qui ne se reprend pas, les codes en double, les dates inversées", () => {
@@ -91,7 +121,7 @@ describe("R13, reprise par le préfet de droits non convertis", () => {
         repartir(reprises);
       } catch (erreur) {
         if (erreur instanceof ErreurDeSaisie)
-          return erreur.problemes.map(({ chemin, code }) => `${chemin} ${code}`);
+          return erreur.problemes.map(({ chemin, code }) => `${chemin} ${code}`).sort();
       }
       throw new Error("aucune erreur de saisie");
     };
@@ -104,9 +134,14 @@ describe("R13, reprise par le préfet de droits non convertis", () => {
     expect(problemes(reprise({ origine: hopital }))).toEqual([
       "reprises[0].origine.categorie CATEGORIE_INCOHERENTE",
     ]);
-    expect(problemes(reprise({ code: "prefet" }), reprise(), reprise())).toEqual([
-      "reprises[2].code DOUBLON",
-      "reprises[0].code DOUBLON",
+    expect(problemes(reprise({ code: "prefet" }), reprise({ au: "2023-12-31" }))).toEqual(
+      ["reprises[1].origine.code DOUBLON", "reprises[0].code DOUBLON"].sort(),
+    );
+    expect(problemes(reprise({ au: "2023-12-31" }), reprise({ du: "2024-01-01" }))).toEqual([
+      "reprises[1].code DOUBLON",
+    ]);
+    expect(problemes(reprise({ origine: { ...ville, territoire: commune("75056") } }))).toEqual([
+      "reprises[0].origine.territoire.commune COMMUNE_HORS_DEPARTEMENT",
     ]);
     expect(problemes(reprise({ au: "2023-11-30" }))).toEqual(["reprises[0].au DATES_INVERSEES"]);
     expect(problemes(reprise({ decision: undefined }))).toEqual(["reprises[0].decision CHAMP_MANQUANT"]);

@@ -340,7 +340,7 @@ describe("chaque constat se dit dans les deux langues", () => {
 
   it.each(CONSTATS_RELEVES)("%s", (_, { message, remede }) => {
     const [fr, en] = [`${message.fr} ${remede.fr}`, `${message.en} ${remede.en}`];
-    for (const texte of [fr, en]) expect(texte).not.toMatch(/undefined|NaN|null|\[object|\.\.| {2}/);
+    for (const texte of [fr, en]) expect(texte).not.toMatch(/undefined|NaN|\bnull\b|\[object|\.\.| {2}/);
     expect(fr).not.toMatch(/\b(dwellings?|the|of)\b|\d\.\d/);
     expect(en).not.toMatch(FRANCAIS);
     expect(en).not.toMatch(/\d,\d/);
