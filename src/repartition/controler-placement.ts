@@ -7,7 +7,7 @@ import type { Exces } from "./trouver-exces.js";
 
 /** Les territoires qui ne peuvent loger ce qu'on leur a promis : où, qui, et de combien. */
 export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]): Constat[] {
-  return exces.map(({ territoire, flux, parts: rangs, promis, enTrop }) => {
+  return exces.map(({ territoire, flux, parts: rangs, promis, enTrop, points }) => {
     const lieu = "type" in territoire ? nommerTerritoire(territoire) : nommerSecteur(territoire);
     const qui = [...new Set(rangs.map((rang) => parts[rang]?.reservataire ?? ""))].join(", ");
     return constater("SUR_RESERVATION", {
@@ -15,6 +15,7 @@ export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]):
       chiffres: [
         { nom: "flux", valeur: String(flux) },
         { nom: "promis", valeur: ecrireDecimal(promis) },
+        { nom: "points en trop", valeur: ecrireDecimal(points) },
         { nom: "logements en trop", valeur: ecrireDecimal(enTrop) },
       ],
       message: enDeuxLangues(({ logements, nombre, mot, texte }) =>
@@ -24,8 +25,8 @@ export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]):
               `${texte(lieu)}: the shares promise more than 100%; the expected flow is nil, no dwelling is at stake for now (${qui}).`,
             )
           : mot(
-              `${texte(lieu)} : les parts qui ne peuvent aller ailleurs promettent ${logements(promis)}, excès déjà signalés déduits, pour un flux de ${flux} : ${nombre(enTrop)} de trop (${qui}). Impossibilité de calcul : aucun article lu ne l'énonce.`,
-              `${texte(lieu)}: the shares that cannot go elsewhere promise ${logements(promis)}, excesses already reported deducted, for a flow of ${flux}: ${nombre(enTrop)} too many (${qui}). An arithmetical impossibility: no article read states it.`,
+              `${texte(lieu)} : les parts qui ne peuvent aller ailleurs promettent ${logements(promis)}, excès déjà signalés déduits, pour un flux de ${flux} : ${nombre(enTrop)} de trop, soit ${nombre(ecrireDecimal(points))} point(s) (${qui}). Impossibilité de calcul : aucun article lu ne l'énonce.`,
+              `${texte(lieu)}: the shares that cannot go elsewhere promise ${logements(promis)}, excesses already reported deducted, for a flow of ${flux}: ${nombre(enTrop)} too many, that is ${nombre(ecrireDecimal(points))} point(s) (${qui}). An arithmetical impossibility: no article read states it.`,
             ),
       ),
       remede: {

@@ -2,6 +2,7 @@ import {
   additionner,
   CENT,
   comparer,
+  enPourCentDe,
   type Fraction,
   fraction,
   pourCentDe,
@@ -31,6 +32,8 @@ export interface Exces {
   /** Logements promis là et nulle part ailleurs, une fois ôtés les excès des territoires qu'il contient. */
   readonly promis: Fraction;
   readonly enTrop: Fraction;
+  /** Le même excès, en points de pourcentage du flux du territoire. */
+  readonly points: Fraction;
 }
 
 /** Les territoires qui ne peuvent contenir ce qui leur est promis : aucun si, et seulement si, un placement existe. */
@@ -66,6 +69,10 @@ export function trouverExces(parts: readonly PartAPlacer[], secteurs: readonly S
       ),
       promis,
       enTrop: soustraire(promis, fraction(flux)),
+      points:
+        maille === "secteur"
+          ? soustraire(tauxPromis, CENT)
+          : enPourCentDe(soustraire(promis, fraction(flux)), fraction(flux)),
     });
     return fraction(flux);
   };

@@ -1,4 +1,10 @@
-import { CasNonCouvert, ErreurDeSaisie, expliquer, repartirFlux } from "gestion-en-flux";
+import {
+  CasNonCouvert,
+  ErreurDeSaisie,
+  expliquer,
+  fixerObjectifsDeFlux,
+  repartirFlux,
+} from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { assietteDe, commune, convention, epci, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
 
@@ -344,6 +350,19 @@ describe("R9, territoires de l'assiette", () => {
       ["TERRITOIRE_SANS_LOGEMENT", "commune 77001"],
     ]);
     expect(repartition.parts.map(({ logements }) => logements.exact)).toEqual(["0", "0"]);
+  });
+
+  it("C = 0 : des parts nulles, aucun taux du flux, des objectifs à zéro, un constat", () => {
+    const assiette = assietteDe([{ commune: MELUN, flux: 0 }]);
+    const repartition = repartirFlux({ assiette, conventions: [prefet(25, 5)] });
+    expect(assiette.constats.map(({ code }) => code)).toEqual(["FLUX_NUL"]);
+    expect(repartition.parts.map(({ logements, tauxDuFlux }) => [logements.exact, tauxDuFlux])).toEqual([
+      ["0", null],
+      ["0", null],
+    ]);
+    expect(repartition.secteurs[0]?.tauxNonReserve.exact).toBe("70");
+    const { reservataires, nonReserves, flux } = fixerObjectifsDeFlux(repartition);
+    expect([flux, reservataires[0]?.objectif, nonReserves.objectif]).toEqual([0, 0, 0]);
   });
 
   it("un seul logement à répartir : des parts exactes, des constats en logements", () => {

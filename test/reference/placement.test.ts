@@ -139,6 +139,7 @@ describe("R16, placement des parts libres", () => {
     expect(constat?.chiffres).toEqual([
       { nom: "flux", valeur: "40" },
       { nom: "promis", valeur: "44" },
+      { nom: "points en trop", valeur: "10" },
       { nom: "logements en trop", valeur: "4" },
     ]);
     expect(constat?.message.fr).toContain("(epci, prefet)");
