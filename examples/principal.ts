@@ -221,6 +221,31 @@ console.log(
   ),
 );
 
+const parCommune = objectifs.territoires
+  .flatMap(({ territoire, ...totaux }) =>
+    territoire.type === "commune" ? [{ code: territoire.commune, ...totaux }] : [],
+  )
+  .sort((a, b) => b.flux - a.flux);
+const nomDeCommune = new Map(communes.map(({ code, nom }) => [code, nom]));
+const montrees = parCommune.slice(0, 4);
+console.log(`Par commune : les ${montrees.length} plus grandes, sur ${parCommune.length}.`);
+console.log(
+  tableau(
+    ["Commune", "Flux", "Réservataire", "Part exacte", "Objectif"],
+    montrees.flatMap(({ code, flux, reservataires, nonReserves }) =>
+      [...reservataires, { reservataire: "", ...nonReserves }].map(
+        ({ reservataire, exact, objectif }, rang) => [
+          rang === 0 ? (nomDeCommune.get(code) ?? code) : "",
+          rang === 0 ? flux : "",
+          nomDe(reservataire),
+          nombre(exact.decimal),
+          objectif,
+        ],
+      ),
+    ),
+  ),
+);
+
 titre("7. Orientation de chaque libération de 2024");
 const suite = orienterLogements(
   ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" }),

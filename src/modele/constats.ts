@@ -352,8 +352,8 @@ export const CONSTATS = figer({
     gravite: "information",
     regle: "R20",
     sens: {
-      fr: "En logements entiers, un total de plusieurs parts s'écarte d'au moins un logement de sa valeur exacte.",
-      en: "In whole dwellings, a total of several shares is at least one dwelling away from its exact value.",
+      fr: "En logements entiers, un total que l'arrondi ne garantit pas s'écarte d'au moins un logement de sa valeur exacte.",
+      en: "In whole dwellings, a total that rounding does not guarantee is at least one dwelling away from its exact value.",
     },
   },
   UNIFORMITE_ECARTEE: {

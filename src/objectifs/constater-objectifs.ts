@@ -81,9 +81,10 @@ function constaterPlancherArrondi(
   const place = entierDe(horsQpv);
   if (comparer(exactDe(horsQpv), du) < 0 || comparer(fraction(place), du) >= 0) return [];
   const manque = soustraire(du, fraction(place));
+  const total = entierDe(contingent);
   const auPlafond =
-    plafondEntier(plafondsDuPrefet.prefet, exactDe(contingent), assiette.flux) ===
-    BigInt(entierDe(contingent));
+    place === total &&
+    plafondEntier(plafondsDuPrefet.prefet, exactDe(contingent), assiette.flux) === BigInt(total);
   return [
     constater("PLANCHER_HORS_QPV_ARRONDI", {
       territoire: "périmètre, hors QPV",
@@ -102,7 +103,7 @@ function constaterPlancherArrondi(
   ];
 }
 
-/** Un total qu'aucun arrondi ne garantit : ce que plusieurs parts d'un réservataire font sur un territoire. */
+/** Un total qu'aucun arrondi ne garantit : plusieurs parts d'un réservataire sur un territoire, ou ses parts en QPV. */
 interface TotalSuivi extends Objectif {
   readonly reservataire: string;
   readonly lieu: Texte;
@@ -146,8 +147,8 @@ function constaterTotauxEcartes(contenu: Contenu): Constat[] {
         ],
         message: enDeuxLangues(({ nombre, mot, texte }) =>
           mot(
-            `${texte(lieu)} : les objectifs de « ${reservataire} » y font ${objectif}, pour ${nombre(exact.decimal)} exacts. L'arrondi tient chaque part et chaque secteur, non la somme de plusieurs parts sur ce territoire.`,
-            `${texte(lieu)}: the targets of “${reservataire}” make ${objectif} there, for ${nombre(exact.decimal)} exact. Rounding keeps each share and each sector, not the sum of several shares on this territory.`,
+            `${texte(lieu)} : les objectifs de « ${reservataire} » y font ${objectif}, pour ${nombre(exact.decimal)} exacts. L'arrondi tient chaque part dans chaque secteur, chaque commune et chaque EPCI, et chaque réservataire sur le périmètre ; il ne peut tenir aussi ce total-ci.`,
+            `${texte(lieu)}: the targets of “${reservataire}” make ${objectif} there, for ${nombre(exact.decimal)} exact. Rounding keeps each share in each sector, municipality and EPCI, and each holder on the perimeter; it cannot keep this total too.`,
           ),
         ),
       }),
