@@ -101,9 +101,9 @@ export const contrepartie = z.enum(CONTREPARTIES);
 export type Contrepartie = z.infer<typeof contrepartie>;
 
 /** La ligne d'une reprise par le préfet, à côté des parts convenues. */
-export const REPRISE = "reprise-par-le-prefet";
+export const REPRISE = "reprise-par-le-prefet" satisfies FondementDePart;
 /** Ce qui fonde une part : une contrepartie convenue, ou une décision de reprise. */
-export type FondementDePart = Contrepartie | typeof REPRISE;
+export type FondementDePart = Contrepartie | "reprise-par-le-prefet";
 
 export const CONTINGENTS = ["publics-prioritaires", "agents-civils-et-militaires"] as const;
 export const contingent = z.enum(CONTINGENTS);
