@@ -58,8 +58,7 @@ export function rapprocherParEchanges(
   };
 
   const echanges: EchangeDeRangs[] = [];
-  const ecart = () =>
-    groupes.reduce((total, groupe, rang) => total + distance(groupe, sommes[rang] ?? 0), 0);
+  const ecart = () => groupes.reduce((total, groupe, rang) => total + distance(groupe, sommes[rang] ?? 0), 0);
   const echangerUneFois = (): boolean => {
     for (const echange of tousLesEchanges(depart.length, largeur)) {
       const [cede, recoit] = echange.lignes;

@@ -117,12 +117,10 @@ function lireLogements(saisie: Saisie, donnees: unknown): LogementDuProgramme[] 
 
 function compterParType(logements: readonly LogementDuProgramme[]): LigneDeComposition[] {
   return regrouperParCodes(logements, cleDeType).flatMap(([, memes]) =>
-    memes
-      .slice(0, 1)
-      .map(({ typologie: pieces, financement: pret }) => ({
-        typologie: pieces,
-        financement: pret,
-        logements: memes.length,
-      })),
+    memes.slice(0, 1).map(({ typologie: pieces, financement: pret }) => ({
+      typologie: pieces,
+      financement: pret,
+      logements: memes.length,
+    })),
   );
 }

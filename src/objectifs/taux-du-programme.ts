@@ -18,6 +18,8 @@ export function tauxDesParts(
   });
 }
 
-export function totalDesQuotites(parts: readonly { readonly quotite?: string | null | undefined }[]): Fraction {
+export function totalDesQuotites(
+  parts: readonly { readonly quotite?: string | null | undefined }[],
+): Fraction {
   return sommer(parts.map(({ quotite }) => lireTaux(quotite ?? "0")));
 }
