@@ -1,16 +1,26 @@
 /**
  * Arrondi du tableau d'un programme : une ligne par part, une colonne par type de logements (typologie et financement).
  *
- * Une case vaut le taux de sa part × les logements de son type. L'arrondi contrôlé tient deux familles de totaux : d'un
- * côté la ligne, avec le réservataire qui la contient et ce qu'elle a par typologie (ou par financement) ; de l'autre le
- * type, dont tous les logements se partagent, avec ce qu'un réservataire en a par toutes ses parts. L'autre marge, par
- * financement (ou par typologie), n'a pas de place dans ces deux familles : des échanges de deux logements entre deux
- * lignes l'en rapprochent, tant que l'un d'eux le peut sans défaire le reste.
+ * Une case vaut le taux de sa part × les logements de son type. Les totaux se décident les premiers, au plus fort reste :
+ * combien de logements a chaque réservataire, puis chacune de ses parts. L'arrondi contrôlé donne ensuite les cases, en
+ * tenant deux familles de totaux : d'un côté la ligne, dans son réservataire, avec ce qu'elle a par typologie (ou par
+ * financement) ; de l'autre le type, dont tous les logements se partagent, avec ce qu'un réservataire en a par toutes ses
+ * parts. L'autre marge n'a pas de place dans ces deux familles : des échanges de deux logements entre deux lignes l'en
+ * rapprochent, tant que l'un d'eux le peut sans défaire le reste.
  */
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
 import { arrondirTableau } from "../exact/arrondi-controle.js";
-import { type Fraction, fraction, pourCentDe, sommer, ZERO } from "../exact/fraction.js";
-import { regrouperParCodes } from "../exact/ordre.js";
+import {
+  comparer,
+  estNulle,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  sommer,
+  soustraire,
+  ZERO,
+} from "../exact/fraction.js";
+import { comparerListesDeCodes, regrouperParCodes } from "../exact/ordre.js";
 import type { Total } from "../exact/tableau-exact.js";
 import { type EchangeDeRangs, type Groupe, rapprocherParEchanges } from "./echanger-logements.js";
 import { cleDeType, type LigneDeComposition } from "./lire-programme.js";
@@ -38,29 +48,46 @@ export interface ProgrammeArrondi {
   readonly echanges: readonly EchangeDeRangs[];
 }
 
-/** Arrondit un programme ; des deux marges, tient d'abord celle qui laisse l'autre au plus près. */
+/**
+ * Arrondit un programme : d'abord combien de logements a chacun, puis lesquels. Des deux marges, tient celle qui laisse
+ * l'autre au plus près.
+ */
 export function arrondirProgramme(
   lignes: readonly LigneAArrondir[],
   types: readonly LigneDeComposition[],
 ): ProgrammeArrondi {
-  const parTypologie = arrondirEnTenant("typologie", lignes, types);
+  const grille = quadriller(lignes, types);
+  const totaux = deciderTotaux(grille);
+  const parTypologie = composer(grille, totaux, "typologie");
+  if (parTypologie === null) throw new RangeError("aucun arrondi ne convient");
   if (parTypologie.ecart === 0) return parTypologie;
-  const parFinancement = arrondirEnTenant("financement", lignes, types);
-  return parFinancement.ecart < parTypologie.ecart ? parFinancement : parTypologie;
+  const parFinancement = composer(grille, totaux, "financement");
+  return parFinancement !== null && parFinancement.ecart < parTypologie.ecart ? parFinancement : parTypologie;
 }
 
-function arrondirEnTenant(
-  margeTenue: Marge,
-  lignes: readonly LigneAArrondir[],
-  types: readonly LigneDeComposition[],
-): ProgrammeArrondi & { readonly ecart: number } {
+/** Le tableau exact : ses lignes, ses types, et ses cases ligne après ligne. */
+interface Grille {
+  readonly lignes: readonly LigneAArrondir[];
+  readonly types: readonly LigneDeComposition[];
+  readonly cases: readonly { readonly ligne: LigneAArrondir; readonly type: LigneDeComposition }[];
+  readonly valeurs: readonly Fraction[];
+}
+
+function quadriller(lignes: readonly LigneAArrondir[], types: readonly LigneDeComposition[]): Grille {
   const cases = lignes.flatMap((ligne) => types.map((type) => ({ ligne, type })));
   const valeurs = cases.map(({ ligne, type }) => pourCentDe(ligne.taux, fraction(type.logements)));
-  const cheminDeLigne = ({ reservataire, chemin }: LigneAArrondir) => [reservataire, ...chemin];
-  const maxima = new Map(
-    lignes.map((ligne) => [JSON.stringify(cheminDeLigne(ligne)), ligne.maximum] as const),
-  );
-  const { entiers } = arrondirTableau({
+  return { lignes, types, cases, valeurs };
+}
+
+function cheminDeLigne({ reservataire, chemin }: LigneAArrondir): readonly string[] {
+  return [reservataire, ...chemin];
+}
+
+/** Bornes posées sur des totaux, par leur chemin du réservataire à la part. */
+type Bornes = ReadonlyMap<string, { readonly minimum?: bigint; readonly maximum?: bigint }>;
+
+function arrondirGrille({ cases, valeurs }: Grille, bornes: Bornes, margeTenue: Marge) {
+  return arrondirTableau({
     cellules: cases.map(({ ligne, type }, rang) => ({
       codes: [type.typologie, type.financement, ...cheminDeLigne(ligne)],
       valeur: valeurs[rang] ?? ZERO,
@@ -68,13 +95,73 @@ function arrondirEnTenant(
     familles: [
       emboiter(
         cases.map(({ ligne, type }) => [...cheminDeLigne(ligne), type[margeTenue]]),
-        (chemin) => maxima.get(JSON.stringify(chemin)),
+        bornes,
       ),
       emboiter(cases.map(({ ligne, type }) => [cleDeType(type), ligne.reservataire])),
     ],
-  });
-  if (entiers === undefined) throw new RangeError("aucun arrondi ne convient");
+  }).entiers;
+}
 
+/**
+ * Décide les totaux avant les cases : ceux des réservataires et du bailleur, puis de leurs parts, puis des volets. À
+ * chaque niveau, par reste décroissant, à égalité dans l'ordre des codes, un total monte s'il existe encore un tableau.
+ */
+function deciderTotaux(grille: Grille): Bornes {
+  let bornes: Bornes = new Map(
+    grille.lignes.flatMap((ligne) =>
+      ligne.maximum === undefined
+        ? []
+        : [[JSON.stringify(cheminDeLigne(ligne)), { maximum: ligne.maximum }] as const],
+    ),
+  );
+  for (const { cle, plancher } of totauxADecider(grille)) {
+    const fixer = (total: bigint): Bornes => new Map(bornes).set(cle, { minimum: total, maximum: total });
+    const monte = permet(bornes.get(cle)?.maximum, plancher + 1n) ? fixer(plancher + 1n) : null;
+    bornes =
+      monte !== null && arrondirGrille(grille, monte, "typologie") !== undefined ? monte : fixer(plancher);
+  }
+  return bornes;
+}
+
+function permet(maximum: bigint | undefined, total: bigint): boolean {
+  return maximum === undefined || total <= maximum;
+}
+
+/** Les totaux qui ne sont pas entiers, dans l'ordre où ils se décident. */
+function totauxADecider({ cases, valeurs }: Grille) {
+  const niveaux = regrouperParCodes(
+    cases.flatMap(({ ligne }, rang) =>
+      cheminDeLigne(ligne).map((_, niveau, chemin) => ({
+        chemin: chemin.slice(0, niveau + 1),
+        valeur: valeurs[rang] ?? ZERO,
+      })),
+    ),
+    ({ chemin }) => JSON.stringify(chemin),
+  );
+  return niveaux
+    .map(([cle, memes]) => {
+      const exact = sommer(memes.map(({ valeur }) => valeur));
+      const plancher = entierInferieur(exact);
+      return { cle, chemin: memes[0]?.chemin ?? [], plancher, reste: soustraire(exact, fraction(plancher)) };
+    })
+    .filter(({ reste }) => !estNulle(reste))
+    .sort(
+      (a, b) =>
+        a.chemin.length - b.chemin.length ||
+        comparer(b.reste, a.reste) ||
+        comparerListesDeCodes(a.chemin, b.chemin),
+    );
+}
+
+/** Compose les lignes, leurs totaux décidés, en tenant une marge et en approchant l'autre ; `null` si elle ne se tient pas. */
+function composer(
+  grille: Grille,
+  totaux: Bornes,
+  margeTenue: Marge,
+): (ProgrammeArrondi & { readonly ecart: number }) | null {
+  const { lignes, types, cases, valeurs } = grille;
+  const entiers = arrondirGrille(grille, totaux, margeTenue);
+  if (entiers === undefined) return null;
   const aPlusieursParts = (reservataire: string) =>
     lignes.filter((ligne) => ligne.reservataire === reservataire).length > 1;
   const groupes = grouper(
@@ -105,20 +192,16 @@ function arrondirEnTenant(
 }
 
 /** La famille de totaux que donnent des chemins, du plus grand total à la cellule. */
-function emboiter(
-  chemins: readonly (readonly string[])[],
-  maximumDe: (chemin: readonly string[]) => bigint | undefined = () => undefined,
-): Total {
+function emboiter(chemins: readonly (readonly string[])[], bornes: Bornes = new Map()): Total {
   const descendre = (prefixe: readonly string[], cellules: readonly number[]): Total => {
     const niveau = prefixe.length;
     const [ici, plusBas] = [
       cellules.filter((cellule) => chemins[cellule]?.length === niveau),
       cellules.filter((cellule) => (chemins[cellule]?.length ?? 0) > niveau),
     ];
-    const maximum = maximumDe(prefixe);
     return {
       code: prefixe.at(-1) ?? "programme",
-      ...(maximum === undefined ? {} : { maximum }),
+      ...bornes.get(JSON.stringify(prefixe)),
       cellules: ici,
       branches: regrouperParCodes(plusBas, (cellule) => chemins[cellule]?.[niveau] ?? "").map(
         ([code, siennes]) => descendre([...prefixe, code], siennes),

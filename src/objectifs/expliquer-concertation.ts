@@ -1,3 +1,4 @@
+import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { fraction } from "../exact/fraction.js";
 import { valeurExacte } from "../exact/valeur-exacte.js";
@@ -6,9 +7,9 @@ import { type Etape, type ExplicationsPossibles, etape, explicable } from "../mo
 import type { Accord, Concertation, LogementsCompares } from "./arreter-concertation.js";
 
 const REPONSES: Readonly<Record<Accord["reponse"], Texte>> = {
-  accord: { fr: "Il a donné son accord.", en: "It agreed." },
-  desaccord: { fr: "Il n'a pas donné son accord.", en: "It did not agree." },
-  "sans-reponse": { fr: "Il n'a pas répondu.", en: "It did not answer." },
+  accord: { fr: "Le réservataire a donné son accord.", en: "The holder agreed." },
+  desaccord: { fr: "Le réservataire n'a pas donné son accord.", en: "The holder did not agree." },
+  "sans-reponse": { fr: "Le réservataire n'a pas répondu.", en: "The holder did not answer." },
 };
 
 function etapeDuTableauArrete(
@@ -17,6 +18,9 @@ function etapeDuTableauArrete(
   reponse: Texte | null,
 ): Etape {
   return etape("R19", provenance.dateDeDroit, {
+    confiance: ["texte-officiel"],
+    references: [{ article: "R. 441-5", subdivision: "I, al. 9" }],
+    lecture: null,
     intitule: { fr: "Tableau arrêté", en: "Table adopted" },
     formule: { fr: "arrêté = proposé + différence", en: "adopted = proposed + difference" },
     calcul: {
@@ -26,7 +30,7 @@ function etapeDuTableauArrete(
     phrase: enDeuxLangues(({ logements, mot, texte }) => {
       const suite = reponse === null ? "" : ` ${texte(reponse)}`;
       return mot(
-        `Le tableau arrêté le ${date.split("-").reverse().join("/")} par les parties donne ${logements(String(arrete))} ; la proposition en donnait ${propose}.${suite} La convention règle la concertation : le tableau est celui des parties.`,
+        `Le tableau arrêté le ${dateEnFrancais(date)} par les parties donne ${logements(String(arrete))} ; la proposition en donnait ${propose}.${suite} La convention règle la concertation : le tableau est celui des parties.`,
         `The table the parties adopted on ${date} gives ${logements(String(arrete))}; the proposal gave ${propose}.${suite} The agreement organises the consultation: the table is the parties' own.`,
       );
     }),

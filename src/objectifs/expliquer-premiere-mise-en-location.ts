@@ -8,7 +8,7 @@ import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
-import { direLaPart, NON_RESERVES } from "../modele/vocabulaire.js";
+import { direLaPart } from "../modele/vocabulaire.js";
 import { cleDePart } from "../repartition/lire-parts.js";
 import { cleDeType } from "./lire-programme.js";
 import type { PartDansLeProgramme, PremiereMiseEnLocation } from "./repartir-premiere-mise-en-location.js";
@@ -33,7 +33,7 @@ function nommerLigne({ reservataire, contrepartie, contingent }: DesignationDeLi
   if (contrepartie === null) return BAILLEUR;
   return enDeuxLangues(
     ({ texte, mot }) =>
-      `${mot("«\u00a0", "“")}${reservataire}${mot("\u00a0»", "”")} (${texte(direLaPart({ contrepartie, contingent }))})`,
+      `${mot("« ", "“")}${reservataire}${mot(" »", "”")} (${texte(direLaPart({ contrepartie, contingent }))})`,
   );
 }
 
@@ -62,7 +62,7 @@ function etapeDeLaPart(resultat: PremiereMiseEnLocation, part: PartDansLeProgram
   );
   if (quotite === null || quota === null)
     return etape(regle, provenance.dateDeDroit, {
-      ...(contrepartie === "decote" ? { references: [] } : {}),
+      ...(contrepartie === "decote" ? { references: [], confiance: ["texte-officiel", "lecture"] } : {}),
       formule: {
         fr: "part = taux × logements du programme",
         en: "share = rate × dwellings of the programme",
@@ -145,30 +145,39 @@ const AU_PLUS_FORT_RESTE: Texte = {
   en: "controlled rounding, by largest remainder: the library's choice, the articles read being silent",
 };
 
-/** D'un total exact à un nombre entier de logements. */
+interface TotalNomme extends LogementsArrondis {
+  readonly nom: Texte;
+}
+
+function direLesTotaux(totaux: readonly TotalNomme[]): Texte {
+  const ordonnes = [...totaux].sort((a, b) => comparer(reste(b), reste(a)));
+  return enDeuxLangues(({ nombre, mot, texte }) =>
+    ordonnes
+      .map(({ nom, exact, logements }) => `${texte(nom)}${mot(" :", ":")} ${nombre(exact)} → ${logements}`)
+      .join(" ; "),
+  );
+}
+
+/** D'un total exact à un nombre entier de logements, à côté des totaux des autres. */
 function etapeDuTotal(
-  { programme, provenance }: PremiereMiseEnLocation,
+  resultat: PremiereMiseEnLocation & { readonly tableau: TableauDuProgramme },
   { exact, logements: entier }: LogementsArrondis,
-  detail: readonly (DesignationDeLigne & LogementsArrondis)[],
 ): Etape {
+  const { programme, provenance, tableau } = resultat;
   const estEntier = exact.exact === String(entier);
   return etapeDeChoix(provenance.dateDeDroit, {
     intitule: { fr: "Total en logements entiers", en: "Total in whole dwellings" },
     formule: {
-      fr: "total = partie entière de la valeur exacte, ou l'entier au-dessus ; Σ totaux = logements du programme",
-      en: "total = floor of the exact value, or the integer above; Σ totals = dwellings of the programme",
+      fr: "totaux exacts arrondis au plus fort reste, Σ totaux = logements du programme",
+      en: "exact totals rounded by largest remainder, Σ totals = dwellings of the programme",
     },
-    calcul: enDeuxLangues(({ nombre, mot, texte }) =>
-      [
-        `${nombre(exact)} → ${entier}`,
-        ...(detail.length < 2
-          ? []
-          : detail.map(
-              (ligne) =>
-                `${texte(nommerLigne(ligne))}${mot(" :", ":")} ${nombre(ligne.exact)} → ${ligne.logements}`,
-            )),
-      ].join(" ; "),
-    ),
+    calcul: direLesTotaux([
+      ...tableau.reservataires.map((total) => ({
+        nom: enDeuxLangues(({ mot }) => mot(`« ${total.reservataire} »`, `“${total.reservataire}”`)),
+        ...total,
+      })),
+      { nom: BAILLEUR, ...tableau.nonReserves },
+    ]),
     phrase: enDeuxLangues(({ nombre, logements, mot }) =>
       estEntier
         ? mot(
@@ -176,12 +185,33 @@ function etapeDuTotal(
             `The total is already a whole number of dwellings: ${entier}.`,
           )
         : mot(
-            `${nombre(exact)} n'est pas un nombre de logements : le total est ${logements(String(entier))}. Tous les totaux ensemble font les ${programme.total} logements du programme, et chacun reste à moins d'un logement de sa valeur exacte.`,
-            `${nombre(exact)} is not a number of dwellings: the total is ${logements(String(entier))}. All totals together make the programme's ${programme.total} dwellings, and each stays within one dwelling of its exact value.`,
+            `${nombre(exact)} n'est pas un nombre de logements : le total est ${entier}. Les logements qui restent à placer vont aux plus forts restes (à égalité, dans l'ordre des codes), tant qu'un tableau existe ; tous les totaux ensemble font les ${logements(String(programme.total))} du programme.`,
+            `${nombre(exact)} is not a number of dwellings: the total is ${entier}. The dwellings still to be placed go to the largest remainders (ties by code), as long as a table exists; all totals together make the programme's ${logements(String(programme.total))}.`,
           ),
     ),
     arrondi: estEntier ? null : AU_PLUS_FORT_RESTE,
   });
+}
+
+/** Le partage du total d'un réservataire entre ses parts, s'il en a plusieurs. */
+function etapesDesParts({ provenance }: PremiereMiseEnLocation, lignes: readonly LigneDuTableau[]): Etape[] {
+  if (lignes.length < 2) return [];
+  const total = lignes.reduce((somme, { logements }) => somme + logements, 0);
+  return [
+    etapeDeChoix(provenance.dateDeDroit, {
+      intitule: { fr: "Parts en logements entiers", en: "Shares in whole dwellings" },
+      formule: {
+        fr: "parts exactes arrondies au plus fort reste, Σ parts = total",
+        en: "exact shares rounded by largest remainder, Σ shares = total",
+      },
+      calcul: direLesTotaux(lignes.map((ligne) => ({ nom: nommerLigne(ligne), ...ligne }))),
+      phrase: {
+        fr: `Les ${total} logements se partagent entre les parts de la même façon.`,
+        en: `The ${total} dwellings are shared between the shares in the same way.`,
+      },
+      arrondi: AU_PLUS_FORT_RESTE,
+    }),
+  ];
 }
 
 function reste({ exact }: LogementsArrondis): Fraction {
@@ -298,8 +328,8 @@ function etapeDesVoisines(
       if (echanges.length > 0)
         return `${place} ${echanges.map((echange) => texte(direLEchange(echange))).join(" ")}`;
       return monte
-        ? `${place} ${mot("À son tour, un tableau qui tient tous les totaux la laissait monter à l'entier au-dessus.", "At its turn, a table keeping all totals let it go up to the integer above.")}`
-        : `${place} ${mot("À son tour, les cases servies avant elle ne laissaient plus de tableau où elle monte : elle garde sa partie entière.", "At its turn, the cells served before it left no table in which it goes up: it keeps its floor.")}`;
+        ? `${place} ${mot("Les totaux décidés, un tableau la laissait à son tour monter à l'entier au-dessus.", "The totals decided, a table let it at its turn go up to the integer above.")}`
+        : `${place} ${mot("À son tour, les totaux décidés et les cases servies avant elle ne laissaient plus de tableau où elle monte : elle garde sa partie entière.", "At its turn, the totals decided and the cells served before it left no table in which it goes up: it keeps its floor.")}`;
     }),
     arrondi: rang === -1 ? null : AU_PLUS_FORT_RESTE,
   });
@@ -345,7 +375,8 @@ export function explicationsDeLaPremiereMiseEnLocation(
         ),
         () => [
           ...lignesDe(total.reservataire).flatMap((ligne) => etapesDeLaLigne(resultat, ligne)),
-          etapeDuTotal(resultat, total, lignesDe(total.reservataire)),
+          etapeDuTotal(complet, total),
+          ...etapesDesParts(resultat, lignesDe(total.reservataire)),
         ],
       ),
     ),
@@ -355,7 +386,7 @@ export function explicationsDeLaPremiereMiseEnLocation(
         { fr: "Logements non réservés du programme", en: "Unreserved dwellings of the programme" },
         tableau.nonReserves.logements,
       ),
-      () => [etapeDuBailleur(resultat), etapeDuTotal(resultat, tableau.nonReserves, lignesDe(NON_RESERVES))],
+      () => [etapeDuBailleur(resultat), etapeDuTotal(complet, tableau.nonReserves)],
     ),
     ...tableau.lignes.flatMap((ligne) =>
       ligne.cases.map((celle) =>

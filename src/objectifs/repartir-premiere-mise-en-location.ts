@@ -104,11 +104,12 @@ const VERBE = "repartirPremiereMiseEnLocation";
  * Répartit les logements d'un programme qui ouvre entre ses réservataires, par typologie et par financement : le tableau
  * que le bailleur propose à la concertation.
  *
- * Chaque part a un taux du programme, ou, pour des garants, une quotité du prêt qui partage un quota stipulé. Une case
- * vaut exactement le taux de la part × les logements du type ; le tableau l'arrondit à un entier voisin en donnant tous
- * les logements du programme, et en tenant les totaux de chaque part, de chaque réservataire, du contingent du préfet
- * et de chaque typologie dans chaque part. Les totaux par financement en sont approchés, et un écart qui reste est
- * constaté. L'arrondi est un choix de la bibliothèque, les textes étant muets.
+ * Chaque part a un taux du programme, ou, pour des garants, une quotité du prêt qui partage un quota stipulé. Les totaux
+ * se décident d'abord, au plus fort reste : ceux des réservataires et du bailleur, puis de leurs parts. Une case vaut
+ * exactement le taux de la part × les logements du type ; le tableau l'arrondit à un entier voisin, donne tous les
+ * logements du programme, et laisse à chaque part, par typologie ou par financement, un entier voisin de sa valeur
+ * exacte ; l'autre des deux compositions en est approchée, et un écart qui reste est constaté. L'arrondi est un choix de
+ * la bibliothèque, les textes étant muets.
  *
  * Les plafonds du préfet, de ses agents et des garanties se mesurent sur le flux annuel : ils ne se jugent pas sur un
  * programme. Celui de la cession avec décote s'y juge, et l'arrondi ne le fait pas franchir. Aucun texte ne fixe d'ordre
