@@ -57,7 +57,7 @@ function etapeDeLaPart(resultat: PremiereMiseEnLocation, part: PartDansLeProgram
           " Its caps are measured on the yearly flow, not on a programme.",
         )
       : contrepartie === "decote"
-        ? ` ${texte(direLeMaximumDeLaDecote(resultat))}`
+        ? ` ${texte(direLeMaximumDeLaDecote(resultat, part))}`
         : "",
   );
   if (quotite === null || quota === null)
@@ -102,16 +102,23 @@ function etapeDeLaPart(resultat: PremiereMiseEnLocation, part: PartDansLeProgram
   });
 }
 
-function direLeMaximumDeLaDecote({ programme, provenance }: PremiereMiseEnLocation): Texte {
+function direLeMaximumDeLaDecote(
+  { programme, provenance }: PremiereMiseEnLocation,
+  { logements: exact }: PartDansLeProgramme,
+): Texte {
   const periodes: readonly ValeurDatee[] = PARAMETRES.plafondDeLaDecote.periodes;
   const { valeur, source } = enVigueur(periodes, provenance.dateDeDroit) as ValeurDatee;
   const permis = pourCentDe(lireTaux(String(valeur)), fraction(programme.total));
-  return enDeuxLangues(({ nombre, mot, texte }) =>
-    mot(
-      `La décote réserve au plus ${valeur} % du programme, soit ${nombre(permis)}, que l'arrondi ne fait pas franchir (source : ${texte(source ?? { fr: "", en: "" })}).`,
-      `The discount reserves at most ${valeur}% of the programme, that is ${nombre(permis)}, which rounding does not exceed (source: ${texte(source ?? { fr: "", en: "" })}).`,
-    ),
-  );
+  const depasse = comparer(lireValeurExacte(exact), permis) > 0;
+  return enDeuxLangues(({ nombre, mot, texte }) => {
+    const suite = depasse
+      ? mot("que cette part dépasse : elle n'est pas réduite", "which this share exceeds: it is not reduced")
+      : mot("que l'arrondi ne fait pas franchir", "which rounding does not exceed");
+    return mot(
+      `La décote réserve au plus ${valeur} % du programme, soit ${nombre(permis)}, ${suite} (source : ${texte(source ?? { fr: "", en: "" })}).`,
+      `The discount reserves at most ${valeur}% of the programme, that is ${nombre(permis)}, ${suite} (source: ${texte(source ?? { fr: "", en: "" })}).`,
+    );
+  });
 }
 
 function etapeDuBailleur(resultat: PremiereMiseEnLocation): Etape {
