@@ -51,10 +51,12 @@ const ligneArretee = z.strictObject({
   exact: z.unknown().optional(),
 });
 /** Une ligne du tableau arrêté : celles du tableau proposé se reprennent telles quelles, nombres changés. */
-export type LigneArretee = z.infer<typeof ligneArretee>;
+export interface LigneArretee extends Omit<z.input<typeof ligneArretee>, "cases"> {
+  readonly cases: readonly z.input<typeof caseArretee>[];
+}
 
 const schemaEntree = z.strictObject({
-  proposition: z.unknown(),
+  proposition: z.unknown().optional(),
   date: dateIso,
   accords: z.array(z.unknown()),
   tableFinale: z.array(z.unknown()),

@@ -8,6 +8,8 @@
  * parts. L'autre marge n'a pas de place dans ces deux familles : des échanges de deux logements entre deux lignes l'en
  * rapprochent, tant que l'un d'eux le peut sans défaire le reste.
  */
+
+import { apportionner } from "../exact/apportionnement.js";
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
 import { arrondirTableau } from "../exact/arrondi-controle.js";
 import {
@@ -105,31 +107,47 @@ function arrondirGrille({ cases, valeurs }: Grille, bornes: Bornes, margeTenue: 
 /**
  * Décide les totaux avant les cases : ceux des réservataires et du bailleur, puis de leurs parts, puis des volets. À
  * chaque niveau, par reste décroissant, à égalité dans l'ordre des codes, un total monte s'il existe encore un tableau.
+ *
+ * Presque toujours, le plus fort reste convient tel quel, et décider un par un donnerait le même résultat.
  */
 function deciderTotaux(grille: Grille): Bornes {
-  let bornes: Bornes = new Map(
+  const posees: Bornes = new Map(
     grille.lignes.flatMap((ligne) =>
       ligne.maximum === undefined
         ? []
         : [[JSON.stringify(cheminDeLigne(ligne)), { maximum: ligne.maximum }] as const],
     ),
   );
-  for (const { cle, plancher } of totauxADecider(grille)) {
-    const fixer = (total: bigint): Bornes => new Map(bornes).set(cle, { minimum: total, maximum: total });
-    const monte = permet(bornes.get(cle)?.maximum, plancher + 1n) ? fixer(plancher + 1n) : null;
-    bornes =
-      monte !== null && arrondirGrille(grille, monte, "typologie") !== undefined ? monte : fixer(plancher);
-  }
-  return bornes;
+  const totaux = totauxADecider(grille);
+  const tient = (bornes: Bornes) => arrondirGrille(grille, bornes, "typologie") !== undefined;
+  const auPlusFortReste = apportionnerTotaux(totaux, posees);
+  if (auPlusFortReste !== null && tient(auPlusFortReste)) return auPlusFortReste;
+  return totaux
+    .filter(({ reste }) => !estNulle(reste))
+    .reduce<Bornes>((bornes, { cle, plancher }) => {
+      const maximum = bornes.get(cle)?.maximum;
+      const monte = fixer(bornes, cle, plancher + 1n);
+      return (maximum === undefined || plancher < maximum) && tient(monte)
+        ? monte
+        : fixer(bornes, cle, plancher);
+    }, posees);
 }
 
-function permet(maximum: bigint | undefined, total: bigint): boolean {
-  return maximum === undefined || total <= maximum;
+function fixer(bornes: Bornes, cle: string, total: bigint): Bornes {
+  return new Map(bornes).set(cle, { minimum: total, maximum: total });
 }
 
-/** Les totaux qui ne sont pas entiers, dans l'ordre où ils se décident. */
-function totauxADecider({ cases, valeurs }: Grille) {
-  const niveaux = regrouperParCodes(
+interface TotalADecider {
+  readonly cle: string;
+  readonly chemin: readonly string[];
+  readonly exact: Fraction;
+  readonly plancher: bigint;
+  readonly reste: Fraction;
+}
+
+/** Les totaux, dans l'ordre où ils se décident. */
+function totauxADecider({ cases, valeurs }: Grille): readonly TotalADecider[] {
+  const parChemin = regrouperParCodes(
     cases.flatMap(({ ligne }, rang) =>
       cheminDeLigne(ligne).map((_, niveau, chemin) => ({
         chemin: chemin.slice(0, niveau + 1),
@@ -138,19 +156,52 @@ function totauxADecider({ cases, valeurs }: Grille) {
     ),
     ({ chemin }) => JSON.stringify(chemin),
   );
-  return niveaux
+  return parChemin
     .map(([cle, memes]) => {
       const exact = sommer(memes.map(({ valeur }) => valeur));
       const plancher = entierInferieur(exact);
-      return { cle, chemin: memes[0]?.chemin ?? [], plancher, reste: soustraire(exact, fraction(plancher)) };
+      return {
+        cle,
+        chemin: memes[0]?.chemin ?? [],
+        exact,
+        plancher,
+        reste: soustraire(exact, fraction(plancher)),
+      };
     })
-    .filter(({ reste }) => !estNulle(reste))
     .sort(
       (a, b) =>
         a.chemin.length - b.chemin.length ||
         comparer(b.reste, a.reste) ||
         comparerListesDeCodes(a.chemin, b.chemin),
     );
+}
+
+/** Les totaux au plus fort reste, du programme aux volets, sans regarder les cases ; `null` si un maximum l'interdit. */
+function apportionnerTotaux(totaux: readonly TotalADecider[], posees: Bornes): Bornes | null {
+  const dans = (prefixe: readonly string[]) =>
+    totaux.filter(
+      ({ chemin }) =>
+        chemin.length === prefixe.length + 1 && prefixe.every((pas, rang) => pas === chemin[rang]),
+    );
+  const descendre = (bornes: Bornes, prefixe: readonly string[], total: bigint): Bornes | null => {
+    const branches = dans(prefixe);
+    if (branches.length === 0) return bornes;
+    const entiers = apportionner(
+      total,
+      branches.map(({ cle, exact }) => {
+        const maximum = posees.get(cle)?.maximum;
+        return { code: cle, valeur: exact, ...(maximum === undefined ? {} : { maximum }) };
+      }),
+    );
+    return branches.reduce<Bornes | null>((suite, { cle, chemin }) => {
+      const entier = entiers?.get(cle);
+      return suite === null || entier === undefined
+        ? null
+        : descendre(fixer(suite, cle, entier), chemin, entier);
+    }, bornes);
+  };
+  const total = sommer(dans([]).map(({ exact }) => exact));
+  return descendre(posees, [], entierInferieur(total));
 }
 
 /** Compose les lignes, leurs totaux décidés, en tenant une marge et en approchant l'autre ; `null` si elle ne se tient pas. */

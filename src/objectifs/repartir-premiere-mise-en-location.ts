@@ -38,7 +38,7 @@ import { tauxDesParts } from "./taux-du-programme.js";
 
 const schemaEntree = z.strictObject({
   date: dateIso,
-  programme: z.unknown(),
+  programme: z.unknown().optional(),
   reservataires: z.array(z.unknown()),
   parts: z.array(z.unknown()),
   ordreDeChoix: schemaOrdreDeChoix.optional(),

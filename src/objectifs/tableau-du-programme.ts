@@ -134,7 +134,7 @@ export function dresserTableau(
       cede: type(contre),
       recoit: type(pour),
     })),
-    ecarts: relever(lignes, totaux),
+    ecarts: releverEcarts(lignes, totaux),
   };
 }
 
@@ -183,7 +183,7 @@ function totaliserLignes(lignes: readonly LigneDuTableau[]): TotauxDeLignes {
 }
 
 /** Les totaux par typologie ou financement, d'une ligne ou d'un réservataire, hors de l'arrondi de leur valeur exacte. */
-function relever(
+export function releverEcarts(
   lignes: readonly LigneDuTableau[],
   totaux: readonly TotauxDeReservataire[],
 ): readonly EcartDeMarge[] {

@@ -183,6 +183,39 @@ describe("R19, première mise en location (art. R. 441-5, I, al. 7 et 9)", () =>
     expect(totaux(resultat)).toEqual({ als: 7, commune: 2, epci: 1, "non-reserves": 10 });
   });
 
+  it("un total ne monte que si un tableau existe : trois restes de 0,6 pour deux logements d'un seul type", () => {
+    // 8 T2 et 20 T3. À 20 %, chacun a 1,6 T2 et 4 T3 : seul un T2 peut le faire monter. Les T2 donnés d'office sont
+    // 3 × 1, puis 1, 1 et 1 : il en reste deux. Le troisième 5,6 fait donc 5, et le logement va au reste de 0,5.
+    const part = (reservataire: string, taux: string): PartDeProgramme => ({
+      reservataire,
+      contrepartie: "financement",
+      taux,
+    });
+    const resultat = repartir(
+      [
+        ["T2", "PLAI", 8],
+        ["T3", "PLUS", 20],
+      ],
+      [
+        part("als", "20"),
+        part("autres", "20"),
+        part("commune", "20"),
+        part("departement", "12.5"),
+        part("epci", "12.5"),
+        part("prefet", "15"),
+      ],
+    );
+    expect(totaux(resultat)).toEqual({
+      als: 6,
+      autres: 6,
+      commune: 5,
+      departement: 4,
+      epci: 3,
+      prefet: 4,
+      "non-reserves": 0,
+    });
+  });
+
   it("les volets se partagent le total du préfet : 2,5 et 0,5 font 3", () => {
     const resultat = repartir([["T3", "PLUS", 10]], [publics(25), agents(5)]);
     expect(totaux(resultat)).toEqual({ prefet: 3, "non-reserves": 7 });
