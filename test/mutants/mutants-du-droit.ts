@@ -426,9 +426,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R8 : la décote du tableau arrêté jamais jugée",
     fichier: "src/objectifs/arreter-concertation.ts",
-    original: "...constaterDecote(programme, sommer(",
-    mutant:
-      "...constaterDecote(programme, sommer([]), date),\n        ...constaterDecote(programme, sommer([]) ?? sommer(",
+    original: 'ligne.contrepartie === "decote"',
+    mutant: 'ligne.contrepartie === "financement"',
   },
   {
     erreur: "R16 : un tableau pour des parts au-delà du programme",
