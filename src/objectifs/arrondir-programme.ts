@@ -27,9 +27,9 @@ import type { Total } from "../exact/tableau-exact.js";
 import { type EchangeDeRangs, type Groupe, rapprocherParEchanges } from "./echanger-logements.js";
 import { cleDeType, type LigneDeComposition } from "./lire-programme.js";
 
-export const MARGES = ["typologie", "financement"] as const;
 /** Ce selon quoi se lit la composition d'une ligne. */
-export type Marge = (typeof MARGES)[number];
+export type Marge = "typologie" | "financement";
+export const MARGES: readonly Marge[] = ["typologie", "financement"];
 
 /** Une ligne du tableau à arrondir. */
 export interface LigneAArrondir {
