@@ -145,8 +145,8 @@ function constaterPlafondsDuFlux({ programme, reservataires, parts }: Parts, dat
         ],
         message: enDeuxLangues(({ nombre, mot, texte }) =>
           mot(
-            `${texte(lieu)} : ${texte(nom)} fait ${nombre(pris)} % du programme. Le texte plafonne à ${nombre(plafond)} % du flux annuel, non d'un programme : rien n'est dépassé ici.`,
-            `${texte(lieu)}: ${texte(nom)} makes ${nombre(pris)}% of the programme. The text caps at ${nombre(plafond)}% of the yearly flow, not of a programme: nothing is exceeded here.`,
+            `${texte(lieu)} : ${nombre(pris)} % pour ${texte(nom)}. Le texte plafonne à ${nombre(plafond)} % du flux annuel, non d'un programme : rien n'est dépassé ici.`,
+            `${texte(lieu)}: ${nombre(pris)}% for ${texte(nom)}. The text caps at ${nombre(plafond)}% of the yearly flow, not of a programme: nothing is exceeded here.`,
           ),
         ),
       }),

@@ -119,6 +119,7 @@ describe("R19, première mise en location (art. R. 441-5, I, al. 7 et 9)", () =>
     expect(resultat.parts.map(({ logements }) => logements.exact)).toEqual(["1", "2", "1"]);
     expect(totaux(resultat)).toEqual({ commune: 1, departement: 2, epci: 1, "non-reserves": 16 });
     expect(codes(resultat)).toEqual(["QUOTA_DES_GARANTIES_CONVENU"]);
+    expect(expliquer(resultat, "reservataires/commune")).toContain("20 % × 25 ÷ 100 = 5 % ; 5 % × 20 = 1");
   });
 
   it("le quota est une stipulation : sans lui, des quotités ne se partagent pas", () => {
@@ -243,6 +244,10 @@ describe("R19, première mise en location (art. R. 441-5, I, al. 7 et 9)", () =>
       ],
     ]);
     expect(resultat.tableau?.ecarts).toEqual([]);
+    const echange = "« als » (participation des employeurs) a cédé un T2/PLAI à « commune »";
+    expect(expliquer(resultat, "cases/als/participation-des-employeurs/T2/PLAI")).toContain(echange);
+    expect(expliquer(resultat, "cases/commune/garantie-d-emprunt/T2/PLUS")).toContain(echange);
+    expect(expliquer(resultat, "cases/commune/garantie-d-emprunt/T3/PLUS")).not.toContain("a cédé");
     for (const { typologies, financements } of resultat.tableau?.reservataires ?? [])
       expect([...typologies, ...financements].map(({ logements }) => logements)).toEqual([1, 1, 1, 1]);
   });
@@ -363,12 +368,14 @@ describe("R8, décote et supplément dans un programme (art. R. 441-5-4 ; CGPPP,
     // 25 logements : décote 2,5 ; Action Logement 89 % = 22,25 ; bailleur 0,25. Le logement va à Action Logement.
     const resultat = repartir([["T3", "PLUS", 25]], [decote(10), employeurs(89)]);
     expect(totaux(resultat)).toEqual({ als: 23, prefet: 2, "non-reserves": 0 });
+    expect(expliquer(resultat, "reservataires/prefet")).toContain("que l'arrondi ne fait pas franchir");
   });
 
   it("au-delà du contingent de l'État, et au-dessus du plafond la part reste telle que convenue", () => {
     const resultat = repartir([["T3", "PLUS", 25]], [publics(28), decote(12)]);
     expect(totaux(resultat)).toEqual({ prefet: 10, "non-reserves": 15 });
     expect(cases(resultat, "prefet", "decote")).toEqual([3]);
+    expect(expliquer(resultat, "reservataires/prefet")).toContain("elle n'est pas réduite");
     expect(codes(resultat)).toEqual(["PLAFOND_DE_LA_DECOTE_DEPASSE"]);
   });
 
