@@ -382,6 +382,12 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "while (ecart() > 1000 && echangerUneFois());",
   },
   {
+    erreur: "R19 : une composition qui s'écarte, sans le dire",
+    fichier: "src/objectifs/tableau-du-programme.ts",
+    original: "[...parLigne, ...enTout].filter(horsArrondi)",
+    mutant: "[...parLigne, ...enTout].filter((total) => horsArrondi(total) && false)",
+  },
+  {
     erreur: "R19 : un plafond du flux jugé au seuil même d'un programme",
     fichier: "src/objectifs/constater-programme.ts",
     original: "comparer(pris, lireTaux(plafond)) <= 0",

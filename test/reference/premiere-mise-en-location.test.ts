@@ -252,6 +252,68 @@ describe("R19, première mise en location (art. R. 441-5, I, al. 7 et 9)", () =>
       expect([...typologies, ...financements].map(({ logements }) => logements)).toEqual([1, 1, 1, 1]);
   });
 
+  it("une composition qu'aucun échange ne ramène à un arrondi est constatée, et elle seule", () => {
+    const types: readonly Type[] = [
+      ["T1", "PLAI", 1],
+      ["T2", "PLS", 2],
+      ["T4", "PLAI", 2],
+      ["T4", "PLS", 2],
+      ["T4", "PLUS", 1],
+      ["T5+", "PLAI", 2],
+      ["T5+", "PLS", 1],
+    ];
+    const centiemes = [
+      ["commune", "apport-de-terrain", 3644],
+      ["commune", "financement", 1961],
+      ["commune", "garantie-d-emprunt", 350],
+      ["departement", "apport-de-terrain", 364],
+      ["departement", "financement", 1717],
+      ["epci", "financement", 899],
+      ["prefet", "financement", 44],
+    ] as const;
+    const resultat = repartir(
+      types,
+      centiemes.map(([reservataire, contrepartie, taux]) => ({
+        reservataire,
+        contrepartie,
+        taux: taux / 100,
+      })),
+    );
+    // Chaque total, recompté depuis les cases : les dix-millièmes de logement disent s'il est un arrondi.
+    const horsArrondi = ["commune", "departement", "epci", "prefet"].flatMap((code) => {
+      const siens = centiemes.filter(([reservataire]) => reservataire === code);
+      const seuls = siens.map((part) => [part]);
+      return (siens.length > 1 ? [...seuls, siens] : seuls).flatMap((parts) =>
+        [0, 1].flatMap((marge) =>
+          [...new Set(types.map((type) => type[marge]))].flatMap((selon) => {
+            const retenus = types.filter((type) => type[marge] === selon);
+            const dixMilliemes =
+              parts.reduce((somme, [, , taux]) => somme + taux, 0) *
+              retenus.reduce((somme, [, , nombre]) => somme + nombre, 0);
+            const entier = parts.reduce(
+              (somme, [, titre]) =>
+                somme +
+                types.reduce(
+                  (total, type, rang) =>
+                    total + (type[marge] === selon ? (cases(resultat, code, titre)?.[rang] ?? 0) : 0),
+                  0,
+                ),
+              0,
+            );
+            const estUnArrondi =
+              entier === Math.floor(dixMilliemes / 10_000) || entier === Math.ceil(dixMilliemes / 10_000);
+            return estUnArrondi ? [] : [`${code} ${selon} ${entier}`];
+          }),
+        ),
+      );
+    });
+    expect(horsArrondi).toHaveLength(1);
+    expect(
+      resultat.tableau?.ecarts.map((ecart) => `${ecart.reservataire} ${ecart.selon} ${ecart.logements}`),
+    ).toEqual(horsArrondi);
+    expect(codes(resultat)).toEqual(["MARGE_APPROCHEE"]);
+  });
+
   it("les plafonds du flux ne se jugent pas sur un programme : une information, juste au-dessus seulement", () => {
     const caps = (parts: readonly PartDeProgramme[]) =>
       repartir(VINGT, parts).constats.map(({ code, gravite, chiffres }) => [
