@@ -132,6 +132,7 @@ export {
   type ArrondiConvenu,
   type Choix,
   type NomDeStipulation,
+  type QuotaDesGaranties,
   type Reduction,
   STIPULATIONS,
 } from "./modele/stipulations.js";
@@ -164,6 +165,18 @@ export {
   type Typologie,
 } from "./modele/vocabulaire.js";
 export {
+  type Accord,
+  arreterConcertation,
+  type CaseArretee,
+  type Concertation,
+  type EntreeConcertation,
+  type LigneArretee,
+  type LigneDeConcertation,
+  type LogementsCompares,
+  type ReservataireConsulte,
+} from "./objectifs/arreter-concertation.js";
+export type { Marge } from "./objectifs/arrondir-programme.js";
+export {
   fixerObjectifsDeFlux,
   type Objectif,
   type ObjectifDePart,
@@ -173,6 +186,32 @@ export {
   type ObjectifsDUnSecteur,
   type ObjectifsDUnTerritoire,
 } from "./objectifs/fixer-objectifs-de-flux.js";
+export type { PartDeProgramme, ReservataireDuProgramme } from "./objectifs/lire-financeurs.js";
+export type {
+  LigneDeComposition,
+  LogementDuProgramme,
+  Programme,
+  ProgrammeALouer,
+} from "./objectifs/lire-programme.js";
+export type { ChoixDUnType, OrdreDeChoix } from "./objectifs/ordre-de-choix.js";
+export {
+  type EntreePremiereMiseEnLocation,
+  type PartDansLeProgramme,
+  type PremiereMiseEnLocation,
+  repartirPremiereMiseEnLocation,
+  type StipulationsDePremiereMiseEnLocation,
+} from "./objectifs/repartir-premiere-mise-en-location.js";
+export type {
+  CaseDuTableau,
+  DesignationDeLigne,
+  EcartDeMarge,
+  EchangeDeLogements,
+  LigneDuTableau,
+  LogementsArrondis,
+  TableauDuProgramme,
+  TotauxDeLignes,
+  TotauxDeReservataire,
+} from "./objectifs/tableau-du-programme.js";
 export { consigner } from "./orientation/consigner.js";
 export type { Evenement, Liberation, LogementLibere, TypeDEvenement } from "./orientation/evenements.js";
 export {

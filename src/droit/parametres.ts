@@ -39,6 +39,10 @@ const LISTE_DE_2015: Texte = {
   fr: "liste précédente, dont le texte n'a pas été lu, tenue pour en vigueur jusqu'à celle de 2024 que rapporte une source secondaire ; France métropolitaine seulement",
   en: "previous list, whose text was not read, taken as in force until that of 2024 reported by a secondary source; metropolitan France only",
 };
+const DECOTE: Texte = {
+  fr: "code général de la propriété des personnes publiques, art. L. 3211-7, lu dans une version de 2023 ; le début de cette version n'a pas été relevé : avant elle, la valeur est supposée la même, sans avoir été lue",
+  en: "general code of public property, art. L. 3211-7, read in a version of 2023; the start of that version was not noted: before it, the value is assumed the same, without having been read",
+};
 const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
 
 const SOUSTRACTIONS_DU_DECRET = [
@@ -133,6 +137,24 @@ export const PARAMETRES = figer({
         base: "flux annuel sur leur territoire, bloc communal",
         references: [{ article: "R. 441-5-3", subdivision: "al. 2" }],
         verifieLe: RELECTURE,
+      },
+    ],
+  }),
+  plafondDeLaDecote: pourcentage({
+    intitule: {
+      fr: "Part maximale de l'administration qui cède un terrain avec décote",
+      en: "Maximum share of the administration that sells land at a discount",
+    },
+    unite: "%",
+    regle: "R8",
+    periodes: [
+      {
+        ...TOUJOURS,
+        valeur: "10",
+        base: "logements sociaux du programme",
+        references: [],
+        verifieLe: null,
+        source: DECOTE,
       },
     ],
   }),

@@ -323,10 +323,10 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [{ article: "R. 441-5-4" }],
     lecture: {
-      fr: "Les réservations de l'administration qui cède un terrain avec décote s'ajoutent au contingent du préfet, hors de ses plafonds. Le code général de la propriété des personnes publiques (L. 3211-7) les limite programme par programme : cette limite n'est pas une part du flux, et n'est pas jugée ici.",
-      en: "Reservations of the administration that sells land at a discount add to the prefect's contingent, outside his caps. The general code of public property (L. 3211-7) limits them programme by programme: this limit is no share of the flow, and is not judged here.",
+      fr: "Les réservations de l'administration qui cède un terrain avec décote s'ajoutent au contingent du préfet, hors de ses plafonds. Le code général de la propriété des personnes publiques (L. 3211-7) les limite programme par programme : cette limite n'est pas une part du flux, et se juge dans chaque programme qui ouvre.",
+      en: "Reservations of the administration that sells land at a discount add to the prefect's contingent, outside his caps. The general code of public property (L. 3211-7) limits them programme by programme: this limit is no share of the flow, and is judged in each programme that opens.",
     },
-    verbes: ["repartirFlux"],
+    verbes: ["repartirFlux", "repartirPremiereMiseEnLocation", "arreterConcertation"],
     anterieure: {
       ...AVANT_LE_DECRET,
       enonce: {
@@ -505,7 +505,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Identité comptable, présentée ainsi par les services de l'État ; aucun article ne l'énonce.",
       en: "An accounting identity, presented as such by State services; no article states it.",
     },
-    verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
+    verbes: ["repartirFlux", "fixerObjectifsDeFlux", "repartirPremiereMiseEnLocation"],
     anterieure: {
       ...AVANT_LE_DECRET,
       intitule: { fr: "Cent pour cent du programme", en: "One hundred per cent of the programme" },
@@ -575,7 +575,14 @@ export const REGLES: readonly Regle[] = figer([
       fr: "La loi attache le flux réservé à la première location comme aux suivantes ; aucun texte lu ne dit si la première entre dans le flux C de l'année.",
       en: "The law attaches the reserved flow to first and later lettings alike; no text read says whether the first enters the year's flow C.",
     },
-    verbes: ["calculerAssiette", "consigner", "proposerOrientation", "orienterLogements"],
+    verbes: [
+      "calculerAssiette",
+      "repartirPremiereMiseEnLocation",
+      "arreterConcertation",
+      "consigner",
+      "proposerOrientation",
+      "orienterLogements",
+    ],
   },
   {
     id: "R20",
@@ -598,6 +605,7 @@ export const REGLES: readonly Regle[] = figer([
       "convertirEnDroitsUniques",
       "convertirStockEnFlux",
       "fixerObjectifsDeFlux",
+      "repartirPremiereMiseEnLocation",
       "ouvrirRegistre",
       "proposerOrientation",
       "orienterLogements",

@@ -18,6 +18,14 @@ interface DefinitionDeConstat {
 
 /** Les constats que la bibliothèque peut rendre, par code. */
 export const CONSTATS = figer({
+  ACCORD_NON_UNANIME: {
+    gravite: "information",
+    regle: "R19",
+    sens: {
+      fr: "Un réservataire n'a pas donné son accord au tableau arrêté : le texte demande une concertation, non l'unanimité.",
+      en: "A holder did not agree to the table adopted: the text asks for a consultation, not for unanimity.",
+    },
+  },
   ARRONDI_IMPOSSIBLE: {
     gravite: "information",
     regle: "R20",
@@ -151,6 +159,14 @@ export const CONSTATS = figer({
       en: "Dwellings funded by the State without right to APL are in the flow: a reading of the law, as the ministry speaks of contracted dwellings.",
     },
   },
+  MARGE_APPROCHEE: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Dans le tableau d'un programme, un total par typologie ou par financement s'éloigne de sa valeur exacte de plus d'un arrondi.",
+      en: "In a programme's table, a total by size or by funding is further from its exact value than one rounding.",
+    },
+  },
   MISE_EN_DEMEURE_NON_DONNEE: {
     gravite: "information",
     regle: "R9",
@@ -165,6 +181,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "La convention du préfet est résiliée moins de deux mois après la mise en demeure.",
       en: "The prefect's agreement is terminated less than two months after the formal notice.",
+    },
+  },
+  PARTS_AU_DELA_DU_PROGRAMME: {
+    gravite: "irregularite",
+    regle: "R16",
+    sens: {
+      fr: "Les parts dépassent ensemble 100 % d'un programme : il n'y a pas de tableau.",
+      en: "The shares together exceed 100% of a programme: there is no table.",
     },
   },
   PART_DELEGUEE: {
@@ -215,10 +239,26 @@ export const CONSTATS = figer({
       en: "Before the flow regime: loan-guarantee reservations, all local authorities together, exceed their cap in a programme.",
     },
   },
+  PLAFOND_DE_LA_DECOTE_DEPASSE: {
+    gravite: "irregularite",
+    regle: "R8",
+    sens: {
+      fr: "Les réservations de l'administration qui cède un terrain avec décote dépassent leur plafond dans un programme.",
+      en: "Reservations of the administration that sells land at a discount exceed their cap in a programme.",
+    },
+  },
   PLAFOND_DU_PREFET_DEPASSE: {
     gravite: "irregularite",
     regle: "R3",
     sens: { fr: "La part du préfet dépasse son plafond.", en: "The prefect's share exceeds its cap." },
+  },
+  PLAFOND_JUGE_SUR_LE_FLUX: {
+    gravite: "information",
+    regle: "R19",
+    sens: {
+      fr: "Dans un programme, une part dépasse un taux que le texte plafonne sur le flux annuel : ce plafond ne se juge pas sur un programme.",
+      en: "In a programme, a share exceeds a rate the text caps on the yearly flow: that cap is not judged on a programme.",
+    },
   },
   PLANCHER_HORS_QPV_ARRONDI: {
     gravite: "information",
@@ -252,12 +292,28 @@ export const CONSTATS = figer({
       en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
     },
   },
+  PROGRAMME_DANS_LE_FLUX: {
+    gravite: "information",
+    regle: "R19",
+    sens: {
+      fr: "Les parties comptent les premières mises en location dans le flux : ce qu'un réservataire reçoit du programme compte dans son flux de l'année.",
+      en: "The parties count first lettings in the flow: what a holder receives from the programme counts in its yearly flow.",
+    },
+  },
   PROGRAMME_SUR_RESERVE: {
     gravite: "irregularite",
     regle: "R16",
     sens: {
       fr: "Avant le régime du flux : un programme a plus de logements réservés que de logements.",
       en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
+    },
+  },
+  QUOTA_DES_GARANTIES_CONVENU: {
+    gravite: "information",
+    regle: "R19",
+    sens: {
+      fr: "Les garants se partagent un quota du programme : c'est une pratique convenue, que le régime du flux n'impose pas.",
+      en: "Guarantors share a quota of the programme: an agreed practice, which the flow regime does not impose.",
     },
   },
   REDUCTION_APPLIQUEE: {

@@ -5,7 +5,7 @@ import { type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ModeDArrondi } from "../exact/arrondi.js";
 import type { ChoixManquant } from "./erreurs.js";
-import { texteNonVide } from "./identifiants.js";
+import { taux, texteNonVide } from "./identifiants.js";
 import { contingent, contrepartie } from "./vocabulaire.js";
 
 /** Une réponse possible à une question laissée ouverte. */
@@ -59,6 +59,34 @@ export const STIPULATIONS = figer({
     ],
     regle: "R19",
     references: [{ article: "R. 441-5", subdivision: "I, al. 7 et 9" }],
+  },
+  quotaDesGaranties: {
+    question: {
+      fr: "Quel quota commun les garants d'un programme se partagent-ils, et comment selon leurs quotités ?",
+      en: "Which common quota do a programme's guarantors share, and how by the portions they guarantee?",
+    },
+    choix: [
+      {
+        valeur: "{ taux, partage: au-prorata-des-quotites }",
+        sens: {
+          fr: "tout le quota va aux garants, au prorata de ce que chacun garantit du prêt",
+          en: "the whole quota goes to the guarantors, in proportion to what each guarantees of the loan",
+        },
+      },
+      {
+        valeur: "{ taux, partage: a-hauteur-des-quotites }",
+        sens: {
+          fr: "chacun a sa quotité du quota ; ce que personne ne garantit du prêt n'ouvre aucun droit",
+          en: "each has its portion of the quota; what nobody guarantees of the loan opens no right",
+        },
+      },
+    ],
+    regle: "R19",
+    references: [],
+    silence: {
+      fr: "pratique par programme, héritée du régime antérieur, qui comptait aussi le département et la région ; R. 441-5-3 ne plafonne que le flux annuel du bloc communal",
+      en: "a practice per programme, inherited from the former regime, which also counted the département and the region; R. 441-5-3 caps only the yearly flow of municipalities and their groupings",
+    },
   },
   droitNonPrecise: {
     question: {
@@ -305,6 +333,13 @@ export const reduction = z.strictObject({
   ),
 });
 export type Reduction = z.infer<typeof reduction>;
+
+const PARTAGES_DU_QUOTA = ["au-prorata-des-quotites", "a-hauteur-des-quotites"] as const;
+
+/** Quota convenu : le taux du programme que les garants ont ensemble, et comment leurs quotités le partagent. */
+export const quotaDesGaranties = z.strictObject({ taux, partage: z.enum(PARTAGES_DU_QUOTA) });
+/** Un quota lu : le taux en texte, sous sa forme la plus courte. */
+export type QuotaDesGaranties = z.output<typeof quotaDesGaranties>;
 
 const arrondiNomme = z.strictObject({
   mode: z.enum(["entier-inferieur", "entier-superieur", "plus-proche", "plus-proche-pair"]),

@@ -22,8 +22,12 @@ import { montrer } from "../modele/problemes.js";
 import { relire } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import type { Explication, ExplicationsPossibles } from "../modele/trace.js";
+import type { Concertation } from "../objectifs/arreter-concertation.js";
+import { explicationsDeLaConcertation } from "../objectifs/expliquer-concertation.js";
 import { explicationsDesObjectifs } from "../objectifs/expliquer-objectifs.js";
+import { explicationsDeLaPremiereMiseEnLocation } from "../objectifs/expliquer-premiere-mise-en-location.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
+import type { PremiereMiseEnLocation } from "../objectifs/repartir-premiere-mise-en-location.js";
 import {
   explicationsDeLaProposition,
   explicationsDesOrientations,
@@ -45,10 +49,12 @@ import { ecrireExplication } from "./ecrire-explication.js";
 export type ResultatExplicable =
   | Assiette
   | Bilan
+  | Concertation
   | DroitsUniques
   | EtatDesLieux
   | GarantiesEnsemble
   | Objectifs
+  | PremiereMiseEnLocation
   | Proposition
   | Rapprochement
   | Registre
@@ -81,11 +87,13 @@ type DeNature<N extends Nature> = Extract<ResultatExplicable, { nature: N }>;
 const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => ExplicationsPossibles } = {
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
+  concertation: explicationsDeLaConcertation,
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
   "garanties-ensemble": explicationsDesGarantiesEnsemble,
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
+  "premiere-mise-en-location": explicationsDeLaPremiereMiseEnLocation,
   proposition: explicationsDeLaProposition,
   rapprochement: explicationsDuRapprochement,
   registre: explicationsDuRegistre,
@@ -184,6 +192,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
+ * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,
+ *   ou `parts/‹part›` s'il n'y a pas de tableau ; concertation : `reservataires/‹réservataire›`, `nonReserves` ;
  * - réservations en stock : `prefet/taux`, `agents/taux`, `programmes/‹programme›/garanties` ;
  * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.
  *

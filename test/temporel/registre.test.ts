@@ -128,6 +128,13 @@ describe("les valeurs légales, à leurs jours de bascule", () => {
     expect(valeurs("prorogationDeLaGarantie")).toEqual([["2019-09-01", null, 5]]);
   });
 
+  it("la décote : 10 %, lus hors du code, dans une version dont le début est inconnu", () => {
+    expect(valeurs("plafondDeLaDecote")).toEqual([["2019-09-01", null, "10"]]);
+    const [periode] = PARAMETRES.plafondDeLaDecote.periodes;
+    expect(periode?.verifieLe).toBeNull();
+    expect(periode?.source?.fr).toContain("L. 3211-7, lu dans une version de 2023 ; le début");
+  });
+
   it("les établissements publics de santé gardent des logements identifiés depuis le 23/02/2022", () => {
     const categories = PARAMETRES.reservatairesDeLogementsIdentifies.periodes;
     expect(

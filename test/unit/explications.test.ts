@@ -1,4 +1,5 @@
 import {
+  arreterConcertation,
   calculerAssiette,
   ciblesDe,
   consigner,
@@ -19,6 +20,7 @@ import {
   type ResultatExplicable,
   rapprocherAssiettes,
   repartirFlux,
+  repartirPremiereMiseEnLocation,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import {
@@ -223,10 +225,63 @@ const partagee = repartirFlux(
   },
 );
 
+/** Un programme aux parts de toutes sortes ; au-delà de 100 % si la décote est de 90 %. */
+const programme = (decote: number) =>
+  repartirPremiereMiseEnLocation(
+    {
+      date: DATE,
+      programme: {
+        code: "P-1",
+        commune: "77288",
+        composition: [
+          { typologie: "T2", financement: "PLAI", logements: 3 },
+          { typologie: "T2", financement: "PLUS", logements: 5 },
+          { typologie: "T3", financement: "PLAI", logements: 4 },
+          { typologie: "T3", financement: "PLUS", logements: 11 },
+        ],
+      },
+      reservataires: [
+        { code: "als", nom: "Action Logement", categorie: "action-logement" },
+        { code: "prefet-77", nom: "Préfet", categorie: "prefet" },
+        { code: "ville", nom: "Ville", categorie: "commune" },
+      ],
+      parts: [
+        { reservataire: "als", contrepartie: "participation-des-employeurs", taux: 33 },
+        {
+          reservataire: "prefet-77",
+          contrepartie: "contingent-prefectoral",
+          contingent: "publics-prioritaires",
+          taux: 25,
+        },
+        { reservataire: "prefet-77", contrepartie: "decote", taux: decote },
+        { reservataire: "ville", contrepartie: "garantie-d-emprunt", quotite: 70 },
+        { reservataire: "ville", contrepartie: "apport-de-terrain", taux: 5 },
+      ],
+    },
+    {
+      premieresMisesEnLocation: "hors-flux",
+      quotaDesGaranties: { taux: 20, partage: "a-hauteur-des-quotites" },
+    },
+  );
+const proposition = programme(7);
+
 const RESULTATS: readonly ResultatExplicable[] = [
   partagee,
   fixerObjectifsDeFlux(partagee),
   controlerGarantiesEnsemble({ epci: EPCI, repartitions: [partagee] }),
+  proposition,
+  programme(12),
+  programme(90),
+  arreterConcertation({
+    proposition,
+    date: DATE,
+    accords: [
+      { reservataire: "als", reponse: "accord", date: DATE },
+      { reservataire: "prefet-77", reponse: "desaccord", date: DATE },
+      { reservataire: "ville", reponse: "sans-reponse" },
+    ],
+    tableFinale: proposition.tableau?.lignes ?? [],
+  }),
   statuts,
   parLogement,
   rapprocherAssiettes({ prevue: assiette, realisee: parLogement }),

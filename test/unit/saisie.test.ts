@@ -1,4 +1,5 @@
 import {
+  arreterConcertation,
   CalculImpossible,
   CasNonCouvert,
   calculerAssiette,
@@ -22,6 +23,7 @@ import {
   REGLES,
   rapprocherAssiettes,
   repartirFlux,
+  repartirPremiereMiseEnLocation,
   StipulationManquante,
   verifierConvention,
 } from "gestion-en-flux";
@@ -734,6 +736,35 @@ describe("expliquer", () => {
   });
 });
 
+const programmeALouer = () => [
+  {
+    date: DATE,
+    programme: {
+      code: "P-1",
+      commune: "77288",
+      logements: [
+        { code: "A1", typologie: "T2", financement: "PLAI" },
+        { code: "A2", typologie: "T3", financement: "PLUS" },
+      ],
+    },
+    reservataires: [{ code: "ville", nom: "Ville", categorie: "commune" }],
+    parts: [{ reservataire: "ville", contrepartie: "garantie-d-emprunt", quotite: 50, delegataire: "epci" }],
+    ordreDeChoix: { reservataires: ["ville"], parTour: "un-logement" },
+  },
+  { ...HORS_FLUX, quotaDesGaranties: { taux: 20, partage: "au-prorata-des-quotites" } },
+];
+const concertation = () => {
+  const proposition = repartirPremiereMiseEnLocation(
+    ...(programmeALouer() as unknown as Parameters<typeof repartirPremiereMiseEnLocation>),
+  );
+  return {
+    proposition: structuredClone(proposition),
+    date: DATE,
+    accords: [{ reservataire: "ville", reponse: "accord", date: DATE }],
+    tableFinale: structuredClone(proposition.tableau?.lignes),
+  };
+};
+
 const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   [
     "calculerAssiette",
@@ -763,6 +794,8 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   ["controlerReservationsEnStock", controlerReservationsEnStock, () => [stockReserve()]],
   ["verifierConvention", verifierConvention, () => [aVerifier()]],
   ["fixerObjectifsDeFlux", fixerObjectifsDeFlux, () => [structuredClone(repartition())]],
+  ["repartirPremiereMiseEnLocation", repartirPremiereMiseEnLocation, () => programmeALouer()],
+  ["arreterConcertation", arreterConcertation, () => [concertation()]],
   ["ouvrirRegistre", ouvrirRegistre, () => [structuredClone(repartition()), { ...REGISTRE }]],
   ["consigner", consigner, () => [structuredClone(registre()), liberation()]],
   [

@@ -1,0 +1,287 @@
+/**
+ * Arrondi du tableau d'un programme : une ligne par part, une colonne par type de logements (typologie et financement).
+ *
+ * Une case vaut le taux de sa part × les logements de son type. Les totaux se décident les premiers, au plus fort reste :
+ * combien de logements a chaque réservataire, puis chacune de ses parts. L'arrondi contrôlé donne ensuite les cases, en
+ * tenant deux familles de totaux : d'un côté la ligne, dans son réservataire, avec ce qu'elle a par typologie (ou par
+ * financement) ; de l'autre le type, dont tous les logements se partagent, avec ce qu'un réservataire en a par toutes ses
+ * parts. L'autre marge n'a pas de place dans ces deux familles : des échanges de deux logements entre deux lignes l'en
+ * rapprochent, tant que l'un d'eux le peut sans défaire le reste.
+ */
+
+import { apportionner } from "../exact/apportionnement.js";
+import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
+import { arrondirTableau } from "../exact/arrondi-controle.js";
+import {
+  comparer,
+  estNulle,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  sommer,
+  soustraire,
+  ZERO,
+} from "../exact/fraction.js";
+import { comparerListesDeCodes, regrouperParCodes } from "../exact/ordre.js";
+import type { Total } from "../exact/tableau-exact.js";
+import { type EchangeDeRangs, type Groupe, rapprocherParEchanges } from "./echanger-logements.js";
+import { cleDeType, type LigneDeComposition } from "./lire-programme.js";
+
+/** Ce selon quoi se lit la composition d'une ligne. */
+export type Marge = "typologie" | "financement";
+export const MARGES: readonly Marge[] = ["typologie", "financement"];
+
+/** Une ligne du tableau à arrondir. */
+export interface LigneAArrondir {
+  readonly reservataire: string;
+  /** Du réservataire à la part : contrepartie, puis volet. */
+  readonly chemin: readonly string[];
+  /** En pourcentage du programme. */
+  readonly taux: Fraction;
+  /** Le plus grand total permis. */
+  readonly maximum?: bigint;
+}
+
+export interface ProgrammeArrondi {
+  /** Par ligne, puis par type. */
+  readonly entiers: readonly (readonly number[])[];
+  /** La marge tenue par construction. */
+  readonly margeTenue: Marge;
+  readonly echanges: readonly EchangeDeRangs[];
+}
+
+/**
+ * Arrondit un programme : d'abord combien de logements a chacun, puis lesquels. Des deux marges, tient celle qui laisse
+ * l'autre au plus près.
+ */
+export function arrondirProgramme(
+  lignes: readonly LigneAArrondir[],
+  types: readonly LigneDeComposition[],
+): ProgrammeArrondi {
+  const grille = quadriller(lignes, types);
+  const totaux = deciderTotaux(grille);
+  const parTypologie = composer(grille, totaux, "typologie");
+  if (parTypologie === null) throw new RangeError("aucun arrondi ne convient");
+  if (parTypologie.ecart === 0) return parTypologie;
+  const parFinancement = composer(grille, totaux, "financement");
+  return parFinancement !== null && parFinancement.ecart < parTypologie.ecart ? parFinancement : parTypologie;
+}
+
+/** Le tableau exact : ses lignes, ses types, et ses cases ligne après ligne. */
+interface Grille {
+  readonly lignes: readonly LigneAArrondir[];
+  readonly types: readonly LigneDeComposition[];
+  readonly cases: readonly { readonly ligne: LigneAArrondir; readonly type: LigneDeComposition }[];
+  readonly valeurs: readonly Fraction[];
+}
+
+function quadriller(lignes: readonly LigneAArrondir[], types: readonly LigneDeComposition[]): Grille {
+  const cases = lignes.flatMap((ligne) => types.map((type) => ({ ligne, type })));
+  const valeurs = cases.map(({ ligne, type }) => pourCentDe(ligne.taux, fraction(type.logements)));
+  return { lignes, types, cases, valeurs };
+}
+
+function cheminDeLigne({ reservataire, chemin }: LigneAArrondir): readonly string[] {
+  return [reservataire, ...chemin];
+}
+
+/** Bornes posées sur des totaux, par leur chemin du réservataire à la part. */
+type Bornes = ReadonlyMap<string, { readonly minimum?: bigint; readonly maximum?: bigint }>;
+
+function arrondirGrille({ cases, valeurs }: Grille, bornes: Bornes, margeTenue: Marge) {
+  return arrondirTableau({
+    cellules: cases.map(({ ligne, type }, rang) => ({
+      codes: [type.typologie, type.financement, ...cheminDeLigne(ligne)],
+      valeur: valeurs[rang] ?? ZERO,
+    })),
+    familles: [
+      emboiter(
+        cases.map(({ ligne, type }) => [...cheminDeLigne(ligne), type[margeTenue]]),
+        bornes,
+      ),
+      emboiter(cases.map(({ ligne, type }) => [cleDeType(type), ligne.reservataire])),
+    ],
+  }).entiers;
+}
+
+/**
+ * Décide les totaux avant les cases : ceux des réservataires et du bailleur, puis de leurs parts, puis des volets. À
+ * chaque niveau, par reste décroissant, à égalité dans l'ordre des codes, un total monte s'il existe encore un tableau.
+ *
+ * Presque toujours, le plus fort reste convient tel quel, et décider un par un donnerait le même résultat.
+ */
+function deciderTotaux(grille: Grille): Bornes {
+  const posees: Bornes = new Map(
+    grille.lignes.flatMap((ligne) =>
+      ligne.maximum === undefined
+        ? []
+        : [[JSON.stringify(cheminDeLigne(ligne)), { maximum: ligne.maximum }] as const],
+    ),
+  );
+  const totaux = totauxADecider(grille);
+  const tient = (bornes: Bornes) => arrondirGrille(grille, bornes, "typologie") !== undefined;
+  const auPlusFortReste = apportionnerTotaux(totaux, posees);
+  if (auPlusFortReste !== null && tient(auPlusFortReste)) return auPlusFortReste;
+  return totaux
+    .filter(({ reste }) => !estNulle(reste))
+    .reduce<Bornes>((bornes, { cle, plancher }) => {
+      const maximum = bornes.get(cle)?.maximum;
+      const monte = fixer(bornes, cle, plancher + 1n);
+      return (maximum === undefined || plancher < maximum) && tient(monte)
+        ? monte
+        : fixer(bornes, cle, plancher);
+    }, posees);
+}
+
+function fixer(bornes: Bornes, cle: string, total: bigint): Bornes {
+  return new Map(bornes).set(cle, { minimum: total, maximum: total });
+}
+
+interface TotalADecider {
+  readonly cle: string;
+  readonly chemin: readonly string[];
+  readonly exact: Fraction;
+  readonly plancher: bigint;
+  readonly reste: Fraction;
+}
+
+/** Les totaux, dans l'ordre où ils se décident. */
+function totauxADecider({ cases, valeurs }: Grille): readonly TotalADecider[] {
+  const parChemin = regrouperParCodes(
+    cases.flatMap(({ ligne }, rang) =>
+      cheminDeLigne(ligne).map((_, niveau, chemin) => ({
+        chemin: chemin.slice(0, niveau + 1),
+        valeur: valeurs[rang] ?? ZERO,
+      })),
+    ),
+    ({ chemin }) => JSON.stringify(chemin),
+  );
+  return parChemin
+    .map(([cle, memes]) => {
+      const exact = sommer(memes.map(({ valeur }) => valeur));
+      const plancher = entierInferieur(exact);
+      return {
+        cle,
+        chemin: memes[0]?.chemin ?? [],
+        exact,
+        plancher,
+        reste: soustraire(exact, fraction(plancher)),
+      };
+    })
+    .sort(
+      (a, b) =>
+        a.chemin.length - b.chemin.length ||
+        comparer(b.reste, a.reste) ||
+        comparerListesDeCodes(a.chemin, b.chemin),
+    );
+}
+
+/** Les totaux au plus fort reste, du programme aux volets, sans regarder les cases ; `null` si un maximum l'interdit. */
+function apportionnerTotaux(totaux: readonly TotalADecider[], posees: Bornes): Bornes | null {
+  const dans = (prefixe: readonly string[]) =>
+    totaux.filter(
+      ({ chemin }) =>
+        chemin.length === prefixe.length + 1 && prefixe.every((pas, rang) => pas === chemin[rang]),
+    );
+  const descendre = (bornes: Bornes, prefixe: readonly string[], total: bigint): Bornes | null => {
+    const branches = dans(prefixe);
+    if (branches.length === 0) return bornes;
+    const entiers = apportionner(
+      total,
+      branches.map(({ cle, exact }) => {
+        const maximum = posees.get(cle)?.maximum;
+        return { code: cle, valeur: exact, ...(maximum === undefined ? {} : { maximum }) };
+      }),
+    );
+    return branches.reduce<Bornes | null>((suite, { cle, chemin }) => {
+      const entier = entiers?.get(cle);
+      return suite === null || entier === undefined
+        ? null
+        : descendre(fixer(suite, cle, entier), chemin, entier);
+    }, bornes);
+  };
+  const total = sommer(dans([]).map(({ exact }) => exact));
+  return descendre(posees, [], entierInferieur(total));
+}
+
+/** Compose les lignes, leurs totaux décidés, en tenant une marge et en approchant l'autre ; `null` si elle ne se tient pas. */
+function composer(
+  grille: Grille,
+  totaux: Bornes,
+  margeTenue: Marge,
+): (ProgrammeArrondi & { readonly ecart: number }) | null {
+  const { lignes, types, cases, valeurs } = grille;
+  const entiers = arrondirGrille(grille, totaux, margeTenue);
+  if (entiers === undefined) return null;
+  const aPlusieursParts = (reservataire: string) =>
+    lignes.filter((ligne) => ligne.reservataire === reservataire).length > 1;
+  const groupes = grouper(
+    cases.map(({ ligne, type }) => {
+      const sienne = JSON.stringify(cheminDeLigne(ligne));
+      const toutes = aPlusieursParts(ligne.reservataire) ? [ligne.reservataire] : [];
+      return {
+        tenus: [
+          ["case", sienne, cleDeType(type)],
+          [margeTenue, sienne, type[margeTenue]],
+          ...toutes.map((reservataire) => ["cases du réservataire", reservataire, cleDeType(type)]),
+        ],
+        approches: MARGES.flatMap((marge) => [
+          ...(marge === margeTenue ? [] : [[marge, sienne, type[marge]]]),
+          ...toutes.map((reservataire) => [`${marge} du réservataire`, reservataire, type[marge]]),
+        ]),
+      };
+    }),
+    valeurs,
+  );
+  const rapproches = rapprocherParEchanges(
+    lignes.map((_, rang) =>
+      entiers.slice(rang * types.length, (rang + 1) * types.length).map((entier) => Number(entier)),
+    ),
+    groupes,
+  );
+  return { ...rapproches, margeTenue };
+}
+
+/** La famille de totaux que donnent des chemins, du plus grand total à la cellule. */
+function emboiter(chemins: readonly (readonly string[])[], bornes: Bornes = new Map()): Total {
+  const descendre = (prefixe: readonly string[], cellules: readonly number[]): Total => {
+    const niveau = prefixe.length;
+    const [ici, plusBas] = [
+      cellules.filter((cellule) => chemins[cellule]?.length === niveau),
+      cellules.filter((cellule) => (chemins[cellule]?.length ?? 0) > niveau),
+    ];
+    return {
+      code: prefixe.at(-1) ?? "programme",
+      ...bornes.get(JSON.stringify(prefixe)),
+      cellules: ici,
+      branches: regrouperParCodes(plusBas, (cellule) => chemins[cellule]?.[niveau] ?? "").map(
+        ([code, siennes]) => descendre([...prefixe, code], siennes),
+      ),
+    };
+  };
+  return descendre([], [...chemins.keys()]);
+}
+
+/** Les sommes de cases qu'un échange peut changer, chacune entre la partie entière de sa valeur et l'entier au-dessus. */
+function grouper(
+  clesDesCases: readonly {
+    readonly tenus: readonly (readonly string[])[];
+    readonly approches: readonly (readonly string[])[];
+  }[],
+  valeurs: readonly Fraction[],
+): readonly Groupe[] {
+  const appartenances = clesDesCases.flatMap(({ tenus, approches }, cellule) => [
+    ...tenus.map((cle) => ({ cle: JSON.stringify(cle), tenu: true, cellule })),
+    ...approches.map((cle) => ({ cle: JSON.stringify(cle), tenu: false, cellule })),
+  ]);
+  return regrouperParCodes(appartenances, ({ cle }) => cle).map(([, memes]) => {
+    const cellules = memes.map(({ cellule }) => cellule);
+    const exact = sommer(cellules.map((cellule) => valeurs[cellule] ?? ZERO));
+    return {
+      cellules,
+      tenu: memes[0]?.tenu === true,
+      plancher: Number(entierInferieur(exact)),
+      plafond: Number(entierSuperieur(exact)),
+    };
+  });
+}
