@@ -71,7 +71,6 @@ export {
 export {
   ARTICLES,
   type Article,
-  citer,
   type NumeroDArticle,
   type PassageDeL4411,
   type Reference,
@@ -190,6 +189,7 @@ export {
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
 export type { CompteDeReservataire, Dossier, Registre } from "./orientation/registre.js";
+export { citer } from "./rendu/citer.js";
 export {
   ciblesDe,
   expliquer,

@@ -32,6 +32,7 @@ import {
 import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
 import type { Proposition } from "../orientation/proposer-orientation.js";
 import type { Registre } from "../orientation/registre.js";
+import { estVerifie } from "../orientation/registres-verifies.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
 import type { GarantiesEnsemble } from "../repartition/controler-garanties-ensemble.js";
 import type { ReservationsEnStock } from "../repartition/controler-reservations-en-stock.js";
@@ -129,7 +130,7 @@ export function expliquer(
 function preparer(resultat: unknown, cible: unknown, options: unknown) {
   const saisie = new Saisie(VERBE);
   const voulu = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
-  const nom = saisie.lire(texteNonVide, cible, ["cible"]);
+  const nom = saisie.lire(texteNonVide, saisie.recevoir(cible, ["cible"]), ["cible"]);
   const possibles = explicationsDe(saisie, resultat);
   const construire = nom === undefined ? undefined : possibles?.get(nom);
   if (nom !== undefined && possibles !== undefined && construire === undefined)
@@ -155,10 +156,12 @@ function estUneNature(nature: unknown): nature is Nature {
 }
 
 function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles | undefined {
-  const nature = (donne as { nature?: unknown } | null | undefined)?.nature;
+  if (estVerifie(donne)) return explicationsDuRegistre(donne);
+  const recu = saisie.recevoir(donne, ["resultat"]);
+  const nature = (recu as { nature?: unknown } | null | undefined)?.nature;
   if (!estUneNature(nature)) {
     const natures = Object.keys(EXPLICATIONS).join(", ");
-    const lu = montrer(nature ?? donne);
+    const lu = montrer(nature ?? recu);
     saisie.refuser(["resultat"], "RESULTAT_INATTENDU", {
       fr: `Attendu : un résultat de la bibliothèque (${natures}) ; lu : ${lu.fr}.`,
       en: `Expected: a result of the library (${natures}); got: ${lu.en}.`,
@@ -167,8 +170,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
   }
   const lu =
     nature === "registre"
-      ? relireRegistre(saisie, donne)
-      : relire<ResultatExplicable>(saisie, saisie.recevoir(donne, ["resultat"]), nature, ["resultat"]);
+      ? relireRegistre(saisie, recu)
+      : relire<ResultatExplicable>(saisie, recu, nature, ["resultat"]);
   return lu === undefined
     ? undefined
     : (EXPLICATIONS[nature] as (resultat: ResultatExplicable) => ExplicationsPossibles)(lu);
