@@ -104,17 +104,7 @@ const VERBE = "calculerAssiette";
  */
 export function calculerAssiette(entree: EntreeAssiette, stipulations: StipulationsDAssiette): Assiette {
   const saisie = new Saisie(VERBE);
-  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
-  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
-  controlerFacon(saisie, champs, lue !== undefined);
-  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs);
-  const secteurs = parLogement === null ? lireComptes(saisie, champs, lue !== undefined) : [];
-  for (const { chemin, secteur } of secteurs) {
-    controlerSoustraits(saisie, secteur, convenu, chemin);
-    if (champs.perimetre !== undefined && secteur.commune !== null)
-      controlerDepartement(saisie, secteur.commune, champs.perimetre, [...chemin, "commune"]);
-  }
+  const { lue, convenu, parLogement, secteurs } = lireEntree(saisie, entree, stipulations);
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
   const { premieresMisesEnLocation } = saisie.certifier(convenu);
 
@@ -142,6 +132,28 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
       stipulations: { premieresMisesEnLocation },
     },
   );
+}
+
+/** Contrôle l'entrée d'une assiette dont les statuts du parc ne sont pas encore déterminés. */
+export function controlerAssietteSansStatuts(entree: unknown, stipulations: unknown): void {
+  const saisie = new Saisie(VERBE);
+  lireEntree(saisie, entree, stipulations, true);
+  saisie.verdict();
+}
+
+function lireEntree(saisie: Saisie, entree: unknown, stipulations: unknown, statutsAttendus = false) {
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
+  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
+  controlerFacon(saisie, champs, lue !== undefined);
+  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs, statutsAttendus);
+  const secteurs = parLogement === null ? lireComptes(saisie, champs, lue !== undefined) : [];
+  for (const { chemin, secteur } of secteurs) {
+    controlerSoustraits(saisie, secteur, convenu, chemin);
+    if (champs.perimetre !== undefined && secteur.commune !== null)
+      controlerDepartement(saisie, secteur.commune, champs.perimetre, [...chemin, "commune"]);
+  }
+  return { lue, convenu, parLogement, secteurs };
 }
 
 type ChampsLus = Partial<z.infer<typeof schemaEntree>>;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Assiette } from "../assiette/calculer-assiette.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { controlerDepartement } from "../modele/departement.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
@@ -11,6 +10,7 @@ import {
   conventionMultipartite,
   type PartLue,
 } from "../modele/vocabulaire.js";
+import type { CadreDuCalcul } from "./cadre-du-calcul.js";
 import {
   controlerParts,
   controlerPartsSelonLaDate,
@@ -29,8 +29,10 @@ interface Ligne {
 /** Les conventions d'un périmètre, à la date du calcul. */
 export interface ConventionsLues {
   readonly enVigueur: readonly ConventionLue[];
-  /** Celles dont la résiliation a pris effet : elles ne donnent plus de part. */
+  /** Celles dont la résiliation a pris effet, ou peut l'avoir pris tant que la date du calcul n'est pas connue. */
   readonly resiliees: readonly ConventionLue[];
+  /** Vrai si une convention qui ne se lit pas peut être celle de ce réservataire. */
+  readonly peutEtreIllisible: (reservataire: string) => boolean;
   /** Ce que cette version ne sait pas répartir, à refuser une fois la saisie jugée. */
   readonly nonCouvert: CasNonCouvert | null;
 }
@@ -40,21 +42,19 @@ export function lireConventions(
   verbe: string,
   saisie: Saisie,
   donnees: unknown,
-  assiette: Assiette | undefined,
+  cadre: CadreDuCalcul,
 ): ConventionsLues {
-  const date = assiette?.provenance.dateDeDroit;
-  const lignes = lireLignes(saisie, donnees);
+  const { date } = cadre;
+  const lignes = donnees === undefined ? [] : lireLignes(saisie, donnees);
   const resiliees = lignes.filter(({ ligne }) => estResiliee(ligne, date));
   const enVigueur = lignes.filter(({ ligne }) => !estResiliee(ligne, date));
   refuserConventionsEnDouble(saisie, enVigueur);
   for (const { chemin, ligne } of lignes) {
     controlerDates(saisie, ligne, chemin);
     controlerParts(saisie, ligne, [...chemin, "parts"]);
-    if (assiette !== undefined) {
-      controlerPartsSelonLaDate(saisie, ligne, assiette.provenance.dateDeDroit, [...chemin, "parts"]);
-      controlerTerritoire(saisie, ligne, assiette, chemin);
-      situerParts(saisie, ligne, assiette, [...chemin, "parts"]);
-    }
+    if (date !== undefined) controlerPartsSelonLaDate(saisie, ligne, date, [...chemin, "parts"]);
+    controlerTerritoire(saisie, ligne, cadre, chemin);
+    situerParts(saisie, ligne, cadre, [...chemin, "parts"]);
   }
   const nonCouverts = enVigueur.flatMap(({ chemin, ligne }) =>
     date === undefined ? [] : casNonCouverts(verbe, ligne, date, chemin),
@@ -62,6 +62,7 @@ export function lireConventions(
   return {
     enVigueur: ordonner(enVigueur),
     resiliees: ordonner(resiliees),
+    peutEtreIllisible: chercherLesIllisibles(donnees, lignes),
     nonCouvert: nonCouverts[0] ?? null,
   };
 }
@@ -112,7 +113,43 @@ function lireParties(saisie: Saisie, donnee: unknown, chemin: Chemin): Ligne[] {
 }
 
 function estResiliee({ resiliation }: Lue, date: string | undefined): boolean {
-  return resiliation !== undefined && date !== undefined && resiliation.date <= date;
+  return resiliation !== undefined && (date === undefined || resiliation.date <= date);
+}
+
+/** Les réservataires des lignes données qui n'ont pas été lues ; sans code lisible, ce peut être n'importe lequel. */
+function chercherLesIllisibles(
+  donnees: unknown,
+  lues: readonly Ligne[],
+): ConventionsLues["peutEtreIllisible"] {
+  if (!Array.isArray(donnees)) return () => true;
+  const connues = new Set(lues.map(({ chemin }) => ecrireChemin(chemin)));
+  const engagements = donnees.flatMap((donnee: unknown, rang): Donnee[] => {
+    const parties = champDe(donnee, "parties");
+    return Array.isArray(parties)
+      ? parties.map((partie: unknown, position) => ({
+          chemin: ["conventions", rang, "parties", position],
+          donnee: partie,
+        }))
+      : [{ chemin: ["conventions", rang], donnee }];
+  });
+  const codes = new Set(
+    engagements
+      .filter(({ chemin }) => !connues.has(ecrireChemin(chemin)))
+      .map(({ donnee }) => champDe(champDe(donnee, "reservataire"), "code")),
+  );
+  const sansCode = [...codes].some((code) => typeof code !== "string");
+  return (reservataire) => sansCode || codes.has(reservataire);
+}
+
+interface Donnee {
+  readonly chemin: Chemin;
+  readonly donnee: unknown;
+}
+
+function champDe(donnee: unknown, champ: string): unknown {
+  return typeof donnee === "object" && donnee !== null
+    ? (donnee as Readonly<Record<string, unknown>>)[champ]
+    : undefined;
 }
 
 // --- Contrôles -----------------------------------------------------------------------------------------------------
@@ -164,7 +201,7 @@ function controlerDates(
 function controlerTerritoire(
   saisie: Saisie,
   { reservataire: { categorie, territoire } }: Lue,
-  { secteurs, perimetre }: Assiette,
+  { secteurs, perimetre }: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   const lieu = [...chemin, "reservataire", "territoire"];

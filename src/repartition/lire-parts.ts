@@ -1,4 +1,3 @@
-import type { Assiette } from "../assiette/calculer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { CENT, comparer, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
@@ -14,6 +13,7 @@ import type {
   Reservataire,
   TerritoireDePart,
 } from "../modele/vocabulaire.js";
+import type { CadreDuCalcul } from "./cadre-du-calcul.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -124,7 +124,7 @@ export function controlerPartsSelonLaDate(
 export function situerParts(
   saisie: Saisie,
   { reservataire, parts }: Engagement,
-  assiette: Assiette,
+  cadre: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   parts.forEach((part, rang) => {
@@ -136,13 +136,13 @@ export function situerParts(
           fr: "Une territorialisation est plus fine que le département : une commune, un EPCI ou des communes.",
           en: "A territorialisation is finer than the département: a municipality, an EPCI or municipalities.",
         });
-      situer(saisie, territorialisation.territoire, reservataire.territoire, assiette, lieu);
+      situer(saisie, territorialisation.territoire, reservataire.territoire, cadre, lieu);
     }
     delegations.forEach(({ territoire }, position) => {
       const lieu = [...chemin, rang, "delegations", position, "territoire"];
-      situer(saisie, territoire, territoireDe(reservataire, part), assiette, lieu);
+      situer(saisie, territoire, territoireDe(reservataire, part), cadre, lieu);
       const autres = delegations.slice(0, position).map((autre) => autre.territoire);
-      const partage = assiette.secteurs.some(
+      const partage = cadre.secteurs.some(
         (secteur) =>
           estDansLeTerritoire(secteur, territoire) &&
           autres.some((autre) => estDansLeTerritoire(secteur, autre)),
@@ -161,7 +161,7 @@ function situer(
   saisie: Saisie,
   territoire: TerritoireDePart,
   contenant: TerritoireDePart,
-  { secteurs, perimetre }: Assiette,
+  { secteurs, perimetre }: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   const communes =

@@ -36,6 +36,7 @@ import type {
   Reservataire,
   TerritoireDePart,
 } from "../modele/vocabulaire.js";
+import { type CadreProvisoire, cadreDe } from "./cadre-du-calcul.js";
 import {
   constaterDelegations,
   constaterResiliations,
@@ -201,14 +202,11 @@ export function repartirFlux(
   stipulations: StipulationsDeRepartition = {},
 ): Repartition {
   const saisie = new Saisie(VERBE);
-  const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
-  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
-  const date = base?.provenance.dateDeDroit;
-  const derogations = lireDerogations(saisie, champs.derogations, date);
-  const { enVigueur, resiliees, nonCouvert } = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
-  const reprises = lireReprises(saisie, champs.reprises, enVigueur, date);
-  controlerReduction(saisie, convenu?.reduction, enVigueur);
+  const { champs, convenu, base, derogations, enVigueur, resiliees, reprises, nonCouvert } = lireEntree(
+    saisie,
+    entree,
+    stipulations,
+  );
   const assiette = saisie.certifier(base);
   const retenues = saisie.certifier(convenu);
   if (nonCouvert !== null) throw nonCouvert;
@@ -267,6 +265,35 @@ export function repartirFlux(
       stipulations: retenues,
     },
   );
+}
+
+/**
+ * Contrôle l'entrée d'une répartition dont l'assiette n'est pas encore calculée, à la date et dans le périmètre que l'on
+ * en connaît ; lève ce que {@link repartirFlux} lèverait, sauf ce qu'il faut l'assiette pour voir.
+ */
+export function controlerRepartition(entree: unknown, stipulations: unknown, cadre: CadreProvisoire): void {
+  const saisie = new Saisie(VERBE);
+  const { nonCouvert } = lireEntree(saisie, entree, stipulations, cadre);
+  saisie.verdict();
+  if (nonCouvert !== null) throw nonCouvert;
+}
+
+/** Lit l'entrée ; avec un cadre provisoire, l'assiette n'est pas demandée. */
+function lireEntree(saisie: Saisie, entree: unknown, stipulations: unknown, provisoire?: CadreProvisoire) {
+  const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
+  const base =
+    provisoire === undefined
+      ? relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"])
+      : undefined;
+  const cadre = cadreDe(base, provisoire);
+  const derogations = lireDerogations(saisie, champs.derogations, cadre.date);
+  const { peutEtreIllisible, ...conventions } = lireConventions(VERBE, saisie, champs.conventions, cadre);
+  const { enVigueur, resiliees } = conventions;
+  const reprises = lireReprises(saisie, champs.reprises, enVigueur, cadre.date);
+  const cedantes = cadre.date === undefined ? [...enVigueur, ...resiliees] : enVigueur;
+  controlerReduction(saisie, convenu?.reduction, cedantes, peutEtreIllisible);
+  return { champs, convenu, base, derogations, reprises, ...conventions };
 }
 
 function lignesDe(conventions: readonly ConventionLue[]): Ligne[] {
