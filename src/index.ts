@@ -1,5 +1,6 @@
 export {
   type Assiette,
+  type ComptesDeSecteur,
   calculerAssiette,
   type EntreeAssiette,
   type SecteurDAssiette,
@@ -118,7 +119,6 @@ export { CONSTATS, type CodeDeConstat, type Constat, type Gravite } from "./mode
 export {
   CalculImpossible,
   CasNonCouvert,
-  type ChoixManquant,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   type Probleme,
@@ -130,12 +130,14 @@ export type { Secteur } from "./modele/secteurs.js";
 export {
   type ArrondiConvenu,
   type Choix,
+  type ChoixManquant,
   type NomDeStipulation,
   type Reduction,
   STIPULATIONS,
 } from "./modele/stipulations.js";
 export type { Etape, Explication, Unite } from "./modele/trace.js";
 export {
+  type ActeCommun,
   type CategorieDeReservataire,
   type CategorieDeSoustraction,
   type CommuneDuPerimetre,
@@ -144,7 +146,9 @@ export {
   type Convention,
   type ConventionLue,
   type ConventionMultipartite,
+  type Delegation,
   type Derogation,
+  type DerogationDonnee,
   type Financement,
   type FondementDePart,
   type Localisation,
@@ -152,6 +156,7 @@ export {
   type NatureDeDroit,
   NON_RESERVES,
   type PartConvenue,
+  type PartieDActe,
   type PartLue,
   type PartRetenue,
   type Perimetre,
@@ -160,6 +165,7 @@ export {
   type Reservataire,
   type Territoire,
   type TerritoireDePart,
+  type Territorialisation,
   type Typologie,
 } from "./modele/vocabulaire.js";
 export {

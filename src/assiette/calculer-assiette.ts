@@ -8,7 +8,7 @@ import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, nommerSecteur, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
-import { type Perimetre, perimetre } from "../modele/vocabulaire.js";
+import { type Localisation, type Perimetre, perimetre } from "../modele/vocabulaire.js";
 import { compterLogements, compterParSecteur, type LiberationComptee } from "./compter-logements.js";
 import { additionnerComptes, type ComptesDuFlux, totaliserSoustraits } from "./comptes-du-flux.js";
 import { constaterLogements } from "./constater-logements.js";
@@ -33,28 +33,41 @@ const schemaStipulations = z.strictObject({
   premieresMisesEnLocation: choixDe("premieresMisesEnLocation"),
 });
 
-/** Entrée de {@link calculerAssiette}. */
+/** Les comptes d'un secteur. */
+export type ComptesDeSecteur = ComptesDeLAnnee & {
+  readonly commune: string;
+  readonly localisation: Localisation;
+  /** SIREN de l'EPCI de la commune, `null` si elle n'en a pas. */
+  readonly epci: string | null;
+};
+
+interface AssietteParSecteur {
+  readonly secteurs: readonly ComptesDeSecteur[];
+}
+
+interface AssietteParLogement {
+  /** Chaque libération de l'année ; `secteursSansLiberation` garde les autres secteurs dans le territoire. */
+  readonly logements: readonly LiberationDeLogement[];
+  readonly secteursSansLiberation?: readonly SecteurSansLiberation[] | undefined;
+  /** Résultat de {@link determinerStatuts}, où se lit le statut de chaque logement. */
+  readonly statuts?: Statuts | undefined;
+}
+
+/** Une façon de donner l'assiette, sans les champs des autres. */
+type SansMelange<Facon, Champs extends PropertyKey> = Facon & {
+  readonly [Champ in Exclude<Champs, keyof Facon>]?: undefined;
+};
+type ChampsDeFacon = keyof ComptesDeLAnnee | keyof AssietteParSecteur | keyof AssietteParLogement;
+
+/** Entrée de {@link calculerAssiette} : les comptes du périmètre, ceux de ses secteurs, ou ses libérations une à une. */
 export type EntreeAssiette = {
   /** Date à laquelle le droit se lit, AAAA-MM-JJ. */
   readonly date: string;
-  readonly perimetre?: Perimetre;
+  readonly perimetre?: Perimetre | undefined;
 } & (
-  | ComptesDeLAnnee
-  | {
-      readonly secteurs: readonly (ComptesDeLAnnee & {
-        readonly commune: string;
-        readonly localisation: "hors-qpv" | "qpv";
-        /** SIREN de l'EPCI de la commune, `null` si elle n'en a pas. */
-        readonly epci: string | null;
-      })[];
-    }
-  | {
-      /** Chaque libération de l'année ; `secteursSansLiberation` garde les autres secteurs dans le territoire. */
-      readonly logements: readonly LiberationDeLogement[];
-      readonly secteursSansLiberation?: readonly SecteurSansLiberation[];
-      /** Résultat de {@link determinerStatuts}, où se lit le statut de chaque logement. */
-      readonly statuts?: Statuts;
-    }
+  | SansMelange<ComptesDeLAnnee, ChampsDeFacon>
+  | SansMelange<AssietteParSecteur, ChampsDeFacon>
+  | SansMelange<AssietteParLogement, ChampsDeFacon>
 );
 
 export type StipulationsDAssiette = z.infer<typeof schemaStipulations>;

@@ -47,12 +47,12 @@ export interface LiberationDeLogement extends SecteurSansLiberation {
   /** Identifiant de la libération, choisi par l'appelant, unique : un logement peut se libérer deux fois. */
   readonly liberation: string;
   /** Numéro du logement ; obligatoire quand son statut vient de `statuts`. */
-  readonly logement?: string;
+  readonly logement?: string | undefined;
   /** Code du quartier, en QPV seulement, de la liste en vigueur à la date du calcul. */
-  readonly codeQpv?: string;
+  readonly codeQpv?: string | undefined;
   readonly premiereMiseEnLocation: boolean;
   /** Obligatoire sans `statuts`, interdit avec. */
-  readonly statut?: StatutDeLogement;
+  readonly statut?: StatutDeLogement | undefined;
   /** Ce à quoi le logement a servi : aucune, une ou plusieurs catégories, dans un ordre indifférent. */
   readonly soustractions: readonly CategorieDeSoustraction[];
 }

@@ -225,10 +225,10 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer(
 /** Renvoi à un article : subdivision écrite (« I, al. 5 »), ou passage de L. 441-1 repéré par son contenu. */
 export interface Reference {
   readonly article: NumeroDArticle;
-  readonly subdivision?: string;
-  readonly passage?: PassageDeL4411;
+  readonly subdivision?: string | undefined;
+  readonly passage?: PassageDeL4411 | undefined;
   /** Premier jour où ce passage porte la règle, s'il est plus récent qu'elle. */
-  readonly depuis?: string;
+  readonly depuis?: string | undefined;
 }
 
 function articleNumero(numero: NumeroDArticle): Article {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
+import type { EnLecture } from "./en-lecture.js";
 import { annee, codeCommune, codeDepartement, dateIso, siren, taux, texteNonVide } from "./identifiants.js";
 
 /** Code réservé aux logements que le bailleur garde : le complément à 100 % des parts. */
@@ -56,14 +57,14 @@ export const territoire = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("epci"), epci: siren }),
 ]);
 /** Étendue de droits : tout le périmètre, une commune, ou les communes d'un EPCI. */
-export type Territoire = z.infer<typeof territoire>;
+export type Territoire = EnLecture<z.infer<typeof territoire>>;
 
 const territoireDePart = z.discriminatedUnion("type", [
   ...territoire.options,
   z.strictObject({ type: z.literal("communes"), communes: z.array(codeCommune) }),
 ]);
 /** Là où une part s'exerce : un territoire entier, ou des communes nommées. */
-export type TerritoireDePart = z.infer<typeof territoireDePart>;
+export type TerritoireDePart = EnLecture<z.infer<typeof territoireDePart>>;
 
 /** Code choisi par l'appelant, unique ; `non-reserves` est réservé. */
 const codeDeReservataire = texteNonVide.refine((code) => code !== NON_RESERVES, {
@@ -77,7 +78,7 @@ export const reservataire = z.strictObject({
   /** Là où ses droits s'exercent ; pour le bloc communal, son territoire (R. 441-5-3, al. 1). */
   territoire,
 });
-export type Reservataire = z.infer<typeof reservataire>;
+export type Reservataire = EnLecture<z.infer<typeof reservataire>>;
 
 export const perimetre = z.strictObject({
   /** SIREN du bailleur. */
@@ -86,7 +87,7 @@ export const perimetre = z.strictObject({
   annee,
 });
 /** Un bailleur, un département, une année (R. 441-5, I, al. 3). */
-export type Perimetre = z.infer<typeof perimetre>;
+export type Perimetre = EnLecture<z.infer<typeof perimetre>>;
 
 const CONTREPARTIES = [
   "contingent-prefectoral",
@@ -162,12 +163,18 @@ const territorialisation = z.strictObject({
   motif: texteNonVide,
 });
 
+/** L'échelle qu'une convention donne à une part, plus fine que le territoire du réservataire. */
+export type Territorialisation = EnLecture<z.input<typeof territorialisation>>;
+
 const delegation = z.strictObject({
   /** Celui qui exerce la part à la place de son titulaire. */
   delegataire: texteNonVide,
   /** Là où il l'exerce. */
   territoire: territoireDePart,
 });
+
+/** L'exercice d'une part confié à un autre, sur un territoire. */
+export type Delegation = EnLecture<z.input<typeof delegation>>;
 
 const partConvenue = z.strictObject({
   contrepartie,
@@ -181,9 +188,9 @@ const partConvenue = z.strictObject({
   delegations: z.array(delegation).optional(),
 });
 /** Une part, telle que l'appelant la donne : le taux en texte ou en nombre. */
-export type PartConvenue = z.input<typeof partConvenue>;
+export type PartConvenue = EnLecture<z.input<typeof partConvenue>>;
 /** Une part lue : le taux en texte, sous sa forme la plus courte. */
-export type PartLue = z.output<typeof partConvenue>;
+export type PartLue = EnLecture<z.output<typeof partConvenue>>;
 
 const MODES_DE_GESTION = ["directe", "deleguee"] as const;
 
@@ -218,7 +225,14 @@ export const convention = z.strictObject({
   arrete: texteNonVide.optional(),
 });
 /** Une convention entre le bailleur et un réservataire, telle que l'appelant la donne. */
-export type Convention = z.input<typeof convention>;
+export type Convention = EnLecture<z.input<typeof convention>> & {
+  /** Ce qui distingue un acte à plusieurs. */
+  readonly parties?: undefined;
+};
+
+const partieDActe = z.strictObject(engagement);
+/** Ce que le bailleur convient avec l'un des réservataires d'un acte à plusieurs. */
+export type PartieDActe = EnLecture<z.input<typeof partieDActe>>;
 
 export const conventionMultipartite = z.strictObject({
   /** Désigne l'acte signé par tous. */
@@ -226,13 +240,16 @@ export const conventionMultipartite = z.strictObject({
   dateDeSignature: dateIso,
   dateDEffet: dateIso,
   /** Ce que le bailleur convient avec chaque réservataire. */
-  parties: z.array(z.strictObject(engagement)),
+  parties: z.array(partieDActe),
 });
 /** Un acte que plusieurs réservataires signent avec le bailleur : une convention pour chacun d'eux. */
-export type ConventionMultipartite = z.input<typeof conventionMultipartite>;
+export type ConventionMultipartite = EnLecture<z.input<typeof conventionMultipartite>> & {
+  /** Ces champs se donnent par partie ; un arrêté ne tient lieu que d'une convention. */
+  readonly [Champ in keyof PartieDActe | "arrete"]?: undefined;
+};
 
 /** L'acte commun d'une convention à plusieurs, et les codes de ses parties. */
-interface ActeCommun {
+export interface ActeCommun {
   readonly reference: string;
   readonly parties: readonly string[];
 }
@@ -264,9 +281,9 @@ export const reprise = z.strictObject({
   localisation: localisationDePart,
 });
 /** Décision du préfet qui joint à son flux des droits restés en stock, telle que l'appelant la donne. */
-export type Reprise = z.input<typeof reprise>;
+export type Reprise = EnLecture<z.input<typeof reprise>>;
 /** Une reprise lue. */
-export type RepriseLue = z.output<typeof reprise>;
+export type RepriseLue = EnLecture<z.output<typeof reprise>>;
 
 export const derogation = z.strictObject({
   /** Référence de l'arrêté du préfet. */
@@ -280,8 +297,10 @@ export const derogation = z.strictObject({
   /** Part maximale des agents de l'État, si l'arrêté y déroge. */
   plafondAgents: taux.optional(),
 });
-/** Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2). */
-export type Derogation = z.output<typeof derogation>;
+/** Un arrêté de dérogation, tel que l'appelant le donne : les plafonds en texte ou en nombre. */
+export type DerogationDonnee = EnLecture<z.input<typeof derogation>>;
+/** Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2), lu. */
+export type Derogation = EnLecture<z.output<typeof derogation>>;
 
 export const communeDuPerimetre = z.strictObject({
   code: codeCommune,
@@ -289,4 +308,4 @@ export const communeDuPerimetre = z.strictObject({
   /** SIREN de l'EPCI à fiscalité propre, ou de l'EPT ; `null` si la commune n'en a pas. */
   epci: siren.nullable(),
 });
-export type CommuneDuPerimetre = z.infer<typeof communeDuPerimetre>;
+export type CommuneDuPerimetre = EnLecture<z.infer<typeof communeDuPerimetre>>;

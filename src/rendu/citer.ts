@@ -54,9 +54,5 @@ export function citer(reference: Reference, date: string, langue: keyof Texte = 
       en: "Only passages of article L. 441-1 have their paragraph numbers in the register.",
     });
   saisie.verdict();
-  return ecrireRenvoi(
-    saisie.certifier(renvoi) as Reference,
-    saisie.certifier(jour),
-    saisie.certifier(voulue),
-  );
+  return ecrireRenvoi(saisie.certifier(renvoi), saisie.certifier(jour), saisie.certifier(voulue));
 }

@@ -64,9 +64,9 @@ export type FormatDExplication = "texte" | "markdown" | "json";
 
 export interface OptionsDExplication {
   /** `texte` par défaut. */
-  readonly format?: FormatDExplication;
+  readonly format?: FormatDExplication | undefined;
   /** `fr` par défaut. */
-  readonly langue?: "fr" | "en";
+  readonly langue?: "fr" | "en" | undefined;
 }
 
 const schemaOptions = z.strictObject({

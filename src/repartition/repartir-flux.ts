@@ -16,6 +16,7 @@ import { trierParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { siren } from "../modele/identifiants.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
@@ -27,7 +28,7 @@ import type {
   ConventionLue,
   ConventionMultipartite,
   Derogation,
-  derogation,
+  DerogationDonnee,
   FondementDePart,
   LocalisationDePart,
   PartRetenue,
@@ -78,14 +79,14 @@ export interface EntreeRepartition {
   /** Une convention par réservataire du périmètre ; un acte à plusieurs en donne une à chacun. */
   readonly conventions: readonly (Convention | ConventionMultipartite)[];
   /** Arrêtés qui dérogent aux plafonds du préfet. */
-  readonly derogations?: readonly z.input<typeof derogation>[];
+  readonly derogations?: readonly DerogationDonnee[] | undefined;
   /** Décisions du préfet qui joignent à son flux des droits restés en stock. */
-  readonly reprises?: readonly Reprise[];
+  readonly reprises?: readonly Reprise[] | undefined;
   /** SIREN des EPCI dont le territoire sort du département : leur plafond se juge avec {@link controlerGarantiesEnsemble}. */
-  readonly epciSurPlusieursPerimetres?: readonly string[];
+  readonly epciSurPlusieursPerimetres?: readonly string[] | undefined;
 }
 
-export type StipulationsDeRepartition = z.infer<typeof schemaStipulations>;
+export type StipulationsDeRepartition = EnLecture<z.infer<typeof schemaStipulations>>;
 
 /** Une part d'un réservataire, sur tout son territoire. */
 export interface Part {

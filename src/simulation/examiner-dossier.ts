@@ -33,14 +33,13 @@ import { copierDonneePure, direImpurete } from "../modele/donnee-pure.js";
 import {
   CalculImpossible,
   CasNonCouvert,
-  type ChoixManquant,
   ErreurDeSaisie,
   type Probleme,
   StipulationManquante,
 } from "../modele/erreurs.js";
 import { dateIso } from "../modele/identifiants.js";
 import { ecrireChemin, Saisie } from "../modele/saisie.js";
-import { choixManquant, type NomDeStipulation } from "../modele/stipulations.js";
+import { type ChoixManquant, choixManquant, type NomDeStipulation } from "../modele/stipulations.js";
 import { perimetre } from "../modele/vocabulaire.js";
 import { fixerObjectifsDeFlux } from "../objectifs/fixer-objectifs-de-flux.js";
 import { ouvrirRegistre, type StipulationsDeRegistre } from "../orientation/ouvrir-registre.js";
