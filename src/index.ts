@@ -1,5 +1,8 @@
 export {
   type Assiette,
+  type AssietteEnComptes,
+  type AssietteParLogement,
+  type AssietteParSecteur,
   type ComptesDeSecteur,
   calculerAssiette,
   type EntreeAssiette,

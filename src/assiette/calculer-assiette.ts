@@ -41,11 +41,38 @@ export type ComptesDeSecteur = ComptesDeLAnnee & {
   readonly epci: string | null;
 };
 
-interface AssietteParSecteur {
+interface CadreDAssiette {
+  /** Date à laquelle le droit se lit, AAAA-MM-JJ. */
+  readonly date: string;
+  readonly perimetre?: Perimetre | undefined;
+}
+
+interface SansComptes {
+  readonly liberations?: undefined;
+  readonly premieresMisesEnLocation?: undefined;
+  readonly soustraits?: undefined;
+}
+
+interface SansSecteurs {
+  readonly secteurs?: undefined;
+}
+
+interface SansLogements {
+  readonly logements?: undefined;
+  readonly secteursSansLiberation?: undefined;
+  readonly statuts?: undefined;
+}
+
+/** L'assiette donnée en comptes, pour tout le périmètre. */
+export interface AssietteEnComptes extends CadreDAssiette, ComptesDeLAnnee, SansSecteurs, SansLogements {}
+
+/** L'assiette donnée en comptes, secteur par secteur. */
+export interface AssietteParSecteur extends CadreDAssiette, SansComptes, SansLogements {
   readonly secteurs: readonly ComptesDeSecteur[];
 }
 
-interface AssietteParLogement {
+/** L'assiette donnée logement par logement. */
+export interface AssietteParLogement extends CadreDAssiette, SansComptes, SansSecteurs {
   /** Chaque libération de l'année ; `secteursSansLiberation` garde les autres secteurs dans le territoire. */
   readonly logements: readonly LiberationDeLogement[];
   readonly secteursSansLiberation?: readonly SecteurSansLiberation[] | undefined;
@@ -53,22 +80,8 @@ interface AssietteParLogement {
   readonly statuts?: Statuts | undefined;
 }
 
-/** Une façon de donner l'assiette, sans les champs des autres. */
-type SansMelange<Facon, Champs extends PropertyKey> = Facon & {
-  readonly [Champ in Exclude<Champs, keyof Facon>]?: undefined;
-};
-type ChampsDeFacon = keyof ComptesDeLAnnee | keyof AssietteParSecteur | keyof AssietteParLogement;
-
 /** Entrée de {@link calculerAssiette} : les comptes du périmètre, ceux de ses secteurs, ou ses libérations une à une. */
-export type EntreeAssiette = {
-  /** Date à laquelle le droit se lit, AAAA-MM-JJ. */
-  readonly date: string;
-  readonly perimetre?: Perimetre | undefined;
-} & (
-  | SansMelange<ComptesDeLAnnee, ChampsDeFacon>
-  | SansMelange<AssietteParSecteur, ChampsDeFacon>
-  | SansMelange<AssietteParLogement, ChampsDeFacon>
-);
+export type EntreeAssiette = AssietteEnComptes | AssietteParSecteur | AssietteParLogement;
 
 export type StipulationsDAssiette = z.infer<typeof schemaStipulations>;
 

@@ -40,7 +40,11 @@ const schemaEntree = z.strictObject({
   logements: z.array(z.unknown()),
 });
 
-/** Un logement du parc, avec ce qui décide s'il est dans le flux. */
+/**
+ * Un logement du parc, avec ce qui décide s'il est dans le flux.
+ *
+ * @useDeclaredType
+ */
 export type LogementAQualifier = EnLecture<z.input<typeof schemaLogement>>;
 type LogementLu = z.output<typeof schemaLogement>;
 

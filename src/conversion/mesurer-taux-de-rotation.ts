@@ -26,7 +26,11 @@ const schemaStipulations = z.strictObject({
   arrondiDuTaux: arrondiConvenu,
 });
 
-/** Entrée de {@link mesurerTauxDeRotation} : deux comptes, ce qu'ils comptent, d'où et de quand. */
+/**
+ * Entrée de {@link mesurerTauxDeRotation} : deux comptes, ce qu'ils comptent, d'où et de quand.
+ *
+ * @useDeclaredType
+ */
 export type EntreeTauxDeRotation = EnLecture<z.infer<typeof schemaEntree>>;
 export type StipulationsDeRotation = z.infer<typeof schemaStipulations>;
 

@@ -58,7 +58,11 @@ const schemaEntree = z.strictObject({
 
 const schemaStipulations = z.strictObject({ droitNonPrecise: choixDe("droitNonPrecise").optional() });
 
-/** Un logement du parc, tel que le décrit le niveau 1 de l'état des lieux. */
+/**
+ * Un logement du parc, tel que le décrit le niveau 1 de l'état des lieux.
+ *
+ * @useDeclaredType
+ */
 export type LogementDuParc = EnLecture<z.input<typeof schemaLogement>>;
 
 export interface EntreeEtatDesLieux {

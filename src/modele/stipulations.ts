@@ -313,6 +313,7 @@ export const reduction = z.strictObject({
     z.strictObject({ reservataire: texteNonVide, contrepartie, contingent: contingent.optional() }),
   ),
 });
+/** @useDeclaredType */
 export type Reduction = EnLecture<z.infer<typeof reduction>>;
 
 const arrondiNomme = z.strictObject({

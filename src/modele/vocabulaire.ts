@@ -57,14 +57,16 @@ export const territoire = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("epci"), epci: siren }),
 ]);
 /** Étendue de droits : tout le périmètre, une commune, ou les communes d'un EPCI. */
-export type Territoire = EnLecture<z.infer<typeof territoire>>;
+export type Territoire = z.infer<typeof territoire>;
 
 const territoireDePart = z.discriminatedUnion("type", [
   ...territoire.options,
   z.strictObject({ type: z.literal("communes"), communes: z.array(codeCommune) }),
 ]);
 /** Là où une part s'exerce : un territoire entier, ou des communes nommées. */
-export type TerritoireDePart = EnLecture<z.infer<typeof territoireDePart>>;
+export type TerritoireDePart =
+  | Territoire
+  | { readonly type: "communes"; readonly communes: readonly string[] };
 
 /** Code choisi par l'appelant, unique ; `non-reserves` est réservé. */
 const codeDeReservataire = texteNonVide.refine((code) => code !== NON_RESERVES, {
@@ -78,6 +80,7 @@ export const reservataire = z.strictObject({
   /** Là où ses droits s'exercent ; pour le bloc communal, son territoire (R. 441-5-3, al. 1). */
   territoire,
 });
+/** @useDeclaredType */
 export type Reservataire = EnLecture<z.infer<typeof reservataire>>;
 
 export const perimetre = z.strictObject({
@@ -86,7 +89,11 @@ export const perimetre = z.strictObject({
   departement: codeDepartement,
   annee,
 });
-/** Un bailleur, un département, une année (R. 441-5, I, al. 3). */
+/**
+ * Un bailleur, un département, une année (R. 441-5, I, al. 3).
+ *
+ * @useDeclaredType
+ */
 export type Perimetre = EnLecture<z.infer<typeof perimetre>>;
 
 const CONTREPARTIES = [
@@ -102,9 +109,9 @@ export const contrepartie = z.enum(CONTREPARTIES);
 export type Contrepartie = z.infer<typeof contrepartie>;
 
 /** La ligne d'une reprise par le préfet, à côté des parts convenues. */
-export const REPRISE = "reprise-par-le-prefet";
+export const REPRISE = "reprise-par-le-prefet" satisfies FondementDePart;
 /** Ce qui fonde une part : une contrepartie convenue, ou une décision de reprise. */
-export type FondementDePart = Contrepartie | typeof REPRISE;
+export type FondementDePart = Contrepartie | "reprise-par-le-prefet";
 
 export const CONTINGENTS = ["publics-prioritaires", "agents-civils-et-militaires"] as const;
 export const contingent = z.enum(CONTINGENTS);
@@ -163,7 +170,11 @@ const territorialisation = z.strictObject({
   motif: texteNonVide,
 });
 
-/** L'échelle qu'une convention donne à une part, plus fine que le territoire du réservataire. */
+/**
+ * L'échelle qu'une convention donne à une part, plus fine que le territoire du réservataire.
+ *
+ * @useDeclaredType
+ */
 export type Territorialisation = EnLecture<z.input<typeof territorialisation>>;
 
 const delegation = z.strictObject({
@@ -173,7 +184,11 @@ const delegation = z.strictObject({
   territoire: territoireDePart,
 });
 
-/** L'exercice d'une part confié à un autre, sur un territoire. */
+/**
+ * L'exercice d'une part confié à un autre, sur un territoire.
+ *
+ * @useDeclaredType
+ */
 export type Delegation = EnLecture<z.input<typeof delegation>>;
 
 const partConvenue = z.strictObject({
@@ -187,9 +202,17 @@ const partConvenue = z.strictObject({
   /** Exercice confié à d'autres, territoire par territoire : la part reste celle du réservataire. */
   delegations: z.array(delegation).optional(),
 });
-/** Une part, telle que l'appelant la donne : le taux en texte ou en nombre. */
+/**
+ * Une part, telle que l'appelant la donne : le taux en texte ou en nombre.
+ *
+ * @useDeclaredType
+ */
 export type PartConvenue = EnLecture<z.input<typeof partConvenue>>;
-/** Une part lue : le taux en texte, sous sa forme la plus courte. */
+/**
+ * Une part lue : le taux en texte, sous sa forme la plus courte.
+ *
+ * @useDeclaredType
+ */
 export type PartLue = EnLecture<z.output<typeof partConvenue>>;
 
 const MODES_DE_GESTION = ["directe", "deleguee"] as const;
@@ -224,14 +247,20 @@ export const convention = z.strictObject({
   /** Arrêté du préfet qui tient lieu de convention pour ses réservations (R. 441-5-2, IV). */
   arrete: texteNonVide.optional(),
 });
-/** Une convention entre le bailleur et un réservataire, telle que l'appelant la donne. */
-export type Convention = EnLecture<z.input<typeof convention>> & {
-  /** Ce qui distingue un acte à plusieurs. */
+/**
+ * Une convention entre le bailleur et un réservataire, telle que l'appelant la donne.
+ */
+export interface Convention extends EnLecture<z.input<typeof convention>> {
+  /** Un acte à plusieurs a des parties : voir {@link ConventionMultipartite}. */
   readonly parties?: undefined;
-};
+}
 
 const partieDActe = z.strictObject(engagement);
-/** Ce que le bailleur convient avec l'un des réservataires d'un acte à plusieurs. */
+/**
+ * Ce que le bailleur convient avec l'un des réservataires d'un acte à plusieurs.
+ *
+ * @useDeclaredType
+ */
 export type PartieDActe = EnLecture<z.input<typeof partieDActe>>;
 
 export const conventionMultipartite = z.strictObject({
@@ -242,11 +271,18 @@ export const conventionMultipartite = z.strictObject({
   /** Ce que le bailleur convient avec chaque réservataire. */
   parties: z.array(partieDActe),
 });
-/** Un acte que plusieurs réservataires signent avec le bailleur : une convention pour chacun d'eux. */
-export type ConventionMultipartite = EnLecture<z.input<typeof conventionMultipartite>> & {
-  /** Ces champs se donnent par partie ; un arrêté ne tient lieu que d'une convention. */
-  readonly [Champ in keyof PartieDActe | "arrete"]?: undefined;
-};
+/**
+ * Un acte que plusieurs réservataires signent avec le bailleur : une convention pour chacun d'eux.
+ */
+export interface ConventionMultipartite extends EnLecture<z.input<typeof conventionMultipartite>> {
+  /** Ce qui se convient avec chacun se donne par partie. */
+  readonly reservataire?: undefined;
+  readonly modeDeGestion?: undefined;
+  readonly parts?: undefined;
+  readonly resiliation?: undefined;
+  /** Un arrêté ne tient lieu que d'une convention. */
+  readonly arrete?: undefined;
+}
 
 /** L'acte commun d'une convention à plusieurs, et les codes de ses parties. */
 export interface ActeCommun {
@@ -280,9 +316,17 @@ export const reprise = z.strictObject({
   taux,
   localisation: localisationDePart,
 });
-/** Décision du préfet qui joint à son flux des droits restés en stock, telle que l'appelant la donne. */
+/**
+ * Décision du préfet qui joint à son flux des droits restés en stock, telle que l'appelant la donne.
+ *
+ * @useDeclaredType
+ */
 export type Reprise = EnLecture<z.input<typeof reprise>>;
-/** Une reprise lue. */
+/**
+ * Une reprise lue.
+ *
+ * @useDeclaredType
+ */
 export type RepriseLue = EnLecture<z.output<typeof reprise>>;
 
 export const derogation = z.strictObject({
@@ -297,9 +341,17 @@ export const derogation = z.strictObject({
   /** Part maximale des agents de l'État, si l'arrêté y déroge. */
   plafondAgents: taux.optional(),
 });
-/** Un arrêté de dérogation, tel que l'appelant le donne : les plafonds en texte ou en nombre. */
+/**
+ * Un arrêté de dérogation, tel que l'appelant le donne : les plafonds en texte ou en nombre.
+ *
+ * @useDeclaredType
+ */
 export type DerogationDonnee = EnLecture<z.input<typeof derogation>>;
-/** Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2), lu. */
+/**
+ * Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2), lu.
+ *
+ * @useDeclaredType
+ */
 export type Derogation = EnLecture<z.output<typeof derogation>>;
 
 export const communeDuPerimetre = z.strictObject({
@@ -308,4 +360,5 @@ export const communeDuPerimetre = z.strictObject({
   /** SIREN de l'EPCI à fiscalité propre, ou de l'EPT ; `null` si la commune n'en a pas. */
   epci: siren.nullable(),
 });
+/** @useDeclaredType */
 export type CommuneDuPerimetre = EnLecture<z.infer<typeof communeDuPerimetre>>;

@@ -86,6 +86,7 @@ export interface EntreeRepartition {
   readonly epciSurPlusieursPerimetres?: readonly string[] | undefined;
 }
 
+/** @useDeclaredType */
 export type StipulationsDeRepartition = EnLecture<z.infer<typeof schemaStipulations>>;
 
 /** Une part d'un réservataire, sur tout son territoire. */

@@ -52,20 +52,33 @@ import {
   type StipulationsDeRepartition,
 } from "../repartition/repartir-flux.js";
 
-/** Ce qu'un verbe reçoit ; les résultats des verbes précédents, que l'examen enchaîne, y sont facultatifs. */
+/**
+ * Ce qu'un verbe reçoit ; les résultats des verbes précédents, que l'examen enchaîne, y sont facultatifs.
+ *
+ * @inline
+ */
 interface Apport<Entree, Stipulations> {
   readonly entree: Entree;
   readonly stipulations?: Partial<Stipulations> | undefined;
 }
 
-/** Ce que reçoit un verbe qui part d'une répartition, et de rien d'autre. */
+/**
+ * Ce que reçoit un verbe qui part d'une répartition, et de rien d'autre.
+ *
+ * @inline
+ */
 interface SurRepartition<Stipulations> extends Omit<Apport<never, Stipulations>, "entree"> {
   readonly repartition?: Repartition | undefined;
 }
 
+/** @inline */
 type SansStipulation = Record<string, never>;
 
-/** Une entrée dont certains résultats peuvent venir d'une autre étape. */
+/**
+ * Une entrée dont certains résultats peuvent venir d'une autre étape.
+ *
+ * @inline
+ */
 type AvecAmont<Entree, Resultats extends keyof Entree> = Omit<Entree, Resultats> & {
   readonly [R in Resultats]?: Entree[R] | undefined;
 };
