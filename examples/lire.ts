@@ -8,6 +8,7 @@ import type {
   LiberationDeLogement,
   LogementDuParc,
   LogementLibere,
+  PartConvenue,
   Reservataire,
 } from "gestion-en-flux";
 
@@ -74,7 +75,7 @@ export function lireConventions(dossier: string): Convention[] {
   const conventions = new Map<string, Convention>();
   for (const ligne of lireFichier(dossier, "conventions.csv")) {
     const reservataire = lireReservataire(ligne);
-    const convention = conventions.get(reservataire.code) ?? {
+    const convention: Convention = conventions.get(reservataire.code) ?? {
       reservataire,
       dateDeSignature: date(champ(ligne, "Date de signature")),
       dateDEffet: date(champ(ligne, "Date d'effet")),
@@ -82,14 +83,14 @@ export function lireConventions(dossier: string): Convention[] {
       parts: [],
     };
     const contingent = champ(ligne, "Contingent");
-    if (champ(ligne, "Contrepartie") !== "")
-      convention.parts.push({
-        contrepartie: code(ligne, "Contrepartie"),
-        ...(contingent === "" ? {} : { contingent: code(ligne, "Contingent") }),
-        taux: champ(ligne, "Taux").replace(",", "."),
-        localisation: code(ligne, "Localisation"),
-      });
-    conventions.set(reservataire.code, convention);
+    const part: PartConvenue = {
+      contrepartie: code(ligne, "Contrepartie"),
+      ...(contingent === "" ? {} : { contingent: code(ligne, "Contingent") }),
+      taux: champ(ligne, "Taux").replace(",", "."),
+      localisation: code(ligne, "Localisation"),
+    };
+    const siennes = champ(ligne, "Contrepartie") === "" ? [] : [part];
+    conventions.set(reservataire.code, { ...convention, parts: [...convention.parts, ...siennes] });
   }
   return [...conventions.values()];
 }

@@ -1,5 +1,9 @@
 export {
   type Assiette,
+  type AssietteEnComptes,
+  type AssietteParLogement,
+  type AssietteParSecteur,
+  type ComptesDeSecteur,
   calculerAssiette,
   type EntreeAssiette,
   type SecteurDAssiette,
@@ -71,7 +75,6 @@ export {
 export {
   ARTICLES,
   type Article,
-  citer,
   type NumeroDArticle,
   type PassageDeL4411,
   type Reference,
@@ -119,7 +122,6 @@ export { CONSTATS, type CodeDeConstat, type Constat, type Gravite } from "./mode
 export {
   CalculImpossible,
   CasNonCouvert,
-  type ChoixManquant,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   type Probleme,
@@ -131,6 +133,7 @@ export type { Secteur } from "./modele/secteurs.js";
 export {
   type ArrondiConvenu,
   type Choix,
+  type ChoixManquant,
   type NomDeStipulation,
   type QuotaDesGaranties,
   type Reduction,
@@ -138,6 +141,7 @@ export {
 } from "./modele/stipulations.js";
 export type { Etape, Explication, Unite } from "./modele/trace.js";
 export {
+  type ActeCommun,
   type CategorieDeReservataire,
   type CategorieDeSoustraction,
   type CommuneDuPerimetre,
@@ -146,7 +150,9 @@ export {
   type Convention,
   type ConventionLue,
   type ConventionMultipartite,
+  type Delegation,
   type Derogation,
+  type DerogationDonnee,
   type Financement,
   type FondementDePart,
   type Localisation,
@@ -154,6 +160,7 @@ export {
   type NatureDeDroit,
   NON_RESERVES,
   type PartConvenue,
+  type PartieDActe,
   type PartLue,
   type PartRetenue,
   type Perimetre,
@@ -162,6 +169,7 @@ export {
   type Reservataire,
   type Territoire,
   type TerritoireDePart,
+  type Territorialisation,
   type Typologie,
 } from "./modele/vocabulaire.js";
 export {
@@ -229,6 +237,7 @@ export {
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
 export type { CompteDeReservataire, Dossier, Registre } from "./orientation/registre.js";
+export { citer } from "./rendu/citer.js";
 export {
   ciblesDe,
   expliquer,

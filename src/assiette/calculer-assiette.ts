@@ -8,7 +8,7 @@ import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, nommerSecteur, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
-import { type Perimetre, perimetre } from "../modele/vocabulaire.js";
+import { type Localisation, type Perimetre, perimetre } from "../modele/vocabulaire.js";
 import { compterLogements, compterParSecteur, type LiberationComptee } from "./compter-logements.js";
 import { additionnerComptes, type ComptesDuFlux, totaliserSoustraits } from "./comptes-du-flux.js";
 import { constaterLogements } from "./constater-logements.js";
@@ -33,29 +33,55 @@ const schemaStipulations = z.strictObject({
   premieresMisesEnLocation: choixDe("premieresMisesEnLocation"),
 });
 
-/** Entrée de {@link calculerAssiette}. */
-export type EntreeAssiette = {
+/** Les comptes d'un secteur. */
+export type ComptesDeSecteur = ComptesDeLAnnee & {
+  readonly commune: string;
+  readonly localisation: Localisation;
+  /** SIREN de l'EPCI de la commune, `null` si elle n'en a pas. */
+  readonly epci: string | null;
+};
+
+interface CadreDAssiette {
   /** Date à laquelle le droit se lit, AAAA-MM-JJ. */
   readonly date: string;
-  readonly perimetre?: Perimetre;
-} & (
-  | ComptesDeLAnnee
-  | {
-      readonly secteurs: readonly (ComptesDeLAnnee & {
-        readonly commune: string;
-        readonly localisation: "hors-qpv" | "qpv";
-        /** SIREN de l'EPCI de la commune, `null` si elle n'en a pas. */
-        readonly epci: string | null;
-      })[];
-    }
-  | {
-      /** Chaque libération de l'année ; `secteursSansLiberation` garde les autres secteurs dans le territoire. */
-      readonly logements: readonly LiberationDeLogement[];
-      readonly secteursSansLiberation?: readonly SecteurSansLiberation[];
-      /** Résultat de {@link determinerStatuts}, où se lit le statut de chaque logement. */
-      readonly statuts?: Statuts;
-    }
-);
+  readonly perimetre?: Perimetre | undefined;
+}
+
+interface SansComptes {
+  readonly liberations?: undefined;
+  readonly premieresMisesEnLocation?: undefined;
+  readonly soustraits?: undefined;
+}
+
+interface SansSecteurs {
+  readonly secteurs?: undefined;
+}
+
+interface SansLogements {
+  readonly logements?: undefined;
+  readonly secteursSansLiberation?: undefined;
+  readonly statuts?: undefined;
+}
+
+/** L'assiette donnée en comptes, pour tout le périmètre. */
+export interface AssietteEnComptes extends CadreDAssiette, ComptesDeLAnnee, SansSecteurs, SansLogements {}
+
+/** L'assiette donnée en comptes, secteur par secteur. */
+export interface AssietteParSecteur extends CadreDAssiette, SansComptes, SansLogements {
+  readonly secteurs: readonly ComptesDeSecteur[];
+}
+
+/** L'assiette donnée logement par logement. */
+export interface AssietteParLogement extends CadreDAssiette, SansComptes, SansSecteurs {
+  /** Chaque libération de l'année ; `secteursSansLiberation` garde les autres secteurs dans le territoire. */
+  readonly logements: readonly LiberationDeLogement[];
+  readonly secteursSansLiberation?: readonly SecteurSansLiberation[] | undefined;
+  /** Résultat de {@link determinerStatuts}, où se lit le statut de chaque logement. */
+  readonly statuts?: Statuts | undefined;
+}
+
+/** Entrée de {@link calculerAssiette} : les comptes du périmètre, ceux de ses secteurs, ou ses libérations une à une. */
+export type EntreeAssiette = AssietteEnComptes | AssietteParSecteur | AssietteParLogement;
 
 export type StipulationsDAssiette = z.infer<typeof schemaStipulations>;
 
@@ -104,17 +130,7 @@ const VERBE = "calculerAssiette";
  */
 export function calculerAssiette(entree: EntreeAssiette, stipulations: StipulationsDAssiette): Assiette {
   const saisie = new Saisie(VERBE);
-  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
-  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
-  controlerFacon(saisie, champs, lue !== undefined);
-  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs);
-  const secteurs = parLogement === null ? lireComptes(saisie, champs, lue !== undefined) : [];
-  for (const { chemin, secteur } of secteurs) {
-    controlerSoustraits(saisie, secteur, convenu, chemin);
-    if (champs.perimetre !== undefined && secteur.commune !== null)
-      controlerDepartement(saisie, secteur.commune, champs.perimetre, [...chemin, "commune"]);
-  }
+  const { lue, convenu, parLogement, secteurs } = lireEntree(saisie, entree, stipulations);
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
   const { premieresMisesEnLocation } = saisie.certifier(convenu);
 
@@ -142,6 +158,28 @@ export function calculerAssiette(entree: EntreeAssiette, stipulations: Stipulati
       stipulations: { premieresMisesEnLocation },
     },
   );
+}
+
+/** Contrôle l'entrée d'une assiette dont les statuts du parc ne sont pas encore déterminés. */
+export function controlerAssietteSansStatuts(entree: unknown, stipulations: unknown): void {
+  const saisie = new Saisie(VERBE);
+  lireEntree(saisie, entree, stipulations, true);
+  saisie.verdict();
+}
+
+function lireEntree(saisie: Saisie, entree: unknown, stipulations: unknown, statutsAttendus = false) {
+  const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
+  exigerRegimeDuFlux(saisie, champs.date, ["date"]);
+  controlerFacon(saisie, champs, lue !== undefined);
+  const parLogement = champs.logements === undefined ? null : lireLogements(saisie, champs, statutsAttendus);
+  const secteurs = parLogement === null ? lireComptes(saisie, champs, lue !== undefined) : [];
+  for (const { chemin, secteur } of secteurs) {
+    controlerSoustraits(saisie, secteur, convenu, chemin);
+    if (champs.perimetre !== undefined && secteur.commune !== null)
+      controlerDepartement(saisie, secteur.commune, champs.perimetre, [...chemin, "commune"]);
+  }
+  return { lue, convenu, parLogement, secteurs };
 }
 
 type ChampsLus = Partial<z.infer<typeof schemaEntree>>;

@@ -5,6 +5,7 @@ import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { dateIso, numeroRpls } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
@@ -39,8 +40,12 @@ const schemaEntree = z.strictObject({
   logements: z.array(z.unknown()),
 });
 
-/** Un logement du parc, avec ce qui décide s'il est dans le flux. */
-export type LogementAQualifier = z.input<typeof schemaLogement>;
+/**
+ * Un logement du parc, avec ce qui décide s'il est dans le flux.
+ *
+ * @useDeclaredType
+ */
+export type LogementAQualifier = EnLecture<z.input<typeof schemaLogement>>;
 type LogementLu = z.output<typeof schemaLogement>;
 
 /** Organisme HLM, ou société d'économie mixte agréée. */

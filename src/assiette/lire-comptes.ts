@@ -31,9 +31,9 @@ export type ComptesDeLAnnee = {
   /** Logements libérés dans l'année, sans les premières mises en location ni les logements identifiés. */
   readonly liberations: number;
   /** Logements loués pour la première fois ; obligatoire s'ils sont dans le flux. */
-  readonly premieresMisesEnLocation?: number;
+  readonly premieresMisesEnLocation?: number | undefined;
   /** Logements soustraits, par catégorie ; une catégorie absente vaut zéro. */
-  readonly soustraits?: Partial<Record<CategorieDeSoustraction, number>>;
+  readonly soustraits?: { readonly [C in CategorieDeSoustraction]?: number | undefined } | undefined;
 };
 
 export type SecteurLu = Secteur & {

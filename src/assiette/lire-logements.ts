@@ -47,12 +47,12 @@ export interface LiberationDeLogement extends SecteurSansLiberation {
   /** Identifiant de la libération, choisi par l'appelant, unique : un logement peut se libérer deux fois. */
   readonly liberation: string;
   /** Numéro du logement ; obligatoire quand son statut vient de `statuts`. */
-  readonly logement?: string;
+  readonly logement?: string | undefined;
   /** Code du quartier, en QPV seulement, de la liste en vigueur à la date du calcul. */
-  readonly codeQpv?: string;
+  readonly codeQpv?: string | undefined;
   readonly premiereMiseEnLocation: boolean;
   /** Obligatoire sans `statuts`, interdit avec. */
-  readonly statut?: StatutDeLogement;
+  readonly statut?: StatutDeLogement | undefined;
   /** Ce à quoi le logement a servi : aucune, une ou plusieurs catégories, dans un ordre indifférent. */
   readonly soustractions: readonly CategorieDeSoustraction[];
 }
@@ -90,10 +90,14 @@ type EntreeParLogement = LogementsDonnes & {
   readonly perimetre?: Perimetre | undefined;
 };
 
-/** Lit l'assiette donnée logement par logement, chaque statut trouvé dans la ligne ou dans les statuts du parc. */
+/**
+ * Lit l'assiette donnée logement par logement, chaque statut trouvé dans la ligne ou dans les statuts du parc.
+ * `statutsAttendus` : les statuts du parc viendront, et ne se cherchent pas dans les lignes.
+ */
 export function lireLogements(
   saisie: Saisie,
   { date, perimetre, logements, secteursSansLiberation = [], statuts: donnes }: EntreeParLogement,
+  statutsAttendus: boolean,
 ): LogementsLus {
   const lignes = saisie.lireListe(schemaLiberation, logements, ["logements"]);
   const vides = saisie.lireListe(schemaSecteurSansLiberation, secteursSansLiberation, [
@@ -134,7 +138,9 @@ export function lireLogements(
   const statuts = donnes === undefined ? undefined : relire<Statuts>(saisie, donnes, "statuts", ["statuts"]);
   if (statuts !== undefined) controlerDate(saisie, statuts, date);
   const statutDe =
-    donnes === undefined ? lireLeStatutDonne(saisie) : chercherLeStatut(saisie, statuts?.logements);
+    donnes === undefined && !statutsAttendus
+      ? lireLeStatutDonne(saisie)
+      : chercherLeStatut(saisie, statuts?.logements);
   return {
     liberations: trierParCodes(
       situees.flatMap((situee) => {
@@ -170,7 +176,7 @@ function lireLeStatutDonne(saisie: Saisie): ChercheurDeStatut {
   };
 }
 
-/** `connus` indéfini : les statuts donnés ne se lisent pas, ce qui est déjà dit. */
+/** `connus` indéfini : les statuts ne se lisent pas, ce qui est déjà dit, ou ne sont pas encore connus. */
 function chercherLeStatut(
   saisie: Saisie,
   connus: readonly LogementQualifie[] | undefined,

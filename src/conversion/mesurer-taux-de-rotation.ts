@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { CENT, diviser, fraction, multiplier } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { annee, compte, dateIso, texteNonVide } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
@@ -25,8 +26,12 @@ const schemaStipulations = z.strictObject({
   arrondiDuTaux: arrondiConvenu,
 });
 
-/** Entrée de {@link mesurerTauxDeRotation} : deux comptes, ce qu'ils comptent, d'où et de quand. */
-export type EntreeTauxDeRotation = z.infer<typeof schemaEntree>;
+/**
+ * Entrée de {@link mesurerTauxDeRotation} : deux comptes, ce qu'ils comptent, d'où et de quand.
+ *
+ * @useDeclaredType
+ */
+export type EntreeTauxDeRotation = EnLecture<z.infer<typeof schemaEntree>>;
 export type StipulationsDeRotation = z.infer<typeof schemaStipulations>;
 
 /** Un taux de rotation que l'on peut refaire : ses deux termes, son millésime, son territoire, ce qu'il compte. */

@@ -225,10 +225,10 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer(
 /** Renvoi à un article : subdivision écrite (« I, al. 5 »), ou passage de L. 441-1 repéré par son contenu. */
 export interface Reference {
   readonly article: NumeroDArticle;
-  readonly subdivision?: string;
-  readonly passage?: PassageDeL4411;
+  readonly subdivision?: string | undefined;
+  readonly passage?: PassageDeL4411 | undefined;
   /** Premier jour où ce passage porte la règle, s'il est plus récent qu'elle. */
-  readonly depuis?: string;
+  readonly depuis?: string | undefined;
 }
 
 function articleNumero(numero: NumeroDArticle): Article {
@@ -244,18 +244,7 @@ function subdivisionA(reference: Reference, date: string): string {
   return rang === undefined ? ` (${reference.passage})` : `, al. ${rang}`;
 }
 
-/**
- * Écrit un renvoi tel qu'il vaut à une date, avec la période de la version citée et le jour où elle a été vérifiée.
- *
- * Un passage de L. 441-1 reçoit son rang d'alinéa à cette date ; si aucun décompte fiable n'existe, il est nommé.
- *
- * @param reference - l'article, et sa subdivision ou son passage
- * @param date - AAAA-MM-JJ
- * @param langue - `fr` par défaut
- * @category Droit
- * @example
- * citer({ article: "R. 441-5-2", subdivision: "I, al. 1" }, "2024-01-01") // "CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020, vérifié au 06/12/2023)"
- */
+/** Écrit un renvoi du registre tel qu'il vaut à une date ; celui d'un appelant se contrôle d'abord. */
 export function citer(reference: Reference, date: string, langue: keyof Texte = "fr"): string {
   const version = enVigueur(articleNumero(reference.article).versions, date);
   const vigueur = (version === undefined ? VERSION_INCONNUE : direVigueur(version))[langue];

@@ -4,6 +4,7 @@ import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { controlerDepartement } from "../modele/departement.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { controlerQuartier } from "../modele/quartier.js";
@@ -57,8 +58,12 @@ const schemaEntree = z.strictObject({
 
 const schemaStipulations = z.strictObject({ droitNonPrecise: choixDe("droitNonPrecise").optional() });
 
-/** Un logement du parc, tel que le décrit le niveau 1 de l'état des lieux. */
-export type LogementDuParc = z.input<typeof schemaLogement>;
+/**
+ * Un logement du parc, tel que le décrit le niveau 1 de l'état des lieux.
+ *
+ * @useDeclaredType
+ */
+export type LogementDuParc = EnLecture<z.input<typeof schemaLogement>>;
 
 export interface EntreeEtatDesLieux {
   /** Date à laquelle le droit se lit, AAAA-MM-JJ. */

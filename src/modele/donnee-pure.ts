@@ -28,6 +28,14 @@ const IMPURETES = {
   },
 } as const satisfies Record<string, Texte>;
 
+/** Ce qui est dit d'une impureté. */
+export function direImpurete(nature: Texte): Texte {
+  return {
+    fr: `Attendu : une donnée en JSON ; lu : ${nature.fr}.`,
+    en: `Expected: JSON data; got: ${nature.en}.`,
+  };
+}
+
 /**
  * Copie une donnée pure : objets simples, listes, textes, nombres, booléens, `null`.
  *

@@ -1,5 +1,6 @@
 import type { Texte } from "../droit/texte.js";
 import type { Constat } from "./constats.js";
+import type { ChoixManquant } from "./stipulations.js";
 
 /** Un problème situé : où il est, son code stable, ce qu'il faut corriger. */
 export interface Probleme {
@@ -10,15 +11,6 @@ export interface Probleme {
   readonly message: string;
   /** En anglais. */
   readonly messageEn: string;
-}
-
-/** Un choix que la loi laisse aux parties et que l'appelant n'a pas fait. */
-export interface ChoixManquant {
-  readonly stipulation: string;
-  readonly question: Texte;
-  readonly choix: readonly { readonly valeur: string; readonly sens: Texte }[];
-  /** Le texte qui laisse la question ouverte, et la règle qui la porte. */
-  readonly fondement: Texte;
 }
 
 /**

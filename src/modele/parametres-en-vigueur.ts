@@ -35,7 +35,7 @@ export interface ParametreEnVigueur {
  * @throws {@link ErreurDeSaisie} si la date est impossible, ou antérieure à tout droit connu du registre
  * @category Droit
  * @example
- * parametresEnVigueur("2024-01-01").find(({ nom }) => nom === "plafondPrefet").valeur // "30"
+ * parametresEnVigueur("2024-01-01").find(({ nom }) => nom === "plafondPrefet")?.valeur // "30"
  */
 export function parametresEnVigueur(date: string): readonly ParametreEnVigueur[] {
   const saisie = new Saisie("parametresEnVigueur");

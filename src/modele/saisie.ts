@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
-import { copierDonneePure } from "./donnee-pure.js";
+import { copierDonneePure, direImpurete } from "./donnee-pure.js";
 import { ErreurDeSaisie, type Probleme, StipulationManquante } from "./erreurs.js";
 import { traduireIssue } from "./problemes.js";
 import { choixManquant, type NomDeStipulation } from "./stipulations.js";
@@ -52,10 +52,7 @@ export class Saisie {
   /** Reçoit une entrée : en rend une copie, après avoir noté ce qui n'y est pas une donnée pure. */
   recevoir(entree: unknown, chemin: Chemin = []): unknown {
     return copierDonneePure(entree, chemin, (lieu, nature) => {
-      this.refuser(lieu, "VALEUR_NON_JSON", {
-        fr: `Attendu : une donnée en JSON ; lu : ${nature.fr}.`,
-        en: `Expected: JSON data; got: ${nature.en}.`,
-      });
+      this.refuser(lieu, "VALEUR_NON_JSON", direImpurete(nature));
       this.#impuretes.add(ecrireChemin(lieu));
     });
   }

@@ -4,7 +4,7 @@ import { figer } from "../droit/figer.js";
 import { type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ModeDArrondi } from "../exact/arrondi.js";
-import type { ChoixManquant } from "./erreurs.js";
+import type { EnLecture } from "./en-lecture.js";
 import { taux, texteNonVide } from "./identifiants.js";
 import { contingent, contrepartie } from "./vocabulaire.js";
 
@@ -313,6 +313,15 @@ export const STIPULATIONS = figer({
 
 export type NomDeStipulation = keyof typeof STIPULATIONS;
 
+/** Un choix que la loi laisse aux parties et que l'appelant n'a pas fait. */
+export interface ChoixManquant {
+  readonly stipulation: NomDeStipulation;
+  readonly question: Texte;
+  readonly choix: readonly Choix[];
+  /** Le texte qui laisse la question ouverte, et la règle qui la porte. */
+  readonly fondement: Texte;
+}
+
 type ValeurDe<N extends NomDeStipulation> = (typeof STIPULATIONS)[N]["choix"][number]["valeur"];
 
 /** Schéma d'une stipulation à choix fermés. */
@@ -332,7 +341,8 @@ export const reduction = z.strictObject({
     z.strictObject({ reservataire: texteNonVide, contrepartie, contingent: contingent.optional() }),
   ),
 });
-export type Reduction = z.infer<typeof reduction>;
+/** @useDeclaredType */
+export type Reduction = EnLecture<z.infer<typeof reduction>>;
 
 const PARTAGES_DU_QUOTA = ["au-prorata-des-quotites", "a-hauteur-des-quotites"] as const;
 

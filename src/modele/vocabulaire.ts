@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
+import type { EnLecture } from "./en-lecture.js";
 import { annee, codeCommune, codeDepartement, dateIso, siren, taux, texteNonVide } from "./identifiants.js";
 
 /** Code réservé aux logements que le bailleur garde : le complément à 100 % des parts. */
@@ -63,7 +64,9 @@ const territoireDePart = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("communes"), communes: z.array(codeCommune) }),
 ]);
 /** Là où une part s'exerce : un territoire entier, ou des communes nommées. */
-export type TerritoireDePart = z.infer<typeof territoireDePart>;
+export type TerritoireDePart =
+  | Territoire
+  | { readonly type: "communes"; readonly communes: readonly string[] };
 
 /** Code choisi par l'appelant, unique ; `non-reserves` est réservé. */
 const codeDeReservataire = texteNonVide.refine((code) => code !== NON_RESERVES, {
@@ -77,7 +80,8 @@ export const reservataire = z.strictObject({
   /** Là où ses droits s'exercent ; pour le bloc communal, son territoire (R. 441-5-3, al. 1). */
   territoire,
 });
-export type Reservataire = z.infer<typeof reservataire>;
+/** @useDeclaredType */
+export type Reservataire = EnLecture<z.infer<typeof reservataire>>;
 
 export const perimetre = z.strictObject({
   /** SIREN du bailleur. */
@@ -85,8 +89,12 @@ export const perimetre = z.strictObject({
   departement: codeDepartement,
   annee,
 });
-/** Un bailleur, un département, une année (R. 441-5, I, al. 3). */
-export type Perimetre = z.infer<typeof perimetre>;
+/**
+ * Un bailleur, un département, une année (R. 441-5, I, al. 3).
+ *
+ * @useDeclaredType
+ */
+export type Perimetre = EnLecture<z.infer<typeof perimetre>>;
 
 const CONTREPARTIES = [
   "contingent-prefectoral",
@@ -162,12 +170,26 @@ const territorialisation = z.strictObject({
   motif: texteNonVide,
 });
 
+/**
+ * L'échelle qu'une convention donne à une part, plus fine que le territoire du réservataire.
+ *
+ * @useDeclaredType
+ */
+export type Territorialisation = EnLecture<z.input<typeof territorialisation>>;
+
 const delegation = z.strictObject({
   /** Celui qui exerce la part à la place de son titulaire. */
   delegataire: texteNonVide,
   /** Là où il l'exerce. */
   territoire: territoireDePart,
 });
+
+/**
+ * L'exercice d'une part confié à un autre, sur un territoire.
+ *
+ * @useDeclaredType
+ */
+export type Delegation = EnLecture<z.input<typeof delegation>>;
 
 const partConvenue = z.strictObject({
   contrepartie,
@@ -180,10 +202,18 @@ const partConvenue = z.strictObject({
   /** Exercice confié à d'autres, territoire par territoire : la part reste celle du réservataire. */
   delegations: z.array(delegation).optional(),
 });
-/** Une part, telle que l'appelant la donne : le taux en texte ou en nombre. */
-export type PartConvenue = z.input<typeof partConvenue>;
-/** Une part lue : le taux en texte, sous sa forme la plus courte. */
-export type PartLue = z.output<typeof partConvenue>;
+/**
+ * Une part, telle que l'appelant la donne : le taux en texte ou en nombre.
+ *
+ * @useDeclaredType
+ */
+export type PartConvenue = EnLecture<z.input<typeof partConvenue>>;
+/**
+ * Une part lue : le taux en texte, sous sa forme la plus courte.
+ *
+ * @useDeclaredType
+ */
+export type PartLue = EnLecture<z.output<typeof partConvenue>>;
 
 const MODES_DE_GESTION = ["directe", "deleguee"] as const;
 
@@ -217,8 +247,21 @@ export const convention = z.strictObject({
   /** Arrêté du préfet qui tient lieu de convention pour ses réservations (R. 441-5-2, IV). */
   arrete: texteNonVide.optional(),
 });
-/** Une convention entre le bailleur et un réservataire, telle que l'appelant la donne. */
-export type Convention = z.input<typeof convention>;
+/**
+ * Une convention entre le bailleur et un réservataire, telle que l'appelant la donne.
+ */
+export interface Convention extends EnLecture<z.input<typeof convention>> {
+  /** Un acte à plusieurs a des parties : voir {@link ConventionMultipartite}. */
+  readonly parties?: undefined;
+}
+
+const partieDActe = z.strictObject(engagement);
+/**
+ * Ce que le bailleur convient avec l'un des réservataires d'un acte à plusieurs.
+ *
+ * @useDeclaredType
+ */
+export type PartieDActe = EnLecture<z.input<typeof partieDActe>>;
 
 export const conventionMultipartite = z.strictObject({
   /** Désigne l'acte signé par tous. */
@@ -226,13 +269,23 @@ export const conventionMultipartite = z.strictObject({
   dateDeSignature: dateIso,
   dateDEffet: dateIso,
   /** Ce que le bailleur convient avec chaque réservataire. */
-  parties: z.array(z.strictObject(engagement)),
+  parties: z.array(partieDActe),
 });
-/** Un acte que plusieurs réservataires signent avec le bailleur : une convention pour chacun d'eux. */
-export type ConventionMultipartite = z.input<typeof conventionMultipartite>;
+/**
+ * Un acte que plusieurs réservataires signent avec le bailleur : une convention pour chacun d'eux.
+ */
+export interface ConventionMultipartite extends EnLecture<z.input<typeof conventionMultipartite>> {
+  /** Ce qui se convient avec chacun se donne par partie. */
+  readonly reservataire?: undefined;
+  readonly modeDeGestion?: undefined;
+  readonly parts?: undefined;
+  readonly resiliation?: undefined;
+  /** Un arrêté ne tient lieu que d'une convention. */
+  readonly arrete?: undefined;
+}
 
 /** L'acte commun d'une convention à plusieurs, et les codes de ses parties. */
-interface ActeCommun {
+export interface ActeCommun {
   readonly reference: string;
   readonly parties: readonly string[];
 }
@@ -263,10 +316,18 @@ export const reprise = z.strictObject({
   taux,
   localisation: localisationDePart,
 });
-/** Décision du préfet qui joint à son flux des droits restés en stock, telle que l'appelant la donne. */
-export type Reprise = z.input<typeof reprise>;
-/** Une reprise lue. */
-export type RepriseLue = z.output<typeof reprise>;
+/**
+ * Décision du préfet qui joint à son flux des droits restés en stock, telle que l'appelant la donne.
+ *
+ * @useDeclaredType
+ */
+export type Reprise = EnLecture<z.input<typeof reprise>>;
+/**
+ * Une reprise lue.
+ *
+ * @useDeclaredType
+ */
+export type RepriseLue = EnLecture<z.output<typeof reprise>>;
 
 export const derogation = z.strictObject({
   /** Référence de l'arrêté du préfet. */
@@ -280,8 +341,18 @@ export const derogation = z.strictObject({
   /** Part maximale des agents de l'État, si l'arrêté y déroge. */
   plafondAgents: taux.optional(),
 });
-/** Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2). */
-export type Derogation = z.output<typeof derogation>;
+/**
+ * Un arrêté de dérogation, tel que l'appelant le donne : les plafonds en texte ou en nombre.
+ *
+ * @useDeclaredType
+ */
+export type DerogationDonnee = EnLecture<z.input<typeof derogation>>;
+/**
+ * Un arrêté de dérogation aux plafonds du préfet (R. 441-5-2, I, al. 2), lu.
+ *
+ * @useDeclaredType
+ */
+export type Derogation = EnLecture<z.output<typeof derogation>>;
 
 export const communeDuPerimetre = z.strictObject({
   code: codeCommune,
@@ -289,4 +360,5 @@ export const communeDuPerimetre = z.strictObject({
   /** SIREN de l'EPCI à fiscalité propre, ou de l'EPT ; `null` si la commune n'en a pas. */
   epci: siren.nullable(),
 });
-export type CommuneDuPerimetre = z.infer<typeof communeDuPerimetre>;
+/** @useDeclaredType */
+export type CommuneDuPerimetre = EnLecture<z.infer<typeof communeDuPerimetre>>;

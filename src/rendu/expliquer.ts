@@ -36,6 +36,7 @@ import {
 import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
 import type { Proposition } from "../orientation/proposer-orientation.js";
 import type { Registre } from "../orientation/registre.js";
+import { estVerifie } from "../orientation/registres-verifies.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
 import type { GarantiesEnsemble } from "../repartition/controler-garanties-ensemble.js";
 import type { ReservationsEnStock } from "../repartition/controler-reservations-en-stock.js";
@@ -69,9 +70,9 @@ export type FormatDExplication = "texte" | "markdown" | "json";
 
 export interface OptionsDExplication {
   /** `texte` par défaut. */
-  readonly format?: FormatDExplication;
+  readonly format?: FormatDExplication | undefined;
   /** `fr` par défaut. */
-  readonly langue?: "fr" | "en";
+  readonly langue?: "fr" | "en" | undefined;
 }
 
 const schemaOptions = z.strictObject({
@@ -137,7 +138,7 @@ export function expliquer(
 function preparer(resultat: unknown, cible: unknown, options: unknown) {
   const saisie = new Saisie(VERBE);
   const voulu = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
-  const nom = saisie.lire(texteNonVide, cible, ["cible"]);
+  const nom = saisie.lire(texteNonVide, saisie.recevoir(cible, ["cible"]), ["cible"]);
   const possibles = explicationsDe(saisie, resultat);
   const construire = nom === undefined ? undefined : possibles?.get(nom);
   if (nom !== undefined && possibles !== undefined && construire === undefined)
@@ -163,10 +164,12 @@ function estUneNature(nature: unknown): nature is Nature {
 }
 
 function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles | undefined {
-  const nature = (donne as { nature?: unknown } | null | undefined)?.nature;
+  if (estVerifie(donne)) return explicationsDuRegistre(donne);
+  const recu = saisie.recevoir(donne, ["resultat"]);
+  const nature = (recu as { nature?: unknown } | null | undefined)?.nature;
   if (!estUneNature(nature)) {
     const natures = Object.keys(EXPLICATIONS).join(", ");
-    const lu = montrer(nature ?? donne);
+    const lu = montrer(nature ?? recu);
     saisie.refuser(["resultat"], "RESULTAT_INATTENDU", {
       fr: `Attendu : un résultat de la bibliothèque (${natures}) ; lu : ${lu.fr}.`,
       en: `Expected: a result of the library (${natures}); got: ${lu.en}.`,
@@ -175,8 +178,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
   }
   const lu =
     nature === "registre"
-      ? relireRegistre(saisie, donne)
-      : relire<ResultatExplicable>(saisie, saisie.recevoir(donne, ["resultat"]), nature, ["resultat"]);
+      ? relireRegistre(saisie, recu)
+      : relire<ResultatExplicable>(saisie, recu, nature, ["resultat"]);
   return lu === undefined
     ? undefined
     : (EXPLICATIONS[nature] as (resultat: ResultatExplicable) => ExplicationsPossibles)(lu);

@@ -20,7 +20,7 @@ import {
   contingent,
   contrepartie,
   type Derogation,
-  type derogation,
+  type DerogationDonnee,
   type Perimetre,
   perimetre,
   reservataire,
@@ -69,14 +69,14 @@ const schemaEntree = z.strictObject({
 export interface EntreeReservationsEnStock {
   /** Du 01/09/2019 au 21/02/2020. */
   readonly date: string;
-  readonly perimetre?: Perimetre;
+  readonly perimetre?: Perimetre | undefined;
   /** Tous les programmes : la part du préfet se mesure sur leur total. */
   readonly programmes: readonly (Omit<z.input<typeof programme>, "reservations"> & {
     readonly reservations: readonly ReservationEnStock[];
   })[];
   readonly reservataires: readonly ReservataireEnStock[];
   /** Arrêtés qui dérogent aux plafonds du préfet. */
-  readonly derogations?: readonly z.input<typeof derogation>[];
+  readonly derogations?: readonly DerogationDonnee[] | undefined;
 }
 
 /** Des logements réservés, et ce qu'ils font du tout auquel le droit les rapporte. */

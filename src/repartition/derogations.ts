@@ -1,6 +1,7 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
+import { comparerCodes } from "../exact/ordre.js";
 import { enUnites } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -41,14 +42,30 @@ export function lireDerogations(
         en: "Give the cap the order departs from: plafondPrefet, plafondAgents, or both.",
       });
     if (date !== undefined) refuserPlafondsSansDerogation(saisie, ligne, date, ["derogations", rang]);
-    for (const autre of lignes.filter((candidate) => candidate.rang < rang))
-      if (ligne.du <= autre.ligne.au && autre.ligne.du <= ligne.au)
-        saisie.refuser(["derogations", rang], "DEROGATIONS_CONCURRENTES", {
-          fr: `« ${ligne.arrete} » et « ${autre.ligne.arrete} » couvrent les mêmes jours.`,
-          en: `“${ligne.arrete}” and “${autre.ligne.arrete}” cover the same days.`,
-        });
   }
+  refuserConcurrentes(saisie, lignes);
   return lignes.map(({ ligne }) => ligne).sort((a, b) => (a.du < b.du ? -1 : 1));
+}
+
+interface LigneDeDerogation {
+  readonly rang: number;
+  readonly ligne: Derogation;
+}
+
+/** Deux arrêtés ne couvrent pas le même jour : celui qui commence pendant un autre est refusé, une fois. */
+function refuserConcurrentes(saisie: Saisie, lignes: readonly LigneDeDerogation[]): void {
+  const parDebut = lignes
+    .filter(({ ligne: { du, au } }) => du <= au)
+    .sort((a, b) => comparerCodes(a.ligne.du, b.ligne.du) || a.rang - b.rang);
+  let plusTardive: Derogation | undefined;
+  for (const { rang, ligne } of parDebut) {
+    if (plusTardive !== undefined && ligne.du <= plusTardive.au)
+      saisie.refuser(["derogations", rang], "DEROGATIONS_CONCURRENTES", {
+        fr: `« ${ligne.arrete} » et « ${plusTardive.arrete} » couvrent les mêmes jours.`,
+        en: `“${ligne.arrete}” and “${plusTardive.arrete}” cover the same days.`,
+      });
+    if (plusTardive === undefined || ligne.au > plusTardive.au) plusTardive = ligne;
+  }
 }
 
 /** Un plafond qui ne dépasse pas celui du texte n'y déroge pas. */

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Assiette } from "../assiette/calculer-assiette.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { ecrireChemin, type Saisie } from "../modele/saisie.js";
@@ -11,6 +10,7 @@ import {
   type PartLue,
   type Reservataire,
 } from "../modele/vocabulaire.js";
+import type { CadreDuCalcul } from "./cadre-du-calcul.js";
 import {
   controlerParts,
   controlerPartsSelonLaDate,
@@ -29,8 +29,10 @@ interface Ligne {
 /** Les conventions d'un périmètre, à la date du calcul. */
 export interface ConventionsLues {
   readonly enVigueur: readonly ConventionLue[];
-  /** Celles dont la résiliation a pris effet : elles ne donnent plus de part. */
+  /** Celles dont la résiliation a pris effet, ou peut l'avoir pris tant que la date du calcul n'est pas connue. */
   readonly resiliees: readonly ConventionLue[];
+  /** Vrai si une convention qui ne se lit pas peut être celle de ce réservataire. */
+  readonly peutEtreIllisible: (reservataire: string) => boolean;
   /** Ce que cette version ne sait pas répartir, à refuser une fois la saisie jugée. */
   readonly nonCouvert: CasNonCouvert | null;
 }
@@ -40,28 +42,25 @@ export function lireConventions(
   verbe: string,
   saisie: Saisie,
   donnees: unknown,
-  assiette: Assiette | undefined,
+  cadre: CadreDuCalcul,
 ): ConventionsLues {
-  const date = assiette?.provenance.dateDeDroit;
-  const lignes = lireLignes(saisie, donnees);
+  const { date } = cadre;
+  const lignes = donnees === undefined ? [] : lireLignes(saisie, donnees);
   const resiliees = lignes.filter(({ ligne }) => estResiliee(ligne, date));
   const enVigueur = lignes.filter(({ ligne }) => !estResiliee(ligne, date));
   refuserConventionsSimultanees(saisie, lignes);
   for (const { chemin, ligne } of lignes) {
     controlerDates(saisie, ligne, chemin);
     controlerParts(saisie, ligne, [...chemin, "parts"]);
-    if (assiette !== undefined) {
-      controlerPartsSelonLaDate(saisie, ligne, assiette.provenance.dateDeDroit, [...chemin, "parts"]);
-      controlerTerritoire(saisie, ligne, assiette, chemin);
-      situerParts(saisie, ligne, assiette, [...chemin, "parts"]);
-    }
+    if (date !== undefined) controlerPartsSelonLaDate(saisie, ligne, date, [...chemin, "parts"]);
+    controlerTerritoire(saisie, ligne, cadre, chemin);
+    situerParts(saisie, ligne, cadre, [...chemin, "parts"]);
   }
-  const nonCouverts = enVigueur.flatMap(({ chemin, ligne }) =>
-    assiette === undefined ? [] : casNonCouverts(verbe, ligne, assiette, chemin),
-  );
+  const nonCouverts = enVigueur.flatMap(({ chemin, ligne }) => casNonCouverts(verbe, ligne, cadre, chemin));
   return {
     enVigueur: ordonner(enVigueur),
     resiliees: ordonner(resiliees),
+    peutEtreIllisible: chercherLesIllisibles(donnees, lignes),
     nonCouvert: nonCouverts[0] ?? null,
   };
 }
@@ -113,6 +112,42 @@ function lireParties(saisie: Saisie, donnee: unknown, chemin: Chemin): Ligne[] {
 
 function estResiliee({ resiliation }: Lue, date: string | undefined): boolean {
   return resiliation !== undefined && date !== undefined && resiliation.date <= date;
+}
+
+/** Les réservataires des lignes données qui n'ont pas été lues ; sans code lisible, ce peut être n'importe lequel. */
+function chercherLesIllisibles(
+  donnees: unknown,
+  lues: readonly Ligne[],
+): ConventionsLues["peutEtreIllisible"] {
+  if (!Array.isArray(donnees)) return () => true;
+  const connues = new Set(lues.map(({ chemin }) => ecrireChemin(chemin)));
+  const engagements = donnees.flatMap((donnee: unknown, rang): Donnee[] => {
+    const parties = champDe(donnee, "parties");
+    return Array.isArray(parties)
+      ? parties.map((partie: unknown, position) => ({
+          chemin: ["conventions", rang, "parties", position],
+          donnee: partie,
+        }))
+      : [{ chemin: ["conventions", rang], donnee }];
+  });
+  const codes = new Set(
+    engagements
+      .filter(({ chemin }) => !connues.has(ecrireChemin(chemin)))
+      .map(({ donnee }) => champDe(champDe(donnee, "reservataire"), "code")),
+  );
+  const sansCode = [...codes].some((code) => typeof code !== "string");
+  return (reservataire) => sansCode || codes.has(reservataire);
+}
+
+interface Donnee {
+  readonly chemin: Chemin;
+  readonly donnee: unknown;
+}
+
+function champDe(donnee: unknown, champ: string): unknown {
+  return typeof donnee === "object" && donnee !== null
+    ? (donnee as Readonly<Record<string, unknown>>)[champ]
+    : undefined;
 }
 
 // --- Contrôles -----------------------------------------------------------------------------------------------------
@@ -182,7 +217,7 @@ function controlerDates(
 function controlerTerritoire(
   saisie: Saisie,
   { reservataire }: Lue,
-  assiette: Assiette,
+  cadre: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   const lieu = [...chemin, "reservataire", "territoire"];
@@ -191,18 +226,17 @@ function controlerTerritoire(
       fr: "Le préfet est réservataire dans tout le département ; une part plus étroite se dit par sa territorialisation.",
       en: "The prefect holds reservations in the whole département; a narrower share is stated by its territorialisation.",
     });
-  situerReservataire(saisie, reservataire, assiette, lieu);
+  situerReservataire(saisie, reservataire, cadre, lieu);
 }
 
 /** Ce que cette version ne sait pas encore répartir. */
 function casNonCouverts(
   verbe: string,
   { reservataire, dateDEffet, parts }: Lue,
-  { provenance, secteurs }: Assiette,
+  { date, secteurs }: CadreDuCalcul,
   chemin: Chemin,
 ): CasNonCouvert[] {
-  const date = provenance.dateDeDroit;
-  const detaillee = secteurs.every(({ commune }) => commune !== null);
+  const detaillee = secteurs.some(({ commune }) => commune !== null);
   const cas: CasNonCouvert[] = [];
   if (reservataire.categorie === "commune" && reservataire.territoire.type !== "commune" && detaillee)
     cas.push(
@@ -211,7 +245,7 @@ function casNonCouverts(
         en: `“${reservataire.code}” is a municipality: its reservations outside its territory (R. 441-5-3, al. 1) are not computed yet.`,
       }),
     );
-  if (dateDEffet > date)
+  if (date !== undefined && dateDEffet > date)
     cas.push(
       new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
         fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,

@@ -1,4 +1,3 @@
-import type { Assiette } from "../assiette/calculer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { CENT, comparer, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
@@ -15,6 +14,7 @@ import {
   type Reservataire,
   type TerritoireDePart,
 } from "../modele/vocabulaire.js";
+import type { CadreDuCalcul } from "./cadre-du-calcul.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -125,7 +125,7 @@ export function controlerPartsSelonLaDate(
 export function situerParts(
   saisie: Saisie,
   { reservataire, parts }: Engagement,
-  assiette: Assiette,
+  cadre: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   parts.forEach((part, rang) => {
@@ -137,7 +137,7 @@ export function situerParts(
           fr: "Une territorialisation est plus fine que le département : une commune, un EPCI ou des communes.",
           en: "A territorialisation is finer than the département: a municipality, an EPCI or municipalities.",
         });
-      situer(saisie, territorialisation.territoire, reservataire.territoire, assiette, lieu);
+      situer(saisie, territorialisation.territoire, reservataire.territoire, cadre, lieu);
     }
     delegations.forEach(({ delegataire, territoire }, position) => {
       if (delegataire === reservataire.code || delegataire === NON_RESERVES)
@@ -146,9 +146,9 @@ export function situerParts(
           en: "A share is delegated to another than its holder, and not to the landlord: that is delegated management.",
         });
       const lieu = [...chemin, rang, "delegations", position, "territoire"];
-      situer(saisie, territoire, territoireDe(reservataire, part), assiette, lieu);
+      situer(saisie, territoire, territoireDe(reservataire, part), cadre, lieu);
       const autres = delegations.slice(0, position).map((autre) => autre.territoire);
-      const partage = assiette.secteurs.some(
+      const partage = cadre.secteurs.some(
         (secteur) =>
           estDansLeTerritoire(secteur, territoire) &&
           autres.some((autre) => estDansLeTerritoire(secteur, autre)),
@@ -167,7 +167,7 @@ function situer(
   saisie: Saisie,
   territoire: TerritoireDePart,
   contenant: TerritoireDePart,
-  { secteurs, perimetre }: Assiette,
+  { secteurs, perimetre }: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   const communes =
@@ -207,7 +207,7 @@ function situer(
 export function situerReservataire(
   saisie: Saisie,
   { territoire }: Reservataire,
-  { secteurs, perimetre }: Assiette,
+  { secteurs, perimetre }: CadreDuCalcul,
   chemin: Chemin,
 ): void {
   if (territoire.type !== "perimetre" && secteurs.some(({ commune }) => commune === null))

@@ -14,11 +14,15 @@ function identifiant(reservataire: string, part: Parameters<typeof cleDePart>[0]
   return JSON.stringify([reservataire, cleDePart(part)]);
 }
 
-/** Les cédants sont des parts du périmètre, chacune nommée une fois. */
+/**
+ * Les cédants sont des parts du périmètre, chacune nommée une fois. Une part peut être celle d'une convention qui ne se
+ * lit pas : `peutEtreIllisible` dit de quels réservataires, dont rien n'est alors inconnu.
+ */
 export function controlerReduction(
   saisie: Saisie,
   reduction: Reduction | undefined,
   conventions: readonly ConventionLue[],
+  peutEtreIllisible: (reservataire: string) => boolean,
 ): void {
   if (reduction === undefined) return;
   const chemin = ["stipulations", "reduction", "cedants"];
@@ -33,7 +37,7 @@ export function controlerReduction(
     ),
   );
   reduction.cedants.forEach((cedant, rang) => {
-    if (!connues.has(identifiant(cedant.reservataire, cedant)))
+    if (!connues.has(identifiant(cedant.reservataire, cedant)) && !peutEtreIllisible(cedant.reservataire))
       saisie.refuser([...chemin, rang], "PART_INCONNUE", {
         fr: `Aucune convention en vigueur ne donne à « ${cedant.reservataire} » de part « ${cleDePart(cedant)} ».`,
         en: `No agreement in force gives “${cedant.reservataire}” a share “${cleDePart(cedant)}”.`,

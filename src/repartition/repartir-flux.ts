@@ -16,6 +16,7 @@ import { trierParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { siren } from "../modele/identifiants.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
@@ -27,7 +28,7 @@ import type {
   ConventionLue,
   ConventionMultipartite,
   Derogation,
-  derogation,
+  DerogationDonnee,
   FondementDePart,
   LocalisationDePart,
   PartRetenue,
@@ -36,6 +37,7 @@ import type {
   Reservataire,
   TerritoireDePart,
 } from "../modele/vocabulaire.js";
+import { type CadreDuCalcul, type CadreProvisoire, cadreDe } from "./cadre-du-calcul.js";
 import {
   constaterDelegations,
   constaterResiliations,
@@ -77,14 +79,15 @@ export interface EntreeRepartition {
   /** Une convention par réservataire du périmètre ; un acte à plusieurs en donne une à chacun. */
   readonly conventions: readonly (Convention | ConventionMultipartite)[];
   /** Arrêtés qui dérogent aux plafonds du préfet. */
-  readonly derogations?: readonly z.input<typeof derogation>[];
+  readonly derogations?: readonly DerogationDonnee[] | undefined;
   /** Décisions du préfet qui joignent à son flux des droits restés en stock. */
-  readonly reprises?: readonly Reprise[];
+  readonly reprises?: readonly Reprise[] | undefined;
   /** SIREN des EPCI dont le territoire sort du département : leur plafond se juge avec {@link controlerGarantiesEnsemble}. */
-  readonly epciSurPlusieursPerimetres?: readonly string[];
+  readonly epciSurPlusieursPerimetres?: readonly string[] | undefined;
 }
 
-export type StipulationsDeRepartition = z.infer<typeof schemaStipulations>;
+/** @useDeclaredType */
+export type StipulationsDeRepartition = EnLecture<z.infer<typeof schemaStipulations>>;
 
 /** Une part d'un réservataire, sur tout son territoire. */
 export interface Part {
@@ -201,15 +204,11 @@ export function repartirFlux(
   stipulations: StipulationsDeRepartition = {},
 ): Repartition {
   const saisie = new Saisie(VERBE);
-  const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
-  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
-  const date = base?.provenance.dateDeDroit;
-  const derogations = lireDerogations(saisie, champs.derogations, date);
-  const { enVigueur, resiliees, nonCouvert } = lireConventions(VERBE, saisie, champs.conventions ?? [], base);
-  const reprises = lireReprises(saisie, champs.reprises, [...enVigueur, ...resiliees], base);
-  controlerEpciPartages(saisie, champs.epciSurPlusieursPerimetres ?? [], base);
-  controlerReduction(saisie, convenu?.reduction, enVigueur);
+  const { champs, convenu, base, derogations, enVigueur, resiliees, reprises, nonCouvert } = lireEntree(
+    saisie,
+    entree,
+    stipulations,
+  );
   const assiette = saisie.certifier(base);
   const retenues = ordonnerStipulations(saisie.certifier(convenu));
   if (nonCouvert !== null) throw nonCouvert;
@@ -285,7 +284,7 @@ function ordonnerStipulations(lues: StipulationsDeRepartition): StipulationsDeRe
 function controlerEpciPartages(
   saisie: Saisie,
   partages: readonly string[],
-  assiette: Assiette | undefined,
+  { secteurs }: CadreDuCalcul,
 ): void {
   const chemin = (rang: number) => ["epciSurPlusieursPerimetres", rang];
   saisie.refuserDoublons(
@@ -294,12 +293,41 @@ function controlerEpciPartages(
     chemin,
   );
   partages.forEach((epci, rang) => {
-    if (assiette !== undefined && !assiette.secteurs.some((secteur) => secteur.epci === epci))
+    if (secteurs.length > 0 && !secteurs.some((secteur) => secteur.epci === epci))
       saisie.refuser(chemin(rang), "EPCI_SANS_SECTEUR", {
         fr: `L'assiette ne compte aucun secteur dans l'EPCI ${epci}.`,
         en: `The base has no sector in EPCI ${epci}.`,
       });
   });
+}
+
+/**
+ * Contrôle l'entrée d'une répartition dont l'assiette n'est pas encore calculée, à la date et dans le périmètre que l'on
+ * en connaît ; lève ce que {@link repartirFlux} lèverait, sauf ce qu'il faut l'assiette pour voir.
+ */
+export function controlerRepartition(entree: unknown, stipulations: unknown, cadre: CadreProvisoire): void {
+  const saisie = new Saisie(VERBE);
+  const { nonCouvert } = lireEntree(saisie, entree, stipulations, cadre);
+  saisie.verdict();
+  if (nonCouvert !== null) throw nonCouvert;
+}
+
+/** Lit l'entrée ; avec un cadre provisoire, l'assiette n'est pas demandée. */
+function lireEntree(saisie: Saisie, entree: unknown, stipulations: unknown, provisoire?: CadreProvisoire) {
+  const { champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
+  const base =
+    provisoire === undefined
+      ? relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"])
+      : undefined;
+  const cadre = cadreDe(base, provisoire);
+  const derogations = lireDerogations(saisie, champs.derogations, cadre.date);
+  const { peutEtreIllisible, ...conventions } = lireConventions(VERBE, saisie, champs.conventions, cadre);
+  const { enVigueur, resiliees } = conventions;
+  const reprises = lireReprises(saisie, champs.reprises, [...enVigueur, ...resiliees], cadre);
+  controlerEpciPartages(saisie, champs.epciSurPlusieursPerimetres ?? [], cadre);
+  controlerReduction(saisie, convenu?.reduction, enVigueur, peutEtreIllisible);
+  return { champs, convenu, base, derogations, reprises, ...conventions };
 }
 
 function lignesDe(conventions: readonly ConventionLue[]): Ligne[] {

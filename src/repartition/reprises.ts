@@ -1,4 +1,3 @@
-import type { Assiette } from "../assiette/calculer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
@@ -8,6 +7,7 @@ import { enDeuxLangues } from "../modele/plume.js";
 import type { Saisie } from "../modele/saisie.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
 import { type ConventionLue, REPRISE, type RepriseLue, reprise } from "../modele/vocabulaire.js";
+import type { CadreDuCalcul } from "./cadre-du-calcul.js";
 import { identiteDuReservataire } from "./lire-conventions.js";
 import { situerReservataire } from "./lire-parts.js";
 import type { Part } from "./repartir-flux.js";
@@ -17,9 +17,9 @@ export function lireReprises(
   saisie: Saisie,
   donnees: unknown,
   conventions: readonly ConventionLue[],
-  assiette: Assiette | undefined,
+  cadre: CadreDuCalcul,
 ): readonly RepriseLue[] {
-  const date = assiette?.provenance.dateDeDroit;
+  const { date } = cadre;
   const lignes = saisie.lireListe(reprise, donnees ?? [], ["reprises"]);
   saisie.refuserDoublons(
     lignes,
@@ -29,8 +29,7 @@ export function lireReprises(
   const reservataires = new Map(conventions.map(({ reservataire }) => [reservataire.code, reservataire]));
   for (const { rang, ligne } of lignes) {
     const chemin = ["reprises", rang];
-    if (assiette !== undefined)
-      situerReservataire(saisie, ligne.origine, assiette, [...chemin, "origine", "territoire"]);
+    situerReservataire(saisie, ligne.origine, cadre, [...chemin, "origine", "territoire"]);
     const connu = reservataires.get(ligne.origine.code);
     if (connu !== undefined && identifier(connu) !== identifier(ligne.origine))
       saisie.refuser([...chemin, "origine"], "RESERVATAIRE_CONTRADICTOIRE", {

@@ -480,7 +480,7 @@ export function fluxDesSecteurs({ entree, premieres }: Dossier): SecteurAvecFlux
       flux:
         s.liberations +
         (premieres === "dans-le-flux" ? (s.premieresMisesEnLocation ?? 0) : 0) -
-        Object.values(s.soustraits ?? {}).reduce((total, n) => total + n, 0),
+        Object.values(s.soustraits ?? {}).reduce<number>((total, n) => total + (n ?? 0), 0),
     }))
     .sort((a, b) => (`${a.commune}/${a.localisation}` < `${b.commune}/${b.localisation}` ? -1 : 1));
 }

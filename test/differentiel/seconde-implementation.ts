@@ -122,7 +122,7 @@ export type EntreeEnComptes = Exclude<EntreeAssiette, { logements: unknown }>;
 
 /** A, B par catégorie et C, recomptés catégorie par catégorie. */
 export function recompterAssiette(entree: EntreeEnComptes, premieres: "dans-le-flux" | "hors-flux") {
-  const lus = "secteurs" in entree ? entree.secteurs : [{ ...entree, ...ENSEMBLE }];
+  const lus = entree.secteurs !== undefined ? entree.secteurs : [{ ...entree, ...ENSEMBLE }];
   const compter = (retenus: typeof lus) => {
     const b = (categorie: CategorieDeSoustraction) =>
       somme(retenus.map((s) => s.soustraits?.[categorie] ?? 0));

@@ -226,8 +226,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R9 : une convention résiliée ce jour donne encore sa part",
     fichier: "src/repartition/lire-conventions.ts",
-    original: "resiliation.date <= date;",
-    mutant: "resiliation.date < date;",
+    original: "date !== undefined && resiliation.date <= date;",
+    mutant: "date !== undefined && resiliation.date < date;",
   },
   {
     erreur: "R13 : une reprise refusée le jour même de l'échéance",

@@ -190,7 +190,7 @@ describe("examinerDossier", () => {
         fixerObjectifsDeFlux: {},
       }).problemes.map(({ chemin, code }) => `${chemin} ${code}`);
     const usine = convention("usine", "employeur", PARTOUT, [{ taux: 80, contrepartie: "financement" }]);
-    expect(selon(prefet(25, 5), usine)).toEqual(["fixerObjectifsDeFlux.entree CALCUL_IMPOSSIBLE"]);
+    expect(selon(prefet(25, 5), usine)).toEqual(["fixerObjectifsDeFlux CALCUL_IMPOSSIBLE"]);
     expect(selon({ ...usine, dateDEffet: "2024-01-02" })).toEqual([
       "repartirFlux.entree.conventions[0].dateDEffet CAS_NON_COUVERT",
     ]);
@@ -210,6 +210,294 @@ describe("examinerDossier", () => {
     expect(codes({ etablirBudget: {} })).toEqual(["etablirBudget CHAMP_INCONNU"]);
     expect(codes({ calculerAssiette: { donnees: 1 } })).toEqual(["calculerAssiette.donnees CHAMP_INCONNU"]);
     expect(codes("rien")).toEqual([" TYPE_INVALIDE"]);
+  });
+
+  const refus = (dossier: unknown) => {
+    try {
+      examinerDossier(dossier as DossierAExaminer);
+    } catch (erreur) {
+      if (erreur instanceof ErreurDeSaisie)
+        return erreur.problemes.map(({ chemin, code }) => `${chemin} ${code}`);
+      throw erreur;
+    }
+    return "rien";
+  };
+  const problemes = (dossier: unknown) =>
+    examinerDossier(dossier as DossierAExaminer).problemes.map(({ chemin, code }) => `${chemin} ${code}`);
+
+  it("refuse à une étape l'entrée ou la stipulation qu'elle ne reçoit pas", () => {
+    expect(
+      refus({
+        determinerStatuts: { stipulations: { report: "aucun" } },
+        fixerObjectifsDeFlux: { entree: null, stipulations: { report: "aucun" } },
+        ouvrirRegistre: { entree: {} },
+      }),
+    ).toEqual([
+      "determinerStatuts.stipulations.report CHAMP_INCONNU",
+      "fixerObjectifsDeFlux.stipulations.report CHAMP_INCONNU",
+      "fixerObjectifsDeFlux.entree CHAMP_INCONNU",
+      "ouvrirRegistre.entree CHAMP_INCONNU",
+    ]);
+    expect(problemes({ convertirStockEnFlux: { entree: { ratio: 1 } } })).toEqual([
+      "convertirStockEnFlux.entree.ratio CHAMP_INCONNU",
+    ]);
+    const { consoliderEtatDesLieux, calculerAssiette: base } = complet;
+    expect(
+      problemes({
+        consoliderEtatDesLieux,
+        calculerAssiette: base,
+        convertirStockEnFlux: { ...complet.convertirStockEnFlux, entree: null },
+        repartirFlux: { entree: [] },
+      }),
+    ).toEqual(["convertirStockEnFlux.entree TYPE_INVALIDE", "repartirFlux.entree TYPE_INVALIDE"]);
+  });
+
+  describe("quand l'assiette n'est pas prête, sa date et son périmètre servent aux conventions", () => {
+    const confine = {
+      ...prefet(25, 5),
+      reservataire: { ...prefet(25, 5).reservataire, territoire: commune("77288") },
+    };
+    const conventions = [
+      confine,
+      convention("region", "region", PARTOUT, []),
+      convention("lyon", "commune", commune("69123"), [{ taux: 5 }]),
+    ];
+    const derogations = [
+      { arrete: "A-1", motif: "securite-publique", du: DATE, au: "2024-06-30", plafondPrefet: 10 },
+    ] as const;
+    const repartition = { entree: { conventions, derogations } };
+
+    it("une stipulation qui manque n'y cache rien", () => {
+      const examen = examinerDossier({ calculerAssiette: { entree: assiette }, repartirFlux: repartition });
+      expect(examen.stipulationsManquantes.map(({ stipulation }) => stipulation)).toEqual([
+        "premieresMisesEnLocation",
+      ]);
+      expect(examen.problemes.map(({ chemin, code }) => `${chemin} ${code}`)).toEqual([
+        "repartirFlux.entree.derogations[0].plafondPrefet PLAFOND_SANS_DEROGATION",
+        "repartirFlux.entree.conventions[0].reservataire.territoire TERRITOIRE_INCOHERENT",
+        "repartirFlux.entree.conventions[1].parts LISTE_VIDE",
+        "repartirFlux.entree.conventions[2].reservataire.territoire.commune COMMUNE_HORS_DEPARTEMENT",
+      ]);
+    });
+
+    it("sans date lisible, ce qui n'en dépend pas est dit", () => {
+      expect(
+        problemes({
+          calculerAssiette: {
+            entree: { ...assiette, date: "2024-02-30" },
+            stipulations: { premieresMisesEnLocation: "hors-flux" },
+          },
+          repartirFlux: repartition,
+        }),
+      ).toEqual([
+        "calculerAssiette.entree.date DATE_IMPOSSIBLE",
+        "repartirFlux.entree.conventions[0].reservataire.territoire TERRITOIRE_INCOHERENT",
+        "repartirFlux.entree.conventions[2].reservataire.territoire.commune COMMUNE_HORS_DEPARTEMENT",
+      ]);
+    });
+
+    it("une date d'avant le flux n'est pas celle d'une répartition", () => {
+      expect(
+        problemes({
+          calculerAssiette: { entree: { ...assiette, date: "2019-12-31" } },
+          repartirFlux: { entree: { conventions: [convention("region", "region", PARTOUT, [])] } },
+        }),
+      ).toEqual(["calculerAssiette.entree.date REGIME_NON_COUVERT"]);
+    });
+
+    it("un cas non couvert est dit à la date de l'assiette", () => {
+      expect(
+        problemes({
+          calculerAssiette: { entree: assiette },
+          repartirFlux: { entree: { conventions: [{ ...prefet(25, 5), dateDEffet: "2024-01-02" }] } },
+        }),
+      ).toEqual(["repartirFlux.entree.conventions[0].dateDEffet CAS_NON_COUVERT"]);
+    });
+
+    it("une convention résiliée et celle qui la remplace ne sont pas un doublon", () => {
+      const ville = convention("ville", "commune", commune("77288"), [{ taux: 5 }]);
+      const resiliee = { ...ville, dateDEffet: "2023-01-01", resiliation: { date: "2023-12-31" } };
+      const avec = (...lignes: readonly unknown[]) => ({ repartirFlux: { entree: { conventions: lignes } } });
+      expect(problemes(avec(resiliee, ville))).toEqual([]);
+      expect(problemes(avec(ville, ville))).toEqual([
+        "repartirFlux.entree.conventions[1].reservataire.code DOUBLON",
+        "repartirFlux.entree.conventions[1].reservataire.categorie DOUBLON",
+      ]);
+      const cedants = [{ reservataire: "ville", contrepartie: "garantie-d-emprunt" }];
+      const { entree } = avec(resiliee).repartirFlux;
+      expect(
+        problemes({
+          repartirFlux: { entree, stipulations: { reduction: { regle: "au-prorata", cedants } } },
+        }),
+      ).toEqual([]);
+    });
+  });
+
+  describe("les statuts du parc", () => {
+    const liberee = (champs: object) => ({
+      liberation: "L-1",
+      commune: "77288",
+      localisation: "hors-qpv",
+      epci: null,
+      premiereMiseEnLocation: false,
+      soustractions: [],
+      ...champs,
+    });
+    const stipulations = { premieresMisesEnLocation: "hors-flux" } as const;
+
+    it("mal donnés, ne manquent pas à chaque libération", () => {
+      const dossier = (logement: object) => ({
+        determinerStatuts: { entree: { date: DATE, organisme: "sarl", logements: [] } },
+        calculerAssiette: { entree: { date: DATE, logements: [liberee(logement)] }, stipulations },
+      });
+      expect(problemes(dossier({ logement: "9900000001" }))).toEqual([
+        "determinerStatuts.entree.organisme VALEUR_NON_PREVUE",
+        "determinerStatuts.entree.logements LISTE_VIDE",
+      ]);
+      expect(etats(dossier({ logement: "9900000001" }) as never)).toEqual([
+        "determinerStatuts a-corriger",
+        "calculerAssiette en-attente",
+      ]);
+      // Ce que l'assiette reçoit en propre est contrôlé : sans numéro, le statut ne se trouvera pas.
+      expect(problemes(dossier({ statut: "dans-le-flux" })).slice(2)).toEqual([
+        "calculerAssiette.entree.logements[0].statut CHAMP_EN_TROP",
+        "calculerAssiette.entree.logements[0].logement CHAMP_MANQUANT",
+      ]);
+    });
+
+    it("ne s'enchaînent pas à une assiette donnée en comptes", () => {
+      const parc = { date: DATE, organisme: "hlm", logements: [] };
+      const comptes = { calculerAssiette: { entree: assiette, stipulations } };
+      expect(problemes({ determinerStatuts: { entree: parc }, ...comptes })).toEqual([
+        "determinerStatuts.entree.logements LISTE_VIDE",
+      ]);
+      expect(etats({ determinerStatuts: { entree: parc }, ...comptes } as never)).toEqual([
+        "determinerStatuts a-corriger",
+        "calculerAssiette prete",
+      ]);
+    });
+  });
+
+  it("ce qui n'est pas une donnée pure est un problème à sa place, à côté des autres", () => {
+    const bancale = { ...prefet(25, 101), dateDEffet: new Date(0) };
+    const examen = examinerDossier({
+      calculerAssiette: {
+        entree: { ...assiette, perimetre: new Date(0) as never },
+        stipulations: { premieresMisesEnLocation: "hors-flux" },
+      },
+      repartirFlux: { entree: { conventions: [bancale] as never } },
+      mesurerTauxDeRotation: { entree: new Map() as never },
+    });
+    expect(examen.problemes.map(({ chemin, code }) => `${chemin} ${code}`)).toEqual([
+      "mesurerTauxDeRotation.entree VALEUR_NON_JSON",
+      "calculerAssiette.entree.perimetre VALEUR_NON_JSON",
+      "repartirFlux.entree.conventions[0].dateDEffet VALEUR_NON_JSON",
+      "repartirFlux.entree.conventions[0].parts[1].taux TAUX_INVALIDE",
+    ]);
+    expect(examen.etapes.map(({ etat }) => etat)).toEqual(["a-corriger", "a-corriger", "a-corriger"]);
+    expect(examen.etapes.flatMap(({ constats }) => constats)).toEqual([]);
+    const { problemes: impurs, stipulationsManquantes } = examinerDossier({
+      ouvrirRegistre: { stipulations: { decompte: "bail", report: new Date(0) as never } },
+    });
+    expect(impurs.map(({ chemin }) => chemin)).toEqual(["ouvrirRegistre.stipulations.report"]);
+    expect(stipulationsManquantes).toEqual([]);
+    expect(refus(new Date(0))).toEqual([" VALEUR_NON_JSON"]);
+    expect(refus({ repartirFlux: new Date(0) })).toEqual(["repartirFlux VALEUR_NON_JSON"]);
+  });
+
+  it("une sur-réservation est dite une fois, avec ce qui y remédierait", () => {
+    const usine = convention("usine", "employeur", PARTOUT, [{ taux: 80, contrepartie: "financement" }]);
+    const { problemes: tous, etapes } = examinerDossier({
+      ...complet,
+      repartirFlux: { entree: { conventions: [prefet(25, 5), usine] } },
+    });
+    const constat = etapes
+      .find(({ verbe }) => verbe === "repartirFlux")
+      ?.constats.find(({ code }) => code === "SUR_RESERVATION");
+    expect(tous).toEqual([
+      {
+        chemin: "fixerObjectifsDeFlux",
+        code: "CALCUL_IMPOSSIBLE",
+        message: `${constat?.message.fr} ${constat?.remede.fr}`,
+        messageEn: `${constat?.message.en} ${constat?.remede.en}`,
+      },
+    ]);
+    expect(etapes.slice(-2).map(({ verbe, etat }) => `${verbe} ${etat}`)).toEqual([
+      "fixerObjectifsDeFlux a-corriger",
+      "ouvrirRegistre a-corriger",
+    ]);
+  });
+
+  describe("un résultat déjà calculé", () => {
+    const base = calculerAssiette(assiette, { premieresMisesEnLocation: "hors-flux" });
+    const partage = repartirFlux({ assiette: base, conventions: [prefet(25, 5)] });
+    const decompte = { decompte: "mise-a-disposition", report: "aucun" } as const;
+
+    it("se donne dans l'entrée, et l'étape n'attend rien", () => {
+      const examen = examinerDossier({
+        repartirFlux: { entree: { assiette: base, conventions: [prefet(25, 5)] } },
+        fixerObjectifsDeFlux: {},
+      });
+      expect(examen).toMatchObject({ pret: true, problemes: [] });
+      expect(examen.etapes.map(({ attend }) => attend)).toEqual([[], []]);
+      const seules = examinerDossier({
+        fixerObjectifsDeFlux: { repartition: partage },
+        ouvrirRegistre: { repartition: partage, stipulations: decompte },
+      });
+      expect(seules).toMatchObject({ pret: true, problemes: [] });
+    });
+
+    it("retouché, est un problème à sa place", () => {
+      expect(
+        problemes({
+          repartirFlux: { entree: { assiette: { ...base, flux: 1 }, conventions: [] } },
+          convertirStockEnFlux: { entree: { assiette: partage } },
+          ouvrirRegistre: { repartition: base, stipulations: decompte },
+        }),
+      ).toEqual([
+        "convertirStockEnFlux.entree.assiette RESULTAT_INATTENDU",
+        "repartirFlux.entree.assiette RESULTAT_ALTERE",
+        "ouvrirRegistre.repartition CHAMP_EN_TROP",
+      ]);
+    });
+
+    it("ne se donne pas si le dossier le demande aussi", () => {
+      expect(
+        problemes({
+          calculerAssiette: { entree: assiette, stipulations: { premieresMisesEnLocation: "hors-flux" } },
+          repartirFlux: { entree: { assiette: base, conventions: [] } },
+          fixerObjectifsDeFlux: { repartition: partage },
+        }),
+      ).toEqual([
+        "repartirFlux.entree.assiette CHAMP_EN_TROP",
+        "fixerObjectifsDeFlux.repartition CHAMP_EN_TROP",
+      ]);
+    });
+
+    it("enchaîné, ne se situe pas dans une entrée que l'on n'a pas écrite", () => {
+      expect(
+        problemes({
+          calculerAssiette: {
+            entree: { date: DATE, liberations: 100 },
+            stipulations: { premieresMisesEnLocation: "hors-flux" },
+          },
+          repartirFlux: { entree: { conventions: [] } },
+          ouvrirRegistre: { stipulations: decompte },
+        }),
+      ).toEqual(["ouvrirRegistre CHAMP_MANQUANT"]);
+      const sansPerimetre = calculerAssiette(
+        { date: DATE, liberations: 100 },
+        { premieresMisesEnLocation: "hors-flux" },
+      );
+      expect(
+        problemes({
+          ouvrirRegistre: {
+            repartition: repartirFlux({ assiette: sansPerimetre, conventions: [] }),
+            stipulations: decompte,
+          },
+        }),
+      ).toEqual(["ouvrirRegistre.repartition.assiette.perimetre CHAMP_MANQUANT"]);
+    });
   });
 
   it("ne change pas ce qu'il reçoit", () => {

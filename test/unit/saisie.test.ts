@@ -3,6 +3,8 @@ import {
   CalculImpossible,
   CasNonCouvert,
   calculerAssiette,
+  ciblesDe,
+  citer,
   consigner,
   consoliderEtatDesLieux,
   controlerReservationsEnStock,
@@ -878,6 +880,162 @@ describe.each(ENTREES)("%s", (_, verbe, entrees) => {
         }
       }
     }
+  });
+});
+
+describe("citer", () => {
+  const renvoi = { article: "L. 441-1", passage: "réservations en flux" };
+
+  it("refuse un renvoi, une date ou une langue mal formés, tous à la fois", () => {
+    expect(problemes(citer)).toEqual(["date CHAMP_MANQUANT", "reference CHAMP_MANQUANT"]);
+    expect(problemes(citer, {}, "toto", "de")).toEqual([
+      "date DATE_IMPOSSIBLE",
+      "langue VALEUR_NON_PREVUE",
+      "reference.article CHAMP_MANQUANT",
+    ]);
+    expect(problemes(citer, { article: "R. 441-99", alinea: 1 }, new Date(0), null)).toEqual([
+      "date VALEUR_NON_JSON",
+      "langue VALEUR_NON_PREVUE",
+      "reference.alinea CHAMP_INCONNU",
+      "reference.article VALEUR_NON_PREVUE",
+    ]);
+    expect(problemes(citer, { ...renvoi, passage: "ailleurs" }, DATE)).toEqual([
+      "reference.passage VALEUR_NON_PREVUE",
+    ]);
+    expect(problemes(citer, { ...renvoi, article: "R. 441-5" }, DATE)).toEqual([
+      "reference.passage CHAMP_EN_TROP",
+    ]);
+  });
+
+  it("écrit tous les renvois du registre", () => {
+    const renvois = [...REGLES, ...EXIGENCES].flatMap(({ references }) => references);
+    for (const reference of renvois)
+      expect(citer(reference, DATE, "en")).toContain(`art. ${reference.article}`);
+    expect(citer(renvoi as never, DATE)).toContain("L. 441-1, al. 39 ");
+  });
+});
+
+describe("un résultat qui ne se lit pas", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const piege = Object.defineProperty({}, "nature", {
+    enumerable: true,
+    get: () => {
+      throw new Error("piège");
+    },
+  });
+
+  it.each([
+    ["champ qui lève", piege],
+    ["mandataire révoqué", proxy],
+    ["instance", new Date(0)],
+  ])("%s : ni ciblesDe ni expliquer ne s'y fient", (_, donnee) => {
+    expect(problemes(ciblesDe, donnee)).toEqual(["resultat VALEUR_NON_JSON"]);
+    expect(problemes(expliquer, donnee, "flux")).toEqual(["resultat VALEUR_NON_JSON"]);
+  });
+
+  it("la cible non plus", () => {
+    expect(problemes(expliquer, calculerAssiette({ date: DATE, liberations: 1 }, HORS_FLUX), proxy)).toEqual([
+      "cible VALEUR_NON_JSON",
+    ]);
+  });
+});
+
+describe("des arrêtés concurrents", () => {
+  const arretes = (nombre: number) =>
+    Array.from({ length: nombre }, (_, rang) => ({
+      arrete: `A-${rang}`,
+      motif: "securite-publique",
+      du: DATE,
+      au: "2024-06-30",
+      plafondPrefet: 40,
+    }));
+
+  it("un problème par ligne, jamais un par paire", () => {
+    const assiette = calculerAssiette({ date: DATE, liberations: 100 }, HORS_FLUX);
+    const nombre = 5000;
+    const dits = problemes(repartirFlux, { assiette, conventions: [], derogations: arretes(nombre) });
+    expect(dits).toHaveLength(nombre - 1);
+    expect(new Set(dits).size).toBe(nombre - 1);
+    expect(dits).not.toContain("derogations[0] DEROGATIONS_CONCURRENTES");
+  });
+
+  it("un arrêté long en couvre plusieurs, donnés dans n'importe quel ordre ; une ligne inversée, aucun", () => {
+    const assiette = calculerAssiette({ date: DATE, liberations: 100 }, HORS_FLUX);
+    const [modele] = arretes(1);
+    const arrete = (code: string, du: string, au: string) => ({ ...modele, arrete: code, du, au });
+    expect(
+      problemes(repartirFlux, {
+        assiette,
+        conventions: [],
+        derogations: [
+          arrete("avril", "2024-04-01", "2024-04-30"),
+          arrete("mars", "2024-03-01", "2024-03-31"),
+          arrete("semestre", "2024-01-01", "2024-04-01"),
+          arrete("inverse", "2024-06-30", "2024-05-01"),
+          arrete("juin", "2024-06-01", "2024-06-30"),
+        ],
+      }),
+    ).toEqual([
+      "derogations[0] DEROGATIONS_CONCURRENTES",
+      "derogations[1] DEROGATIONS_CONCURRENTES",
+      "derogations[3].au DATES_INVERSEES",
+    ]);
+  });
+});
+
+describe("une réduction nomme des parts", () => {
+  const assiette = calculerAssiette(
+    { date: DATE, secteurs: [{ commune: "77288", localisation: "hors-qpv", epci: null, liberations: 100 }] },
+    HORS_FLUX,
+  );
+  const ville = convention("ville", "commune", commune("77288"), [{ taux: 5 }]);
+  const cedants = (...codes: readonly string[]) => ({
+    reduction: {
+      regle: "au-prorata",
+      cedants: codes.map((reservataire) => ({ reservataire, contrepartie: "garantie-d-emprunt" })),
+    },
+  });
+  const dits = (conventions: unknown, ...codes: readonly string[]) =>
+    problemes(repartirFlux, { assiette, conventions }, cedants(...codes));
+
+  it("une part inconnue est refusée", () => {
+    expect(dits([ville], "ville", "autre")).toEqual(["stipulations.reduction.cedants[1] PART_INCONNUE"]);
+  });
+
+  it("celle d'une convention qui ne se lit pas n'est pas dite inconnue", () => {
+    const bancale = { ...ville, dateDEffet: "2024-02-30" };
+    expect(dits([bancale], "ville", "autre")).toEqual([
+      "conventions[0].dateDEffet DATE_IMPOSSIBLE",
+      "stipulations.reduction.cedants[1] PART_INCONNUE",
+    ]);
+    const { reservataire, modeDeGestion, parts } = ville;
+    const acte = { reference: "A", dateDeSignature: DATE, dateDEffet: DATE };
+    const usine = { code: "usine", nom: "Usine", categorie: "employeur", territoire: PARTOUT };
+    expect(
+      dits(
+        [
+          {
+            ...acte,
+            parties: [
+              { reservataire, modeDeGestion, parts },
+              { reservataire: usine, modeDeGestion, parts: "toutes" },
+            ],
+          },
+        ],
+        "ville",
+        "usine",
+        "autre",
+      ),
+    ).toEqual([
+      "conventions[0].parties[1].parts TYPE_INVALIDE",
+      "stipulations.reduction.cedants[2] PART_INCONNUE",
+    ]);
+  });
+
+  it("sans code lisible, ou sans conventions, aucune part n'est dite inconnue", () => {
+    expect(dits([null], "ville")).toEqual(["conventions[0] TYPE_INVALIDE"]);
+    expect(dits("toutes", "ville")).toEqual(["conventions TYPE_INVALIDE"]);
   });
 });
 

@@ -1,0 +1,295 @@
+/**
+ * Ce que `tsc` vérifie : une entrée figée jusqu'au fond se donne à chaque verbe, un champ facultatif peut être indéfini,
+ * et deux façons de donner une entrée ne se mêlent pas.
+ */
+import {
+  type ActeCommun,
+  type ChoixManquant,
+  type Convention,
+  type ConventionLue,
+  type ConventionMultipartite,
+  calculerAssiette,
+  ciblesDe,
+  citer,
+  consigner,
+  consoliderEtatDesLieux,
+  controlerGarantiesEnsemble,
+  controlerReservationsEnStock,
+  convertirEnDroitsUniques,
+  convertirStockEnFlux,
+  type Delegation,
+  type DerogationDonnee,
+  type DossierAExaminer,
+  determinerStatuts,
+  type EntreeAssiette,
+  etablirBilan,
+  examinerDossier,
+  expliquer,
+  fixerObjectifsDeFlux,
+  mesurerTauxDeRotation,
+  type NomDeStipulation,
+  orienterLogements,
+  ouvrirRegistre,
+  type PartieDActe,
+  parametresEnVigueur,
+  proposerOrientation,
+  type Reduction,
+  rapprocherAssiettes,
+  repartirFlux,
+  type Territorialisation,
+  verifierConvention,
+} from "gestion-en-flux";
+
+const DATE = "2024-01-01";
+const PERIMETRE = { bailleur: "999999999", departement: "77", annee: 2024 } as const;
+const MELUN = { type: "commune", commune: "77288" } as const;
+
+const delegation = { delegataire: "mairie annexe", territoire: MELUN } as const satisfies Delegation;
+const territorialisation = {
+  territoire: { type: "communes", communes: ["77288", "77305"] },
+  motif: "étudiants",
+} as const satisfies Territorialisation;
+const partie = {
+  reservataire: { code: "melun", nom: "Melun", categorie: "commune", territoire: MELUN },
+  modeDeGestion: "directe",
+  parts: [
+    {
+      contrepartie: "garantie-d-emprunt",
+      contingent: undefined,
+      taux: "15",
+      localisation: "uniforme",
+      delegations: [delegation],
+    },
+    { contrepartie: "financement", taux: 2.5, localisation: "libre", territorialisation },
+  ],
+  resiliation: undefined,
+} as const satisfies PartieDActe;
+const convention = {
+  ...partie,
+  dateDeSignature: "2023-11-01",
+  dateDEffet: DATE,
+  arrete: undefined,
+} as const satisfies Convention;
+const acte = {
+  reference: "acte fictif n° 1",
+  dateDeSignature: "2023-11-01",
+  dateDEffet: DATE,
+  parties: [partie],
+} as const satisfies ConventionMultipartite;
+const derogation = {
+  arrete: "arrêté fictif n° 1",
+  motif: "securite-publique",
+  du: DATE,
+  au: "2024-06-30",
+  plafondPrefet: 40,
+  plafondAgents: undefined,
+} as const satisfies DerogationDonnee;
+const reduction = {
+  regle: "au-prorata",
+  cedants: [{ reservataire: "melun", contrepartie: "garantie-d-emprunt", contingent: undefined }],
+} as const satisfies Reduction;
+const reservataires = [convention.reservataire] as const;
+
+const secteur = { commune: "77288", localisation: "qpv", epci: null, liberations: 3 } as const;
+const comptes = {
+  date: DATE,
+  perimetre: undefined,
+  liberations: 10,
+  premieresMisesEnLocation: undefined,
+  soustraits: { mutations: 1, venteHlm: undefined },
+} as const satisfies EntreeAssiette;
+const parSecteur = {
+  date: DATE,
+  perimetre: PERIMETRE,
+  secteurs: [{ ...secteur, soustraits: undefined }],
+} as const satisfies EntreeAssiette;
+const parLogement = {
+  date: DATE,
+  perimetre: PERIMETRE,
+  logements: [
+    {
+      liberation: "L-1",
+      logement: undefined,
+      commune: "77288",
+      localisation: "qpv",
+      epci: null,
+      codeQpv: undefined,
+      premiereMiseEnLocation: false,
+      statut: "dans-le-flux",
+      soustractions: ["mutations"],
+    },
+  ],
+  secteursSansLiberation: undefined,
+  statuts: undefined,
+} as const satisfies EntreeAssiette;
+
+const inventaire = {
+  date: DATE,
+  perimetre: PERIMETRE,
+  communes: [{ code: "77288", nom: undefined, epci: null }],
+  reservataires,
+  logements: [
+    {
+      numeroRpls: "9900000001",
+      reservataire: null,
+      droit: undefined,
+      typologie: "T3",
+      commune: "77288",
+      localisation: "qpv",
+      financement: "PLUS",
+    },
+  ],
+} as const;
+const rotation = {
+  date: DATE,
+  millesime: 2023,
+  territoire: "bailleur",
+  numerateur: { nature: "sorties", nombre: 8 },
+  denominateur: { nature: "logements", nombre: 100 },
+} as const;
+const parc = {
+  date: DATE,
+  organisme: "hlm",
+  logements: [
+    {
+      logement: "9900000001",
+      nature: "ordinaire",
+      intermediaire: false,
+      concoursFinancierDeLEtat: true,
+      ouvreDroitALApl: true,
+      reservationIdentifiee: undefined,
+    },
+  ],
+} as const;
+const stock = {
+  date: "2020-01-01",
+  perimetre: undefined,
+  programmes: [
+    {
+      code: "P-1",
+      logements: 10,
+      reservations: [{ reservataire: "melun", contrepartie: "garantie-d-emprunt", logements: 2 }],
+    },
+  ],
+  reservataires: [{ code: "melun", nom: "Melun", categorie: "commune" }],
+  derogations: [derogation],
+} as const;
+const libere = {
+  liberation: "L-1",
+  date: "2024-02-01",
+  logement: "9900000001",
+  commune: "77288",
+  localisation: "qpv",
+  codeQpv: undefined,
+  typologie: "T3",
+  financement: "PLUS",
+  periodeDeConstruction: "1949-1974",
+  statut: "dans-le-flux",
+  premiereMiseEnLocation: false,
+  soustraction: undefined,
+} as const;
+
+/** Chaque verbe, sur des entrées figées. */
+export function appelerChaqueVerbe() {
+  const etatDesLieux = consoliderEtatDesLieux(inventaire, { droitNonPrecise: undefined });
+  const tauxDeRotation = mesurerTauxDeRotation(rotation, {
+    mutations: "comptees",
+    misesEnService: "exclues",
+    arrondiDuTaux: { mode: "plus-proche", decimales: 2 },
+  } as const);
+  const statuts = determinerStatuts(parc);
+  const horsFlux = { premieresMisesEnLocation: "hors-flux" } as const;
+  const assiettes = [comptes, parSecteur, parLogement].map((entree) => calculerAssiette(entree, horsFlux));
+  const assiette = calculerAssiette({ ...parLogement, statuts } as const, horsFlux);
+  const entree = {
+    assiette,
+    conventions: [convention, acte],
+    derogations: [derogation],
+    reprises: undefined,
+    epciSurPlusieursPerimetres: ["200000000"],
+  } as const;
+  const repartition = repartirFlux(entree, { plancherHorsQpv: undefined, reduction } as const);
+  const registre = ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" } as const);
+  const { soustraction: _, ...liberation } = libere;
+  const suivi = consigner(registre, { type: "liberation", ...liberation } as const);
+  const dossier = {
+    determinerStatuts: { entree: parc },
+    calculerAssiette: { entree: parLogement, stipulations: undefined },
+    convertirStockEnFlux: { entree: { etatDesLieux, assiette: undefined } },
+    repartirFlux: { entree: { conventions: [convention, acte], derogations: undefined } },
+    fixerObjectifsDeFlux: {},
+    ouvrirRegistre: { repartition: undefined },
+  } as const satisfies DossierAExaminer;
+  return [
+    assiettes,
+    convertirEnDroitsUniques(
+      { dateDEffet: DATE, etatDesLieux, tauxDeRotation } as const,
+      {
+        mesureDeDuree: "mois-revolus",
+        arrondiDesDroits: "aucun",
+      } as const,
+    ),
+    convertirStockEnFlux(
+      { etatDesLieux, assiette } as const,
+      {
+        methodeDeConversion: "ratio-du-stock",
+        patrimoineDeReference: "avec-logements-identifies",
+        arrondiDuTaux: "aucun",
+      } as const,
+    ),
+    rapprocherAssiettes({ prevue: assiette, realisee: assiette } as const),
+    verifierConvention({
+      date: DATE,
+      convention,
+      clauses: ["modalites-pratiques"],
+      conferenceIntercommunale: true,
+    } as const),
+    controlerGarantiesEnsemble({ epci: "200000000", repartitions: [repartition] } as const),
+    controlerReservationsEnStock(stock),
+    fixerObjectifsDeFlux(repartition),
+    proposerOrientation(suivi, "L-1"),
+    orienterLogements(registre, [libere] as const),
+    etablirBilan(registre),
+    ciblesDe(repartition),
+    expliquer(assiette, "flux", { format: undefined, langue: "en" } as const),
+    citer({ article: "R. 441-5", subdivision: undefined } as const, DATE, "en"),
+    parametresEnVigueur(DATE).find(({ nom }) => nom === "plafondPrefet")?.valeur,
+    examinerDossier(dossier),
+  ];
+}
+
+/** Un acte à plusieurs se distingue d'une convention. */
+export function codesDe(c: Convention | ConventionMultipartite): readonly string[] {
+  return c.parties !== undefined
+    ? c.parties.map(({ reservataire }) => reservataire.code)
+    : [c.reservataire.code];
+}
+
+/** Les façons de donner une assiette se distinguent aussi. */
+export function compterLesLignes(entree: EntreeAssiette): number {
+  if (entree.secteurs !== undefined) return entree.secteurs.length;
+  return entree.logements !== undefined ? entree.logements.length : entree.liberations;
+}
+
+export function acteDe({ acteCommun }: ConventionLue): ActeCommun | undefined {
+  return acteCommun;
+}
+
+export function nomDe({ stipulation }: ChoixManquant): NomDeStipulation {
+  return stipulation;
+}
+
+// @ts-expect-error des comptes pour le périmètre et par secteur
+export const deuxComptes: EntreeAssiette = { ...comptes, secteurs: [secteur] };
+// @ts-expect-error des secteurs et des logements
+export const secteursEtLogements: EntreeAssiette = { ...parSecteur, logements: [] };
+// @ts-expect-error des statuts sans logements
+export const statutsSeuls: EntreeAssiette = { ...comptes, statuts: determinerStatuts(parc) };
+// @ts-expect-error une convention et un acte à plusieurs
+export const deuxActes: Convention | ConventionMultipartite = { ...acte, ...convention };
+// @ts-expect-error un arrêté ne tient pas lieu d'un acte à plusieurs
+export const acteParArrete: ConventionMultipartite = { ...acte, arrete: "arrêté fictif n° 1" };
+export const entreeEnTrop: DossierAExaminer = {
+  // @ts-expect-error ce verbe ne reçoit qu'une répartition
+  fixerObjectifsDeFlux: { entree: null },
+};
