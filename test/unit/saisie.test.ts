@@ -490,6 +490,12 @@ describe("controlerReservationsEnStock", () => {
     expect(controle({ programmes: reservation({ reservataire: "x" }) })).toEqual([
       `${lieu}.reservataire RESERVATAIRE_INCONNU`,
     ]);
+    expect(
+      controle({
+        reservataires: [{ code: "ville", nom: "Ville", categorie: "commune", siren: "x" }],
+        programmes: reservation({}),
+      }),
+    ).toEqual(["reservataires[0].siren CHAMP_INCONNU"]);
     expect(controle({ programmes: reservation({ contingent: "publics-prioritaires" }) })).toEqual([
       `${lieu}.contingent CONTINGENT_INCOHERENT`,
     ]);
