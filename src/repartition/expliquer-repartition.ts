@@ -171,9 +171,16 @@ function etapeDeLaPart(convention: ConventionLue, part: Part, date: string): Eta
   });
 }
 
+const LECTURE_DE_LA_REPRISE: Texte = {
+  fr: "La reprise est une décision du préfet, qu'aucune stipulation n'écarte ; le texte transitoire qui la règle n'a pas été lu, la doctrine la rapporte. La partie lue de ce texte vise les conventions conclues avant le 24 novembre 2018. La bibliothèque en fait une ligne à part ; « hors des plafonds » est une inférence, tirée de ce que ces droits s'ajoutent au flux du préfet.",
+  en: "The takeover is a decision of the prefect, which no stipulation sets aside; the transitional text that governs it was not read, doctrine reports it. The part of that text which was read covers agreements concluded before 24 November 2018. The library makes it a separate line; “outside his caps” is an inference, drawn from these rights adding to the prefect's flow.",
+};
+
 function etapeDeLaReprise({ origine, decision, du }: RepriseLue, part: Part, date: string): Etape {
   return etape("R13", date, {
     intitule: { fr: "Droits repris par le préfet", en: "Rights taken over by the prefect" },
+    autorite: "choix",
+    lecture: LECTURE_DE_LA_REPRISE,
     formule: FORMULE_DE_LA_PART,
     calcul: calculDeLaPart(part),
     phrase: enDeuxLangues(({ nombre, logements, mot }) =>

@@ -77,10 +77,9 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R1 : les établissements publics de santé exceptés avant 2022",
     fichier: "src/droit/parametres.ts",
-    original:
-      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: ["defense", "securite-interieure"],',
+    original: 'au: RETOUR_AUX_VERSIONS_LUES,\n        valeur: ["defense", "securite-interieure"],',
     mutant:
-      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],',
+      'au: RETOUR_AUX_VERSIONS_LUES,\n        valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],',
   },
   {
     erreur: "R1 : un foyer réservé par la défense tenu pour identifié",
