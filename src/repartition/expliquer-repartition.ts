@@ -1,5 +1,4 @@
-import { additionnerComptes } from "../assiette/comptes-du-flux.js";
-import { etapeDesSoustraits, etapeDuFlux, etapesDuPerimetre } from "../assiette/expliquer-assiette.js";
+import { etapeDuFlux, etapesDesSoustraits, etapesDuPerimetre } from "../assiette/expliquer-assiette.js";
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { BENEFICIAIRES_DU_SUPPLEMENT, BLOC_COMMUNAL } from "../droit/reservataires.js";
@@ -45,12 +44,10 @@ function etapesDUnTerritoire(
   const date = assiette.provenance.dateDeDroit;
   const { territoire } = premiere;
   const lieu = nommerTerritoire(territoire);
-  const comptes = additionnerComptes(
-    assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire)),
-  );
+  const secteurs = assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire));
   return [
-    etapeDesSoustraits(comptes, lieu, date),
-    etapeDuFlux(comptes, lieu, assiette),
+    ...etapesDesSoustraits(secteurs, lieu, date),
+    etapeDuFlux(secteurs, lieu, assiette),
     ...parts.flatMap((part) => [
       ...(part.taux === part.tauxConvenu ? [] : [etapeDeLaReduction(part, stipulations, date)]),
       convention.reprise === undefined
