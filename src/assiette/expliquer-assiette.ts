@@ -49,19 +49,24 @@ const LECTURES_DES_CATEGORIES: Readonly<Partial<Record<CategorieDeSoustraction, 
   },
 };
 
-/** Les articles qui prévoient les catégories présentes. */
+/** Les articles qui prévoient les catégories présentes ; sans aucune, tous ceux qui en prévoient. */
 function referencesDesCategories(categories: readonly CategorieDeSoustraction[]): Reference[] {
-  const duPrefet = categories.includes("attributionsDuPrefet");
+  const duPrefet = categories.filter((categorie) => categorie === "attributionsDuPrefet");
+  const aucune = categories.length === 0;
   return [
-    ...(duPrefet && categories.length === 1
-      ? []
-      : [{ article: "R. 441-5", subdivision: "I, al. 5" } as const]),
-    ...(duPrefet
-      ? [{ article: "L. 441-1", passage: "attributions d'office du préfet hors QPV" } as const]
+    ...(aucune || duPrefet.length < categories.length
+      ? [{ article: "R. 441-5", subdivision: "I, al. 5" } as const]
       : []),
+    ...(aucune || duPrefet.length > 0 ? [ATTRIBUTIONS_DU_PREFET] : []),
     ...(categories.includes("habitatIndigne") ? [{ article: "L. 521-3-3" } as const] : []),
   ];
 }
+
+const ATTRIBUTIONS_DU_PREFET: Reference = {
+  article: "L. 441-1",
+  passage: "attributions d'office du préfet hors QPV",
+  depuis: "2022-02-23",
+};
 
 function additionner(nombres: readonly number[]): string {
   const total = nombres.reduce((somme, nombre) => somme + nombre, 0);

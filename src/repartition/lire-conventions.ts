@@ -139,7 +139,8 @@ function refuserConventionsEnDouble(saisie: Saisie, enVigueur: readonly Ligne[])
   );
 }
 
-function controlerDates(
+/** Les dates d'une convention se suivent, et un arrêté n'en tient lieu que pour le préfet. */
+export function controlerDates(
   saisie: Saisie,
   { dateDEffet, resiliation, arrete, reservataire }: Lue,
   chemin: Chemin,
