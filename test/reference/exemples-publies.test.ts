@@ -350,13 +350,18 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
   );
 
   it.each([
-    ["20", "5", "uniforme", "25 %, dépassé de 5 point(s) (par lecture) ;"],
-    ["21", "5", "uniforme", "26 %, dépassé de 6 point(s) ;"],
+    [
+      "20",
+      "5",
+      "uniforme",
+      "25 %, dépassé de 5 points, si l'on compte aussi la part de l'EPCI, ce que le texte ne dit pas expressément ;",
+    ],
+    ["21", "5", "uniforme", "26 %, dépassé de 6 points ;"],
     [
       "20",
       "5",
       "libre",
-      "25 %, dépassé de 5 point(s) (par lecture, et du seul fait du placement d'une part libre) ;",
+      "25 %, dépassé de 5 points, si l'on compte aussi la part de l'EPCI, ce que le texte ne dit pas expressément, et du seul fait du lieu où la bibliothèque a placé une part libre ;",
     ],
   ] as const)("l'explication dit ce qui établit le dépassement : commune à %s, EPCI à %s, %s", (...cas) => {
     const [tauxCommune, tauxEpci, localisation, attendu] = cas;
@@ -403,7 +408,9 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
       "commune 77152",
       `EPCI ${EPCI}`,
     ]);
-    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain("(≈ 20) %, dépassé de");
+    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain(
+      "environ 20 %, dépassé de très peu",
+    );
   });
 
   it("une commune peut dépasser sans que son EPCI dépasse", () => {
