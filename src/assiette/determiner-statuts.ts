@@ -260,10 +260,12 @@ function constaterSansApl(nombre: number): Constat {
     territoire: PERIMETRE.fr,
     chiffres: [{ nom: "logements", valeur: String(nombre) }],
     confiance: ["lecture"],
-    message: {
-      fr: `${nombre} logement(s) financés avec le concours de l'État sans ouvrir droit à l'APL sont dans le flux, la loi se contentant de l'un ou de l'autre ; le ministère parle de logements conventionnés.`,
-      en: `${nombre} dwelling(s) funded with State support without right to APL are in the flow, as the law asks for one or the other; the ministry speaks of contracted dwellings.`,
-    },
+    message: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `Dans le flux, quoique financés avec le concours de l'État sans ouvrir droit à l'APL : ${logements(nombre)}. La loi se contente de l'un ou de l'autre ; le ministère parle de logements conventionnés.`,
+        `In the flow, though funded with State support without right to APL: ${logements(nombre)}. The law asks for one or the other; the ministry speaks of contracted dwellings.`,
+      ),
+    ),
   });
 }
 
@@ -274,10 +276,12 @@ function constaterReservation(categorie: string, nombre: number, date: string): 
     territoire: PERIMETRE.fr,
     chiffres: [{ nom: categorie, valeur: String(nombre) }],
     confiance: confianceA(["texte-officiel"], references, date),
-    message: {
-      fr: `${nombre} logement(s) réservés comme identifiés à la catégorie « ${categorie} », que les textes n'exceptent pas du flux au ${dateEnFrancais(date)} : ils sont comptés dans le flux. ${cites.fr}.`,
-      en: `${nombre} dwelling(s) reserved as identified for category “${categorie}”, which the texts do not except from the flow on ${date}: they are counted in the flow. ${cites.en}.`,
-    },
+    message: enDeuxLangues(({ logements, mot, texte }) =>
+      mot(
+        `Réservés comme identifiés à la catégorie « ${categorie} », que les textes n'exceptent pas du flux au ${dateEnFrancais(date)} : ${logements(nombre)}, comptés dans le flux. ${texte(cites)}.`,
+        `Reserved as identified for category “${categorie}”, which the texts do not except from the flow on ${date}: ${logements(nombre)}, counted in the flow. ${texte(cites)}.`,
+      ),
+    ),
     remede: {
       fr: "Convertir ces réservations en une part du flux, ou corriger la date du calcul si elle est erronée.",
       en: "Convert these reservations into a share of the flow, or correct the date of the calculation if it is wrong.",

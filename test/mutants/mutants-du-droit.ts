@@ -350,4 +350,52 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: "estRemplie: ({ conferenceIntercommunale }) => conferenceIntercommunale,",
     mutant: "estRemplie: () => true,",
   },
+  {
+    erreur: "R9 : un arrêté jugé comme une convention",
+    fichier: "src/repartition/verifier-convention.ts",
+    original: "if (arrete !== undefined) return ARRETE_NON_JUGE;",
+    mutant: 'if (arrete === "") return ARRETE_NON_JUGE;',
+  },
+  {
+    erreur: "R9 : une convention résiliée ce jour vérifiée comme en vigueur",
+    fichier: "src/repartition/verifier-convention.ts",
+    original: "resiliation.date <= date)",
+    mutant: "resiliation.date < date)",
+  },
+  {
+    erreur: "R1 : ce que la doctrine seule rapporte donné comme imposé par la loi",
+    fichier: "src/assiette/motifs-de-statut.ts",
+    original: 'autorite: "choix",',
+    mutant: 'autorite: "imperatif",',
+  },
+  {
+    erreur: "R1 : une version non lue de L. 441-1 donnée comme le texte",
+    fichier: "src/droit/articles.ts",
+    original: "return version !== undefined && version.verifieLe !== null;",
+    mutant: "return version !== undefined;",
+  },
+  {
+    erreur: "R2 : l'explication donne comme prévue une soustraction qui ne l'est pas",
+    fichier: "src/assiette/expliquer-assiette.ts",
+    original: "const nonPrevues = soustractionsNonPrevues(secteurs, date);\n  const prevu =",
+    mutant: "const nonPrevues = soustractionsNonPrevues([], date);\n  const prevu =",
+  },
+  {
+    erreur: "R5b : l'explication manque le plancher à sa limite",
+    fichier: "src/repartition/expliquer-repartition.ts",
+    original: "const atteint = comparer(manque, ZERO) <= 0;",
+    mutant: "const atteint = comparer(manque, ZERO) < 0;",
+  },
+  {
+    erreur: "R7 : l'explication oublie le département que les parties comptent",
+    fichier: "src/repartition/expliquer-repartition.ts",
+    original: "garantiesParTerritoire(repartition, etendu ? COLLECTIVITES : BLOC_COMMUNAL)",
+    mutant: "garantiesParTerritoire(repartition, BLOC_COMMUNAL)",
+  },
+  {
+    erreur: "R13 : la reprise donnée comme une règle qu'une stipulation écarte",
+    fichier: "src/repartition/expliquer-repartition.ts",
+    original: 'autorite: "choix",\n    lecture: LECTURE_DE_LA_REPRISE,',
+    mutant: 'autorite: "suppletif",\n    lecture: LECTURE_DE_LA_REPRISE,',
+  },
 ];

@@ -347,6 +347,8 @@ describe("R5b, millésime des QPV (hors QPV et en QPV se lisent sur la liste de 
     expect(parcEnQpv("2023-12-31", "77288", "QP077001")).not.toThrow();
     expect(parcEnQpv("2023-12-31", "77288", "QN07701M")).toThrow("QPV_D_UN_AUTRE_MILLESIME");
     expect(parcEnQpv("2024-01-01", "77288", "QP077001")).toThrow("QPV_D_UN_AUTRE_MILLESIME");
+    expect(parcEnQpv("2024-01-01", "77288", "QP077001")).toThrow("n'a pas été vérifié à la source");
+    expect(parcEnQpv("2024-01-01", "77288", "QP077001")).toThrow("Au 01/01/2024");
     expect(parcEnQpv("2024-01-01", "77288", "QN07701M")).not.toThrow();
   });
 
