@@ -1,4 +1,5 @@
 import { type Constat, constater } from "../modele/constats.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { PERIMETRE } from "../modele/secteurs.js";
 import type { LiberationComptee } from "./compter-logements.js";
 
@@ -19,10 +20,12 @@ function constaterPlusieurs(nombre: number): Constat {
     chiffres: [{ nom: "libérations", valeur: String(nombre) }],
     autorite: "choix",
     confiance: [],
-    message: {
-      fr: `${nombre} logement(s) sont donnés sous plusieurs catégories : chacun n'est soustrait qu'une fois, au titre de la première que la loi prévoit, relogements d'abord, mutations en dernier.`,
-      en: `${nombre} dwelling(s) are given under several categories: each is taken out once, under the first the law provides for, rehousing first, transfers last.`,
-    },
+    message: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `Sous plusieurs catégories : ${logements(nombre)}. Chacun n'est soustrait qu'une fois, au titre de la première que la loi prévoit, relogements d'abord, mutations en dernier.`,
+        `Under several categories: ${logements(nombre)}. Each is taken out once, under the first the law provides for, rehousing first, transfers last.`,
+      ),
+    ),
   });
 }
 
@@ -30,9 +33,11 @@ function constaterSansObjet(nombre: number): Constat {
   return constater("SOUSTRACTION_SANS_OBJET", {
     territoire: PERIMETRE.fr,
     chiffres: [{ nom: "libérations", valeur: String(nombre) }],
-    message: {
-      fr: `${nombre} logement(s) ont une catégorie de soustraction sans être dans le flux (hors champ, identifiés, ou première mise en location hors flux) : ils n'entrent ni dans A ni dans B.`,
-      en: `${nombre} dwelling(s) have a category without being in the flow (out of scope, identified, or first letting outside the flow): they enter neither A nor B.`,
-    },
+    message: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `Avec une catégorie de soustraction, sans être dans le flux (hors champ, identifiés, ou première mise en location hors flux) : ${logements(nombre)}, hors de A comme de B.`,
+        `With a category, without being in the flow (out of scope, identified, or first letting outside the flow): ${logements(nombre)}, outside A and B alike.`,
+      ),
+    ),
   });
 }

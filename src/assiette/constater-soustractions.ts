@@ -1,57 +1,89 @@
 import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { type Constat, constater } from "../modele/constats.js";
-import { CATEGORIES_DE_SOUSTRACTION, type Localisation } from "../modele/vocabulaire.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import {
+  CATEGORIES_DE_SOUSTRACTION,
+  type CategorieDeSoustraction,
+  type Localisation,
+} from "../modele/vocabulaire.js";
 import { additionnerComptes, type ComptesDuFlux } from "./comptes-du-flux.js";
 
-type ComptesSitues = ComptesDuFlux & { readonly localisation: Localisation | null };
+/** Des comptes, et s'ils sont en QPV ; `null` quand le détail n'a pas été donné. */
+export type ComptesSitues = ComptesDuFlux & { readonly localisation: Localisation | null };
+
+/** Des logements soustraits à un titre que la loi ne prévoit pas, à cette date ou en ce lieu. */
+export interface SoustractionNonPrevue {
+  readonly categorie: CategorieDeSoustraction;
+  readonly nombre: number;
+  /** Le constat qui le dit. */
+  readonly constat: "CATEGORIE_DE_SOUSTRACTION_NON_PREVUE" | "ATTRIBUTIONS_DU_PREFET_EN_QPV";
+}
+
+/** Ce que la loi ne prévoit pas dans B : une catégorie absente à la date, ou une attribution d'office en QPV. */
+export function soustractionsNonPrevues(
+  secteurs: readonly ComptesSitues[],
+  date: string,
+): readonly SoustractionNonPrevue[] {
+  const prevues: readonly string[] = valeurLegale("categoriesDeSoustraction", date);
+  const { soustraits } = additionnerComptes(secteurs);
+  const absentes = CATEGORIES_DE_SOUSTRACTION.filter((categorie) => !prevues.includes(categorie)).map(
+    (categorie) => ({
+      categorie,
+      nombre: soustraits[categorie],
+      constat: "CATEGORIE_DE_SOUSTRACTION_NON_PREVUE" as const,
+    }),
+  );
+  const enQpv = {
+    categorie: "attributionsDuPrefet" as const,
+    nombre: prevues.includes("attributionsDuPrefet") ? attributionsEnQpv(secteurs) : 0,
+    constat: "ATTRIBUTIONS_DU_PREFET_EN_QPV" as const,
+  };
+  return [...absentes, enQpv].filter(({ nombre }) => nombre > 0);
+}
+
+function attributionsEnQpv(secteurs: readonly ComptesSitues[]): number {
+  return secteurs
+    .filter(({ localisation }) => localisation === "qpv")
+    .reduce((total, { soustraits }) => total + soustraits.attributionsDuPrefet, 0);
+}
 
 /** Les soustractions que la loi ne prévoit pas : catégorie absente à la date, ou attribution d'office en QPV. */
 export function constaterSoustractions(secteurs: readonly ComptesSitues[], date: string): Constat[] {
-  const prevues: readonly string[] = valeurLegale("categoriesDeSoustraction", date);
-  return [
-    ...constaterCategories(secteurs, prevues, date),
-    ...(prevues.includes("attributionsDuPrefet") ? constaterAttributionsEnQpv(secteurs) : []),
-  ];
-}
-
-function constaterCategories(
-  secteurs: readonly ComptesDuFlux[],
-  prevues: readonly string[],
-  date: string,
-): Constat[] {
-  const { soustraits } = additionnerComptes(secteurs);
-  return CATEGORIES_DE_SOUSTRACTION.filter(
-    (categorie) => soustraits[categorie] > 0 && !prevues.includes(categorie),
-  ).map((categorie) =>
-    constater("CATEGORIE_DE_SOUSTRACTION_NON_PREVUE", {
-      territoire: "périmètre",
-      chiffres: [{ nom: categorie, valeur: String(soustraits[categorie]) }],
-      message: {
-        fr: `${soustraits[categorie]} logement(s) soustraits au titre « ${categorie} », que la loi ne prévoit pas au ${date}.`,
-        en: `${soustraits[categorie]} dwelling(s) taken out as “${categorie}”, which the law does not provide for on ${date}.`,
-      },
-      remede: {
-        fr: "Les remettre dans le flux, ou corriger la date du calcul si elle est erronée.",
-        en: "Put them back in the flow, or correct the date of the calculation if it is wrong.",
-      },
-    }),
+  return soustractionsNonPrevues(secteurs, date).map((nonPrevue) =>
+    nonPrevue.constat === "ATTRIBUTIONS_DU_PREFET_EN_QPV"
+      ? constaterAttributionsEnQpv(nonPrevue)
+      : constaterCategorie(nonPrevue, date),
   );
 }
 
-function constaterAttributionsEnQpv(secteurs: readonly ComptesSitues[]): Constat[] {
-  const nombre = secteurs
-    .filter(({ localisation }) => localisation === "qpv")
-    .reduce((total, { soustraits }) => total + soustraits.attributionsDuPrefet, 0);
-  if (nombre === 0) return [];
-  return [
-    constater("ATTRIBUTIONS_DU_PREFET_EN_QPV", {
-      territoire: "périmètre, en QPV",
-      chiffres: [{ nom: "attributionsDuPrefet", valeur: String(nombre) }],
-      message: {
-        fr: `${nombre} logement(s) en QPV soustraits comme attributions d'office du préfet : la loi ne vise que les logements hors QPV.`,
-        en: `${nombre} dwelling(s) in QPV taken out as lettings made by the prefect in the landlord's place: the law covers only dwellings outside QPV.`,
-      },
-      remede: { fr: "Les remettre dans le flux.", en: "Put them back in the flow." },
-    }),
-  ];
+function constaterCategorie({ categorie, nombre }: SoustractionNonPrevue, date: string): Constat {
+  return constater("CATEGORIE_DE_SOUSTRACTION_NON_PREVUE", {
+    territoire: "périmètre",
+    chiffres: [{ nom: categorie, valeur: String(nombre) }],
+    message: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `${logements(nombre)} au titre « ${categorie} », que la loi ne prévoit pas au ${dateEnFrancais(date)} : soustraits tels que donnés.`,
+        `${logements(nombre)} taken out as “${categorie}”, which the law does not provide for on ${date}: taken out as given.`,
+      ),
+    ),
+    remede: {
+      fr: "Les remettre dans le flux, ou corriger la date du calcul si elle est erronée.",
+      en: "Put them back in the flow, or correct the date of the calculation if it is wrong.",
+    },
+  });
+}
+
+function constaterAttributionsEnQpv({ nombre }: SoustractionNonPrevue): Constat {
+  return constater("ATTRIBUTIONS_DU_PREFET_EN_QPV", {
+    territoire: "périmètre, en QPV",
+    chiffres: [{ nom: "attributionsDuPrefet", valeur: String(nombre) }],
+    message: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `Attributions d'office du préfet soustraites en QPV : ${logements(nombre)}. La loi ne vise que les logements hors QPV.`,
+        `Lettings made by the prefect in the landlord's place, taken out in QPV: ${logements(nombre)}. The law covers only dwellings outside QPV.`,
+      ),
+    ),
+    remede: { fr: "Les remettre dans le flux.", en: "Put them back in the flow." },
+  });
 }

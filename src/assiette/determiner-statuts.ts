@@ -1,12 +1,14 @@
 import * as z from "zod";
-import { citer } from "../droit/articles.js";
-import { valeurLegale } from "../droit/parametres.js";
-import type { Autorite, Confiance } from "../droit/regles.js";
+import { citer, citerEnVigueur } from "../droit/articles.js";
+import { fondementDe, valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
+import { type Autorite, type Confiance, confianceA } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { dateIso, numeroRpls } from "../modele/identifiants.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
@@ -101,6 +103,8 @@ const VERBE = "determinerStatuts";
 
 /**
  * Dit, logement par logement, lesquels comptent : dans le flux, hors champ ou identifiés.
+ *
+ * La liste réunit les logements que l'organisme possède ou qu'il gère : la loi vise les uns comme les autres.
  *
  * Les questions se posent dans un ordre : le logement est-il hors champ (d'abord d'après les textes, puis d'après la
  * doctrine) ? sinon, est-il identifié pour un réservataire que la loi excepte à la date ? sinon, il est dans le flux.
@@ -230,7 +234,9 @@ function compterLesMotifs(logements: readonly LogementQualifie[], date: string):
       fr: citer(reference, date),
       en: citer(reference, date, "en"),
     }));
-    return [{ motif, statut, nombre, sens, autorite, confiance, articles }];
+    return [
+      { motif, statut, nombre, sens, autorite, confiance: confianceA(confiance, references, date), articles },
+    ];
   });
 }
 
@@ -259,22 +265,28 @@ function constaterSansApl(nombre: number): Constat {
     territoire: PERIMETRE.fr,
     chiffres: [{ nom: "logements", valeur: String(nombre) }],
     confiance: ["lecture"],
-    message: {
-      fr: `${nombre} logement(s) financés avec le concours de l'État sans ouvrir droit à l'APL sont dans le flux, la loi se contentant de l'un ou de l'autre ; le ministère parle de logements conventionnés.`,
-      en: `${nombre} dwelling(s) funded with State support without right to APL are in the flow, as the law asks for one or the other; the ministry speaks of contracted dwellings.`,
-    },
+    message: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `Dans le flux, quoique financés avec le concours de l'État sans ouvrir droit à l'APL : ${logements(nombre)}. La loi se contente de l'un ou de l'autre ; le ministère parle de logements conventionnés.`,
+        `In the flow, though funded with State support without right to APL: ${logements(nombre)}. The law asks for one or the other; the ministry speaks of contracted dwellings.`,
+      ),
+    ),
   });
 }
 
 function constaterReservation(categorie: string, nombre: number, date: string): Constat {
+  const references = fondementDe("reservatairesDeLogementsIdentifies", date);
+  const cites = enDeuxLangues(({ texte }) => citerEnVigueur(references, date).map(texte).join(" ; "));
   return constater("RESERVATION_IDENTIFIEE_NON_PREVUE", {
     territoire: PERIMETRE.fr,
     chiffres: [{ nom: categorie, valeur: String(nombre) }],
-    confiance: ["texte-officiel"],
-    message: {
-      fr: `${nombre} logement(s) réservés comme identifiés à la catégorie « ${categorie} », que la loi n'excepte pas du flux au ${date} : ils sont comptés dans le flux.`,
-      en: `${nombre} dwelling(s) reserved as identified for category “${categorie}”, which the law does not except from the flow on ${date}: they are counted in the flow.`,
-    },
+    confiance: confianceA(["texte-officiel"], references, date),
+    message: enDeuxLangues(({ logements, mot, texte }) =>
+      mot(
+        `Réservés comme identifiés à la catégorie « ${categorie} », que les textes n'exceptent pas du flux au ${dateEnFrancais(date)} : ${logements(nombre)}, comptés dans le flux. ${texte(cites)}.`,
+        `Reserved as identified for category “${categorie}”, which the texts do not except from the flow on ${date}: ${logements(nombre)}, counted in the flow. ${texte(cites)}.`,
+      ),
+    ),
     remede: {
       fr: "Convertir ces réservations en une part du flux, ou corriger la date du calcul si elle est erronée.",
       en: "Convert these reservations into a share of the flow, or correct the date of the calculation if it is wrong.",

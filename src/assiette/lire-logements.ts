@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { controlerDepartement } from "../modele/departement.js";
 import { codeCommune, codeQpv, numeroRpls, siren, texteNonVide } from "../modele/identifiants.js";
@@ -214,7 +215,7 @@ function controlerDate(
 ): void {
   if (date !== undefined && date !== dateDeDroit)
     saisie.refuser(["statuts", "provenance", "dateDeDroit"], "DATES_DE_DROIT_DIFFERENTES", {
-      fr: `Les statuts lisent le droit au ${dateDeDroit}, l'assiette au ${date} : les déterminer à la date de l'assiette.`,
+      fr: `Les statuts lisent le droit au ${dateEnFrancais(dateDeDroit)}, l'assiette au ${dateEnFrancais(date)} : les déterminer à la date de l'assiette.`,
       en: `The statuses read the law on ${dateDeDroit}, the base on ${date}: determine them at the date of the base.`,
     });
 }

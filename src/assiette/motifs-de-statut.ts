@@ -16,7 +16,7 @@ export const STATUTS_DE_LOGEMENT = [
   "identifie",
 ] as const satisfies readonly StatutDeLogement[];
 
-/** Un motif de statut : ce qu'il dit, et ce qui le fonde. */
+/** Un motif de statut : ce qu'il dit, et ce qui le fonde ; suivre la doctrine seule est un choix de la bibliothèque. */
 export interface MotifExplique {
   readonly statut: StatutDeLogement;
   /** Le motif, en une phrase. */
@@ -36,11 +36,11 @@ function horsChampSelonLaDoctrine(fr: string, en: string): MotifExplique {
   return {
     statut: "hors-champ",
     sens: {
-      fr: `${fr}, que les services de l'État tiennent hors de la gestion en flux ; aucun article lu ne le dit.`,
-      en: `${en}, which State services keep out of flow-based management; no article read says so.`,
+      fr: `${fr}, que les services de l'État tiennent hors de la gestion en flux : la bibliothèque les suit, aucun article lu ne l'imposant.`,
+      en: `${en}, which State services keep out of flow-based management: the library follows them, no article read requiring it.`,
     },
     condition: { fr: `${fr} → hors champ`, en: `${en} → out of scope` },
-    autorite: "imperatif",
+    autorite: "choix",
     confiance: ["doctrine"],
     references: [],
   };

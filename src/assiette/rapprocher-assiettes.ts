@@ -220,8 +220,8 @@ function constaterSecteurs(prevue: Assiette, realisee: Assiette): Constat[] {
       territoire: PERIMETRE.fr,
       chiffres: seuls.map(({ ou, cles }) => ({ nom: ou, valeur: String(cles.length) })),
       message: {
-        fr: `${nombres[0]} secteur(s) ne figurent que dans l'assiette prévue, ${nombres[1]} que dans la réalisée : l'autre y compte zéro.`,
-        en: `${nombres[0]} sector(s) appear only in the forecast base, ${nombres[1]} only in the actual one: the other counts zero there.`,
+        fr: `Secteurs qui ne figurent que dans l'assiette prévue : ${nombres[0]} ; que dans la réalisée : ${nombres[1]}. L'autre y compte zéro.`,
+        en: `Sectors that appear only in the forecast base: ${nombres[0]}; only in the actual one: ${nombres[1]}. The other counts zero there.`,
       },
     }),
   ];

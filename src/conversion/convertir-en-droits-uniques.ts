@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import {
   type EtatDesLieux,
@@ -253,8 +254,8 @@ function constaterDroitsExpires(
       territoire: "périmètre",
       chiffres: [{ nom: "droits échus", valeur: String(nombre) }],
       message: {
-        fr: `${code} : ${nombre} droit(s) échu(s) avant le ${dateDEffet}, comptés pour zéro.`,
-        en: `${code}: ${nombre} right(s) expired before ${dateDEffet}, counted as zero.`,
+        fr: `${code}, droits échus avant le ${dateEnFrancais(dateDEffet)}, comptés pour zéro : ${nombre}.`,
+        en: `${code}, rights expired before ${dateDEffet}, counted as zero: ${nombre}.`,
       },
     }),
   ];

@@ -210,7 +210,7 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer(
       champ: "1",
       "publics prioritaires": "3 à 19",
       "territoires avec conférence intercommunale": "24",
-      "mixité hors et en QPV": "24 à 27",
+      "mixité hors et en QPV": "24 à 28",
       "attributions d'office du préfet hors QPV": "34",
       "réservations en flux": "39",
       "réservations du bloc communal": "40",
@@ -249,6 +249,12 @@ export function citer(reference: Reference, date: string, langue: keyof Texte = 
   const version = enVigueur(articleNumero(reference.article).versions, date);
   const vigueur = (version === undefined ? VERSION_INCONNUE : direVigueur(version))[langue];
   return `CCH, art. ${reference.article}${subdivisionA(reference, date)} (${vigueur})`;
+}
+
+/** Vrai si la version d'un article en vigueur à une date a été lue. */
+export function estLu({ article }: Reference, date: string): boolean {
+  const version = enVigueur(articleNumero(article).versions, date);
+  return version !== undefined && version.verifieLe !== null;
 }
 
 /** Écrit, dans les deux langues, les renvois qui portent la règle à une date. */

@@ -56,6 +56,27 @@ export const CLAUSES = figer({
   },
 } as const satisfies Record<string, Texte>);
 
+/** Les mêmes matières, dites de ce qui manque : « il faudrait que… ». */
+export const CLAUSES_ATTENDUES: Readonly<Record<Clause, string>> = figer({
+  "modalites-pratiques": "le texte dise comment les réservations s'exercent en pratique",
+  "reservations-sur-un-autre-territoire":
+    "le réservataire ait des réservations hors de son territoire, que la convention couvre",
+  "logements-identifies": "le texte désigne les logements réservés, programme par programme",
+  "justification-de-la-territorialisation":
+    "le texte dise le besoin particulier qui limite les droits à un territoire plus petit, sans désigner de programme",
+  "modalites-de-proposition": "le texte dise comment le réservataire propose des candidats",
+  "delai-de-proposition": "le texte dise en combien de temps le réservataire propose des candidats",
+  "concertation-premiere-mise-en-service":
+    "le texte organise la concertation sur les désignations dans un programme neuf",
+  "objectif-des-publics-prioritaires":
+    "les termes du texte rendent possible l'objectif légal envers les ménages prioritaires",
+  "modalites-des-attributions": "le texte dise comment les attributions se font",
+  "compatibilite-intercommunale":
+    "le texte s'accorde avec les orientations de la conférence et les engagements de sa convention",
+  "actualisation-annuelle": "le texte prévoie de revoir chaque année le calcul des réservations",
+  "echanges-d-informations": "le texte dise quelles informations s'échangent, et comment",
+});
+
 /** Une matière que le texte d'une convention règle. */
 export type Clause = keyof typeof CLAUSES;
 
@@ -239,10 +260,13 @@ export const EXIGENCES: readonly Exigence[] = figer([
     id: "delai-de-proposition",
     intitule: { fr: "Délai de proposition des candidats", en: "Time to propose candidates" },
     enonce: {
-      fr: "À moins de confier ce soin au bailleur, le réservataire trouve dans la convention le délai qu'il a pour proposer des candidats.",
-      en: "Unless the landlord does it for it, the holder finds in the agreement the time it has to propose candidates.",
+      fr: "À moins de confier ce soin au bailleur, le réservataire trouve dans la convention le délai qu'il a pour proposer des candidats ; dans les zones du I de l'article 17 de la loi n° 89-462, la loi le borne.",
+      en: "Unless the landlord does it for it, the holder finds in the agreement the time it has to propose candidates; in the zones of article 17, I, of law no. 89-462 the law limits it.",
     },
-    references: [{ article: "R. 441-5", subdivision: "I, al. 8" }],
+    references: [
+      { article: "R. 441-5", subdivision: "I, al. 8" },
+      { article: "L. 441-1", passage: "délai d'un mois" },
+    ],
     concernes: "tous",
     condition: "gestion-directe",
     clauses: ["delai-de-proposition"],

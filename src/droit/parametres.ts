@@ -30,6 +30,9 @@ export interface Parametre<V extends ValeurLegale = ValeurLegale> {
 const AVANT = { du: DEBUT_DU_REGISTRE, au: DEBUT_DU_REGIME_DU_FLUX } as const;
 const DEPUIS = { du: DEBUT_DU_REGIME_DU_FLUX, au: null } as const;
 const TOUJOURS = { du: DEBUT_DU_REGISTRE, au: null } as const;
+/** Entre ces deux jours, les versions de L. 441-1 n'ont pas été lues. */
+const PREMIERE_VERSION_NON_LUE = "2021-11-27";
+const RETOUR_AUX_VERSIONS_LUES = "2022-02-23";
 const RELECTURE = REGISTRE_RELU_LE;
 const LISTE_DE_2024: Texte = {
   fr: "décret n° 2023-1314 du 28 décembre 2023, non lu, rapporté par une source secondaire ; France métropolitaine seulement, le calendrier des listes d'outre-mer n'ayant pas été lu",
@@ -43,6 +46,11 @@ const DECOTE: Texte = {
   fr: "code général de la propriété des personnes publiques, art. L. 3211-7, lu dans une version de 2023 ; le début de cette version n'a pas été relevé : avant elle, la valeur est supposée la même, sans avoir été lue",
   en: "general code of public property, art. L. 3211-7, read in a version of 2023; the start of that version was not noted: before it, the value is assumed the same, without having been read",
 };
+
+const L_441_1_NON_LU: Texte = {
+  fr: "les versions de L. 441-1 en vigueur du 27/11/2021 au 22/02/2022 n'ont pas été lues ; celles d'avant et d'après, qui l'ont été, donnent toutes deux cette valeur",
+  en: "the versions of L. 441-1 in force from 27/11/2021 to 22/02/2022 were not read; those before and after, which were, both give this value",
+};
 const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
 
 const SOUSTRACTIONS_DU_DECRET = [
@@ -52,6 +60,23 @@ const SOUSTRACTIONS_DU_DECRET = [
   "habitatIndigne",
   "venteHlm",
 ] as const;
+
+/** Une valeur que L. 441-1 donne seul : lue avant et après, rapportée entre les deux. */
+function seLitDansL4411<const V extends ValeurLegale>(
+  valeur: Pick<ValeurDatee<V>, "valeur" | "base" | "references">,
+): readonly ValeurDatee<V>[] {
+  return [
+    { du: DEBUT_DU_REGISTRE, au: PREMIERE_VERSION_NON_LUE, ...valeur, verifieLe: RELECTURE },
+    {
+      du: PREMIERE_VERSION_NON_LUE,
+      au: RETOUR_AUX_VERSIONS_LUES,
+      ...valeur,
+      verifieLe: null,
+      source: L_441_1_NON_LU,
+    },
+    { du: RETOUR_AUX_VERSIONS_LUES, au: null, ...valeur, verifieLe: RELECTURE },
+  ];
+}
 
 function pourcentage(parametre: Parametre<string | null>): Parametre<string | null> {
   return parametre;
@@ -265,12 +290,19 @@ export const PARAMETRES = figer({
       },
       {
         du: "2020-02-22",
-        au: "2022-02-23",
+        au: PREMIERE_VERSION_NON_LUE,
         valeur: ["defense", "securite-interieure"],
         references: [
           { article: "L. 441-1", passage: "réservations en flux" },
           { article: "R. 441-5", subdivision: "I, al. 4" },
         ],
+        verifieLe: RELECTURE,
+      },
+      {
+        du: PREMIERE_VERSION_NON_LUE,
+        au: RETOUR_AUX_VERSIONS_LUES,
+        valeur: ["defense", "securite-interieure"],
+        references: [{ article: "R. 441-5", subdivision: "I, al. 4" }],
         verifieLe: RELECTURE,
       },
       {
@@ -301,19 +333,15 @@ export const PARAMETRES = figer({
     },
     unite: "%",
     regle: "R11",
-    periodes: [
-      {
-        ...TOUJOURS,
-        valeur: "25",
-        base: "attributions annuelles du réservataire",
-        references: [
-          { article: "L. 441-1", passage: "réservations en flux" },
-          { article: "L. 441-1", passage: "quart des attributions non réservées" },
-          { article: "L. 313-26-2" },
-        ],
-        verifieLe: RELECTURE,
-      },
-    ],
+    periodes: seLitDansL4411({
+      valeur: "25",
+      base: "attributions annuelles du réservataire",
+      references: [
+        { article: "L. 441-1", passage: "réservations en flux" },
+        { article: "L. 441-1", passage: "quart des attributions non réservées" },
+        { article: "L. 313-26-2" },
+      ],
+    }),
   }),
   premierQuartileHorsQpv: pourcentage({
     intitule: {
@@ -322,15 +350,11 @@ export const PARAMETRES = figer({
     },
     unite: "%",
     regle: "R12",
-    periodes: [
-      {
-        ...TOUJOURS,
-        valeur: "25",
-        base: "attributions annuelles hors QPV suivies de baux signés",
-        references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
-        verifieLe: RELECTURE,
-      },
-    ],
+    periodes: seLitDansL4411({
+      valeur: "25",
+      base: "attributions annuelles hors QPV suivies de baux signés",
+      references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
+    }),
   }),
   autresPublicsEnQpv: pourcentage({
     intitule: {
@@ -339,28 +363,20 @@ export const PARAMETRES = figer({
     },
     unite: "%",
     regle: "R12",
-    periodes: [
-      {
-        ...TOUJOURS,
-        valeur: "50",
-        base: "attributions annuelles en QPV",
-        references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
-        verifieLe: RELECTURE,
-      },
-    ],
+    periodes: seLitDansL4411({
+      valeur: "50",
+      base: "attributions annuelles en QPV",
+      references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
+    }),
   }),
   delaiDePropositionEnZoneTendue: {
     intitule: { fr: "Délai de proposition en zone tendue", en: "Time to propose in tight zones" },
     unite: "mois",
     regle: "R17",
-    periodes: [
-      {
-        ...TOUJOURS,
-        valeur: 1,
-        references: [{ article: "L. 441-1", passage: "délai d'un mois" }],
-        verifieLe: RELECTURE,
-      },
-    ],
+    periodes: seLitDansL4411({
+      valeur: 1,
+      references: [{ article: "L. 441-1", passage: "délai d'un mois" }],
+    }),
   },
   dernierJourDuBilan: {
     intitule: {
@@ -427,4 +443,10 @@ export function valeurLegale<N extends NomDeParametre>(nom: N, date: string): Va
   const valeur = enVigueur(periodes, date);
   if (valeur === undefined) throw new RangeError(`aucune valeur de ${nom} au ${date}`);
   return valeur.valeur as ValeurDe<N>;
+}
+
+/** Les renvois sur lesquels repose une valeur à une date que le registre couvre. */
+export function fondementDe(nom: NomDeParametre, date: string): readonly Reference[] {
+  const periodes: readonly ValeurDatee[] = PARAMETRES[nom].periodes;
+  return enVigueur(periodes, date)?.references ?? [];
 }

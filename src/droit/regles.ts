@@ -1,4 +1,4 @@
-import type { Reference } from "./articles.js";
+import { estLu, type Reference } from "./articles.js";
 import { figer } from "./figer.js";
 import { couvre, DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, type Periode } from "./periodes.js";
 import type { Texte } from "./texte.js";
@@ -81,6 +81,16 @@ const AVANT_LE_DECRET = {
   verbes: ["controlerReservationsEnStock"],
 } as const satisfies Partial<RegleAnterieure>;
 
+/** Ce qui fonde un énoncé à une date : le texte officiel seulement si une des versions qu'il cite a été lue. */
+export function confianceA(
+  confiance: readonly Confiance[],
+  references: readonly Reference[],
+  date: string,
+): readonly Confiance[] {
+  if (references.length === 0 || references.some((reference) => estLu(reference, date))) return confiance;
+  return [...new Set(confiance.map((fondement) => (fondement === "texte-officiel" ? "lecture" : fondement)))];
+}
+
 /** Les règles que la bibliothèque connaît, dans l'ordre de la procédure. */
 export const REGLES: readonly Regle[] = figer([
   {
@@ -101,8 +111,8 @@ export const REGLES: readonly Regle[] = figer([
       { article: "L. 481-2", subdivision: "I" },
     ],
     lecture: {
-      fr: "Les parts se calculent sur le flux net C : l'article définit le flux après soustractions, et le ministère répartit C entre les réservataires. Le texte exprime le flux en pourcentage du patrimoine ; la pratique, suivie ici, le dit en pourcentage du flux. Un logement HLM financé par l'État sans ouvrir droit à l'APL est soumis, quoique le ministère parle de logements conventionnés. Logements intermédiaires, foyers, résidences sociales, logements étudiants et médico-sociaux sont hors champ d'après les services de l'État ; aucun article lu ne les exclut.",
-      en: "Shares are taken on the net flow C: the article defines the flow after the dwellings taken out, and the ministry shares C among the holders. The text expresses the flow as a percentage of the stock; practice, followed here, states it as a percentage of the flow. A social housing body's dwelling funded by the State without right to APL is concerned, though the ministry speaks of contracted dwellings. Intermediate dwellings, hostels, social residences, student and medico-social dwellings are out of scope according to State services; no article read excludes them.",
+      fr: "Les parts se calculent sur le flux net C : l'article définit le flux après soustractions, et le ministère répartit C entre les réservataires. Le texte exprime le flux en pourcentage du patrimoine ; la pratique, suivie ici, le dit en pourcentage du flux. Chez un organisme HLM, le parc est celui qu'il possède ou qu'il gère (L. 441-1, al. 1). Un logement HLM financé par l'État sans ouvrir droit à l'APL est soumis, quoique le ministère parle de logements conventionnés. Logements intermédiaires, foyers, résidences sociales, logements étudiants et médico-sociaux sont hors champ d'après les services de l'État ; aucun article lu ne les exclut.",
+      en: "Shares are taken on the net flow C: the article defines the flow after the dwellings taken out, and the ministry shares C among the holders. The text expresses the flow as a percentage of the stock; practice, followed here, states it as a percentage of the flow. For a social housing body, the stock is what it owns or manages (L. 441-1, para. 1). A social housing body's dwelling funded by the State without right to APL is concerned, though the ministry speaks of contracted dwellings. Intermediate dwellings, hostels, social residences, student and medico-social dwellings are out of scope according to State services; no article read excludes them.",
     },
     verbes: ["determinerStatuts", "calculerAssiette"],
   },
@@ -127,6 +137,7 @@ export const REGLES: readonly Regle[] = figer([
     references: [
       { article: "R. 441-5", subdivision: "I, al. 5" },
       { article: "L. 441-1", passage: "attributions d'office du préfet hors QPV", depuis: "2022-02-23" },
+      { article: "L. 521-3-3" },
     ],
     verbes: ["calculerAssiette", "consigner"],
   },
@@ -141,7 +152,10 @@ export const REGLES: readonly Regle[] = figer([
     autorite: "imperatif",
     confiance: ["texte-officiel", "doctrine", "lecture"],
     periodes: DEPUIS_LE_DECRET,
-    references: [{ article: "R. 441-5-2", subdivision: "I, al. 1" }],
+    references: [
+      { article: "R. 441-5-2", subdivision: "I, al. 1" },
+      { article: "L. 441-1", passage: "réservations du préfet" },
+    ],
     lecture: {
       fr: "Le « flux annuel total » est lu comme le flux net C du bailleur dans le département. Le contingent délégué à une commune ou à un EPCI y reste compté ; une reprise de droits non convertis n'y entre pas. Le ministère demande aux préfets de tendre vers ce plafond : ce n'est pas une obligation du bailleur.",
       en: "The “total yearly flow” is read as the landlord's net flow C in the département. The contingent delegated to a municipality or an EPCI stays counted in it; a takeover of unconverted rights is not. The ministry asks prefects to tend towards this cap: it is no duty of the landlord.",
@@ -175,7 +189,10 @@ export const REGLES: readonly Regle[] = figer([
     autorite: "imperatif",
     confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_DECRET,
-    references: [{ article: "R. 441-5-2", subdivision: "I, al. 1" }],
+    references: [
+      { article: "R. 441-5-2", subdivision: "I, al. 1" },
+      { article: "L. 441-1", passage: "réservations du préfet" },
+    ],
     lecture: {
       fr: "Les 5 % se mesurent sur le flux total, comme les 30 % dont ils font partie : ce n'est pas 5 % de la part du préfet.",
       en: "The 5% is measured on the total flow, like the 30% it belongs to: it is not 5% of the prefect's share.",
@@ -305,8 +322,8 @@ export const REGLES: readonly Regle[] = figer([
       },
       confiance: ["texte-officiel", "lecture"],
       lecture: {
-        fr: "Les garants d'un même programme s'additionnent ; un programme sous le plafond ne compense pas celui qui le dépasse.",
-        en: "The guarantors of a programme add up; a programme below the cap does not make up for one above it.",
+        fr: "Les garants d'un même programme s'additionnent ; un programme sous le plafond ne compense pas celui qui le dépasse. Depuis le 25 novembre 2018, la loi (L. 441-1, al. 35) ne parle plus que d'un flux annuel : si une réservation en stock contractée depuis y est permise n'est pas jugé ici.",
+        en: "The guarantors of a programme add up; a programme below the cap does not make up for one above it. Since 25 November 2018 the law (L. 441-1, para. 35) speaks only of a yearly flow: whether it allows a stock reservation contracted since is not judged here.",
       },
     },
   },
@@ -337,7 +354,11 @@ export const REGLES: readonly Regle[] = figer([
         fr: "s'ajoute aux réservations plafonnées",
         en: "adds to the capped reservations",
       },
-      confiance: ["texte-officiel"],
+      confiance: ["texte-officiel", "lecture"],
+      lecture: {
+        fr: "Depuis le 25 novembre 2018, la loi (L. 441-1, al. 35) ne parle plus que d'un flux annuel, défense et sécurité intérieure exceptées : si une réservation en stock contractée depuis, contre un terrain ou un financement, y est permise n'est pas jugé ici.",
+        en: "Since 25 November 2018 the law (L. 441-1, para. 35) speaks only of a yearly flow, defence and interior security excepted: whether it allows a stock reservation contracted since, in return for land or funding, is not judged here.",
+      },
     },
   },
   {
@@ -347,8 +368,8 @@ export const REGLES: readonly Regle[] = figer([
       en: "One agreement per landlord, holder and département",
     },
     enonce: {
-      fr: "Une seule convention lie un bailleur et un réservataire dans un département, pour tout le patrimoine ; celle d'une commune ou d'un groupement porte sur son territoire, sauf s'il a des réservations ailleurs. Une territorialisation plus fine, justifiée, est possible sans désigner de programme. Les mêmes articles disent ce que la convention contient.",
-      en: "A single agreement binds a landlord and a holder in a département, for the whole stock; that of a municipality or grouping covers its territory, unless it has reservations elsewhere. A finer, justified territorialisation is possible without naming a programme. The same articles say what the agreement contains.",
+      fr: "Une seule convention lie un bailleur et un réservataire dans un département, pour tout le patrimoine ; celle d'une commune ou d'un groupement porte sur son territoire, sauf s'il a des réservations ailleurs. Une territorialisation plus fine, justifiée, est possible sans désigner de programme. Les mêmes articles disent qui peut avoir des réservations, et ce que la convention contient. Le bailleur transmet sans délai toute nouvelle convention au préfet de département et, là où existe une conférence intercommunale, au président de l'EPCI, de l'EPT ou de la métropole de Lyon, ou au maire de Paris. Ne pas respecter la convention du préfet, ou l'arrêté qui en tient lieu, expose à des sanctions pécuniaires.",
+      en: "A single agreement binds a landlord and a holder in a département, for the whole stock; that of a municipality or grouping covers its territory, unless it has reservations elsewhere. A finer, justified territorialisation is possible without naming a programme. The same articles say who may hold reservations, and what the agreement contains. The landlord sends every new agreement without delay to the prefect and, where an intermunicipal conference exists, to the president of the EPCI, the EPT or the métropole de Lyon, or to the mayor of Paris. Breaching the prefect's agreement, or the order standing in for it, exposes to financial penalties.",
     },
     formule: {
       fr: "périmètre = bailleur × département × année",
@@ -358,13 +379,14 @@ export const REGLES: readonly Regle[] = figer([
     confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_DECRET,
     references: [
-      { article: "R. 441-5", subdivision: "I, al. 3 et 6" },
+      { article: "R. 441-5", subdivision: "I, al. 1 à 3 et 6" },
+      { article: "R. 441-5", subdivision: "II" },
       { article: "R. 441-5-3", subdivision: "al. 1" },
       { article: "R. 441-5-2", subdivision: "IV" },
     ],
     lecture: {
-      fr: "Un acte que plusieurs réservataires signent vaut une convention pour chacun. Une part dont l'exercice est délégué reste comptée à son titulaire : aucun des articles lus ne traite de la délégation. Une convention résiliée ne donne plus de part ; l'arrêté du préfet peut tenir lieu de la sienne.",
-      en: "An act signed by several holders is an agreement for each. A share whose exercise is delegated stays counted to its holder: none of the articles read deals with delegation. A terminated agreement gives no share; an order of the prefect may stand in for his.",
+      fr: "Un acte que plusieurs réservataires signent vaut une convention pour chacun. Une part dont l'exercice est délégué reste comptée à son titulaire : aucun des articles lus ne traite de la délégation. Une convention résiliée ne donne plus de part ; l'arrêté du préfet peut tenir lieu de la sienne. La transmission de la convention et les sanctions sont rappelées, non calculées.",
+      en: "An act signed by several holders is an agreement for each. A share whose exercise is delegated stays counted to its holder: none of the articles read deals with delegation. A terminated agreement gives no share; an order of the prefect may stand in for his. The sending of the agreement and the penalties are recalled, not computed.",
     },
     verbes: ["repartirFlux", "verifierConvention"],
   },
@@ -396,8 +418,8 @@ export const REGLES: readonly Regle[] = figer([
       en: "A quarter of lettings to priority households",
     },
     enonce: {
-      fr: "Chaque collectivité et le bailleur (logements non réservés, ou dont l'attribution au candidat présenté a échoué) destinent au moins un quart de leurs attributions annuelles aux ménages DALO, à défaut prioritaires ; Action Logement en réserve un quart aux salariés et demandeurs d'emploi dans la même situation.",
-      en: "Each local authority and the landlord (dwellings unreserved, or whose letting to the candidate presented has failed) devote at least a quarter of their yearly lettings to DALO households, failing that to priority ones; Action Logement keeps a quarter for employees and job seekers in the same situation.",
+      fr: "Chaque collectivité ou groupement de collectivités et le bailleur (logements non réservés, ou dont l'attribution au candidat présenté a échoué) destinent au moins un quart de leurs attributions annuelles aux ménages DALO, à défaut prioritaires ; Action Logement en réserve un quart aux salariés et demandeurs d'emploi dans la même situation.",
+      en: "Each local authority or grouping of them and the landlord (dwellings unreserved, or whose letting to the candidate presented has failed) devote at least a quarter of their yearly lettings to DALO households, failing that to priority ones; Action Logement keeps a quarter for employees and job seekers in the same situation.",
     },
     formule: {
       fr: "attributions prioritaires ≥ ¼ des attributions de l'année",
@@ -425,9 +447,13 @@ export const REGLES: readonly Regle[] = figer([
       en: "leases outside QPV to the lowest income quartile or rehoused ≥ ¼",
     },
     autorite: "imperatif",
-    confiance: ["texte-officiel"],
+    confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_REGISTRE,
     references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
+    lecture: {
+      fr: "Jusqu'au 22 février 2022, la loi assimilait d'anciennes zones urbaines sensibles aux QPV : « hors QPV » s'y lit hors des unes comme des autres. Une localisation donnée avant cette date est lue comme en tenant compte.",
+      en: "Until 22 February 2022 the law treated former sensitive urban zones (ZUS) as QPV: “outside QPV” then reads as outside both. A location given before that date is read as taking this into account.",
+    },
     verbes: [],
   },
   {
@@ -443,8 +469,8 @@ export const REGLES: readonly Regle[] = figer([
     periodes: DEPUIS_LE_DECRET,
     references: [],
     lecture: {
-      fr: "Règle rapportée par le ministère ; le texte transitoire du décret n'a pas été lu. Pour une collectivité, le ratio est rapporté au patrimoine situé sur son territoire. Une page du ministère présente la reprise par le préfet comme automatique ; elle est lue ici comme une faculté, depuis le décret de 2021. Elle fait une ligne à part, sur le territoire d'origine, hors des plafonds et de l'uniformité de la part du préfet.",
-      en: "Reported by the ministry; the decree's transitional text was not read. For a local authority, the ratio is taken on the stock of its territory. A ministry page presents the prefect's takeover as automatic; it is read here as an option, since the decree of 2021. It makes a separate line, on the original territory, outside the caps and uniformity of the prefect's share.",
+      fr: "Règle rapportée par le ministère ; le texte transitoire du décret n'a été lu qu'en partie, et pas sur ce point. Pour une collectivité, le ratio est rapporté au patrimoine situé sur son territoire. Une page du ministère présente la reprise par le préfet comme automatique ; elle est lue ici comme une faculté, depuis le décret de 2021. C'est une décision du préfet, non une règle par défaut : aucune stipulation ne l'écarte. La partie lue du texte transitoire vise les conventions conclues avant le 24 novembre 2018 ; ce qui règle la reprise n'a pas été lu. Elle fait ici une ligne à part, sur le territoire d'origine ; la tenir hors des plafonds et de l'uniformité de la part du préfet est une inférence : des droits qui s'ajoutent à son flux ne sont pas ceux que le plafond mesure.",
+      en: "Reported by the ministry; the decree's transitional text was read only in part, and not on this point. For a local authority, the ratio is taken on the stock of its territory. A ministry page presents the prefect's takeover as automatic; it is read here as an option, since the decree of 2021. It is a decision of the prefect, not a default rule: no stipulation sets it aside. The part of the transitional text that was read covers agreements concluded before 24 November 2018; what governs the takeover was not read. Here it makes a separate line, on the original territory; keeping it outside the caps and uniformity of the prefect's share is an inference: rights added to his flow are not those the cap measures.",
     },
     verbes: ["convertirStockEnFlux", "repartirFlux"],
   },

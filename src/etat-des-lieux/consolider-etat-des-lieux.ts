@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { valeurLegale } from "../droit/parametres.js";
-import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
+import { DEBUT_DU_REGISTRE, dateEnFrancais } from "../droit/periodes.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { controlerDepartement } from "../modele/departement.js";
@@ -285,7 +285,7 @@ function controlerDroit(
   if (droit === undefined && natureExigee) saisie.exigerStipulation("droitNonPrecise");
   if (dateDeDebut && dateDExpiration && dateDExpiration < dateDeDebut)
     saisie.refuser(["logements", rang, "dateDExpiration"], "DATES_INVERSEES", {
-      fr: `L'expiration (${dateDExpiration}) précède le début (${dateDeDebut}).`,
+      fr: `L'expiration (${dateEnFrancais(dateDExpiration)}) précède le début (${dateEnFrancais(dateDeDebut)}).`,
       en: `Expiry (${dateDExpiration}) is before the start (${dateDeDebut}).`,
     });
 }

@@ -26,6 +26,14 @@ export const CONSTATS = figer({
       en: "A holder did not agree to the table adopted: the text asks for a consultation, not for unanimity.",
     },
   },
+  ARRETE_TENANT_LIEU_DE_CONVENTION: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Un arrêté du préfet tient lieu de convention : il ne se juge pas comme une convention.",
+      en: "An order of the prefect stands in for an agreement: it is not judged as an agreement.",
+    },
+  },
   ARRONDI_IMPOSSIBLE: {
     gravite: "information",
     regle: "R20",
@@ -64,6 +72,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Il manque à une convention ce que R. 441-5 à R. 441-5-3 y demandent.",
       en: "An agreement lacks what R. 441-5 to R. 441-5-3 require of it.",
+    },
+  },
+  CONVENTION_PAS_ENCORE_EN_VIGUEUR: {
+    gravite: "information",
+    regle: "R9",
+    sens: {
+      fr: "Une convention vérifiée ne prend effet qu'après la date de la vérification.",
+      en: "An agreement under check takes effect only after the date of the check.",
     },
   },
   CONVENTION_RESILIEE: {

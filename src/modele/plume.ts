@@ -8,6 +8,8 @@ type Nombre = ValeurExacte | Fraction | string | number;
 export interface Plume {
   /** « 32,5 » si le décimal est exact, « 137/1234 (≈ 0,111021) » sinon. */
   readonly nombre: (valeur: Nombre) => string;
+  /** « 32,5 » si le décimal est exact, « environ 0,111021 » sinon : pour une phrase. */
+  readonly decimal: (valeur: Nombre) => string;
   /** « 0,96 logement », « 2 logements » ; “0.96 dwellings”. */
   readonly logements: (valeur: Nombre) => string;
   readonly mot: (fr: string, en: string) => string;
@@ -16,6 +18,7 @@ export interface Plume {
 
 const FRANCAIS: Plume = {
   nombre: (valeur) => lisible(valeur).replace(/\./g, ","),
+  decimal: (valeur) => `${estExacte(valeur) ? "" : "environ "}${decimal(valeur).replace(".", ",")}`,
   logements: (valeur) => {
     const ecrit = FRANCAIS.nombre(valeur);
     return `${ecrit} ${/^-?(0|1)(,|$)/.test(decimal(valeur).replace(".", ",")) ? "logement" : "logements"}`;
@@ -26,6 +29,7 @@ const FRANCAIS: Plume = {
 
 const ANGLAIS: Plume = {
   nombre: lisible,
+  decimal: (valeur) => `${estExacte(valeur) ? "" : "about "}${decimal(valeur)}`,
   logements: (valeur) => `${lisible(valeur)} ${decimal(valeur) === "1" ? "dwelling" : "dwellings"}`,
   mot: (_, en) => en,
   texte: ({ en }) => en,
@@ -46,9 +50,11 @@ function decimal(valeur: Nombre): string {
   return exacte(valeur).decimal;
 }
 
+function estExacte(valeur: Nombre): boolean {
+  return typeof valeur === "string" || typeof valeur === "number" || estDecimale(exacte(valeur));
+}
+
 function lisible(valeur: Nombre): string {
   const lue = exacte(valeur);
-  return typeof valeur === "string" || typeof valeur === "number" || estDecimale(lue)
-    ? lue.decimal
-    : `${lue.exact} (≈ ${lue.decimal})`;
+  return estExacte(valeur) ? lue.decimal : `${lue.exact} (≈ ${lue.decimal})`;
 }

@@ -20,8 +20,8 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     en: "a département code (“77”, “2A”, “974”)",
   },
   CODE_QPV_INVALIDE: {
-    fr: "un code de quartier prioritaire : QN, le département sur trois caractères, deux chiffres et une lettre, ou QP et six caractères",
-    en: "a priority-district code: QN, three characters of département, two digits and a letter, or QP and six characters",
+    fr: "un code de quartier prioritaire : QN, le département sur trois caractères, deux chiffres et une lettre, ou QP et six caractères (format observé, non vérifié à la source)",
+    en: "a priority-district code: QN, three characters of département, two digits and a letter, or QP and six characters (a format observed, not checked at its source)",
   },
   CODE_RESERVE: {
     fr: "un code autre que « non-reserves », que la bibliothèque garde pour les logements du bailleur",

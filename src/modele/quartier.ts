@@ -1,5 +1,5 @@
 import { valeurLegale } from "../droit/parametres.js";
-import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
+import { DEBUT_DU_REGISTRE, dateEnFrancais } from "../droit/periodes.js";
 import type { Saisie } from "./saisie.js";
 import type { Localisation } from "./vocabulaire.js";
 
@@ -9,7 +9,10 @@ interface LieuDeLogement {
   readonly codeQpv?: string | undefined;
 }
 
-/** La liste à laquelle appartient un code, que son préfixe dit. */
+/**
+ * La liste à laquelle appartient un code, que son préfixe dit : format observé dans des fichiers publics, non vérifié à
+ * la source pour les codes de 2015. Aucun article ne le fixe.
+ */
 const MILLESIMES_DES_PREFIXES: Readonly<Record<string, string>> = { QP: "2015", QN: "2024" };
 
 /** Outre-mer, les listes suivent un autre calendrier, qui n'a pas été lu. */
@@ -17,7 +20,10 @@ function estOutreMer(commune: string): boolean {
   return commune.startsWith("97") || commune.startsWith("98");
 }
 
-/** Un code de quartier prioritaire ne se donne que pour un logement en QPV, et vient de la liste en vigueur à la date. */
+/**
+ * Un code de quartier prioritaire ne se donne que pour un logement en QPV, et vient de la liste en vigueur à la date.
+ * Le refus ne repose que sur le préfixe du code : il le dit, et l'appelant sûr de sa localisation omet le code.
+ */
 export function controlerQuartier(
   saisie: Saisie,
   { commune, localisation, codeQpv }: LieuDeLogement,
@@ -34,7 +40,7 @@ export function controlerQuartier(
   const millesime = valeurLegale("millesimeQpv", date);
   if (MILLESIMES_DES_PREFIXES[codeQpv.slice(0, 2)] !== millesime)
     saisie.refuser([...chemin, "codeQpv"], "QPV_D_UN_AUTRE_MILLESIME", {
-      fr: `Au ${date}, la liste des QPV de métropole est celle de ${millesime} ; ${codeQpv} n'en est pas (QP : 2015, QN : 2024).`,
-      en: `On ${date} the list of QPV in metropolitan France is that of ${millesime}; ${codeQpv} is not from it (QP: 2015, QN: 2024).`,
+      fr: `Au ${dateEnFrancais(date)}, la liste des QPV de métropole est tenue pour celle de ${millesime} ; d'après son préfixe (QP : 2015, QN : 2024), ${codeQpv} n'en est pas. Ce format n'a pas été vérifié à la source : si la localisation est sûre, ne pas donner de code.`,
+      en: `On ${date} the list of QPV in metropolitan France is taken as that of ${millesime}; by its prefix (QP: 2015, QN: 2024), ${codeQpv} is not from it. This format was not checked at its source: if the location is certain, give no code.`,
     });
 }

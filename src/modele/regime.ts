@@ -1,4 +1,4 @@
-import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE } from "../droit/periodes.js";
+import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, dateEnFrancais } from "../droit/periodes.js";
 import type { Saisie } from "./saisie.js";
 
 /** Refuse une date antérieure à tout droit connu du registre. */
@@ -9,7 +9,7 @@ export function exigerDroitConnu(
 ): void {
   if (date !== undefined && date < DEBUT_DU_REGISTRE)
     saisie.refuser(chemin, "DATE_SANS_DROIT_CONNU", {
-      fr: `Le registre juridique commence le ${DEBUT_DU_REGISTRE} : aucun droit connu au ${date}.`,
+      fr: `Le registre juridique commence le ${dateEnFrancais(DEBUT_DU_REGISTRE)} : aucun droit connu au ${dateEnFrancais(date)}.`,
       en: `The legal register starts on ${DEBUT_DU_REGISTRE}: no law is known on ${date}.`,
     });
 }
@@ -23,7 +23,7 @@ export function exigerRegimeDuFlux(
   exigerDroitConnu(saisie, date, chemin);
   if (date !== undefined && date >= DEBUT_DU_REGISTRE && date < DEBUT_DU_REGIME_DU_FLUX)
     saisie.refuser(chemin, "REGIME_NON_COUVERT", {
-      fr: `Avant le ${DEBUT_DU_REGIME_DU_FLUX}, les réservations relevaient d'un autre régime, où les plafonds se mesuraient sur le stock : voir controlerReservationsEnStock.`,
+      fr: `Avant le ${dateEnFrancais(DEBUT_DU_REGIME_DU_FLUX)}, les réservations relevaient d'un autre régime, où les plafonds se mesuraient sur le stock : voir controlerReservationsEnStock.`,
       en: `Before ${DEBUT_DU_REGIME_DU_FLUX} reservations followed another regime, whose caps were measured on the stock: see controlerReservationsEnStock.`,
     });
 }
@@ -37,7 +37,7 @@ export function exigerRegimeDuStock(
   exigerDroitConnu(saisie, date, chemin);
   if (date !== undefined && date >= DEBUT_DU_REGIME_DU_FLUX)
     saisie.refuser(chemin, "REGIME_DU_FLUX", {
-      fr: `Depuis le ${DEBUT_DU_REGIME_DU_FLUX}, les réservations se jugent sur le flux annuel : voir repartirFlux.`,
+      fr: `Depuis le ${dateEnFrancais(DEBUT_DU_REGIME_DU_FLUX)}, les réservations se jugent sur le flux annuel : voir repartirFlux.`,
       en: `Since ${DEBUT_DU_REGIME_DU_FLUX} reservations are judged on the yearly flow: see repartirFlux.`,
     });
 }

@@ -1,5 +1,11 @@
 import { citerEnVigueur, type Reference } from "../droit/articles.js";
-import { type Autorite, type Confiance, type IdDeRegle, regleEnVigueur } from "../droit/regles.js";
+import {
+  type Autorite,
+  type Confiance,
+  confianceA,
+  type IdDeRegle,
+  regleEnVigueur,
+} from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
 
@@ -59,7 +65,13 @@ type Pas = Pick<Etape, "calcul" | "phrase"> &
 /** Un pas fondé sur une règle ; ce que le pas précise l'emporte sur ce que dit la règle. */
 export function etape(id: IdDeRegle, dateDeDroit: string, pas: Pas): Etape {
   const { intitule, formule, autorite, confiance, references, lecture } = regleEnVigueur(id, dateDeDroit);
-  const { references: propres, calcul, phrase, ...precisions } = pas;
+  const {
+    references: propres = references,
+    confiance: propre = confiance,
+    calcul,
+    phrase,
+    ...precisions
+  } = pas;
   return {
     regle: id,
     intitule,
@@ -67,8 +79,8 @@ export function etape(id: IdDeRegle, dateDeDroit: string, pas: Pas): Etape {
     calcul,
     phrase,
     autorite,
-    confiance,
-    articles: citerEnVigueur(propres ?? references, dateDeDroit),
+    confiance: confianceA(propre, propres, dateDeDroit),
+    articles: citerEnVigueur(propres, dateDeDroit),
     lecture: lecture ?? null,
     arrondi: null,
     stipulations: [],

@@ -1,3 +1,4 @@
+import { dateEnFrancais } from "../droit/periodes.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { controlerDepartement } from "../modele/departement.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
@@ -97,7 +98,7 @@ function controlerOrdre(saisie: Saisie, registre: Registre, fait: Evenement, che
       });
     if (fait.date < dossier.dateDeLEtape)
       saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
-        fr: `« ${fait.type} » est daté du ${fait.date}, avant l'étape précédente (${dossier.dateDeLEtape}).`,
+        fr: `« ${fait.type} » est daté du ${dateEnFrancais(fait.date)}, avant l'étape précédente (${dateEnFrancais(dossier.dateDeLEtape)}).`,
         en: `“${fait.type}” is dated ${fait.date}, before the previous step (${dossier.dateDeLEtape}).`,
       });
   }
@@ -105,7 +106,7 @@ function controlerOrdre(saisie: Saisie, registre: Registre, fait: Evenement, che
   const derniere = registre.journal.findLast(({ type }) => DATES_ORDONNEES.includes(type))?.date;
   if (DATES_ORDONNEES.includes(fait.type) && derniere !== undefined && fait.date < derniere)
     saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
-      fr: `Libérations, soustractions et mises à disposition se consignent dans l'ordre des dates : le registre en est au ${derniere}.`,
+      fr: `Libérations, soustractions et mises à disposition se consignent dans l'ordre des dates : le registre en est au ${dateEnFrancais(derniere)}.`,
       en: `Vacancies, removals and placements are recorded in date order: the register has reached ${derniere}.`,
     });
 }
@@ -118,7 +119,7 @@ function controlerTerme(saisie: Saisie, registre: Registre, fait: Evenement, che
   const { annee } = perimetreDe(registre);
   if (anneeDe(fait.date) > annee + 1)
     saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
-      fr: `« ${fait.type} » est daté du ${fait.date} ; le registre de ${annee} se ferme le 31/12/${annee + 1}.`,
+      fr: `« ${fait.type} » est daté du ${dateEnFrancais(fait.date)} ; le registre de ${annee} se ferme le 31/12/${annee + 1}.`,
       en: `“${fait.type}” is dated ${fait.date}; the register of ${annee} closes on ${annee + 1}-12-31.`,
     });
 }
@@ -129,7 +130,7 @@ function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberatio
   controlerDepartement(saisie, fait.commune, perimetre, [...chemin, "commune"]);
   if (anneeDe(fait.date) !== annee)
     saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
-      fr: `La libération est datée du ${fait.date} ; le registre suit l'année ${annee}.`,
+      fr: `La libération est datée du ${dateEnFrancais(fait.date)} ; le registre suit l'année ${annee}.`,
       en: `The vacancy is dated ${fait.date}; the register follows year ${annee}.`,
     });
   controlerLogement(saisie, registre, fait, chemin);
@@ -161,7 +162,7 @@ function controlerLogement(saisie: Saisie, { journal }: Registre, fait: Liberati
   );
   if (jumelle !== undefined && jumelle.liberation !== fait.liberation)
     saisie.refuser([...chemin, "logement"], "DOUBLON", {
-      fr: `Le logement ${fait.logement} s'est déjà libéré le ${fait.date} (« ${jumelle.liberation} »).`,
+      fr: `Le logement ${fait.logement} s'est déjà libéré le ${dateEnFrancais(fait.date)} (« ${jumelle.liberation} »).`,
       en: `Dwelling ${fait.logement} was already vacated on ${fait.date} (“${jumelle.liberation}”).`,
     });
   controlerQuartier(saisie, fait, fait.date, chemin);

@@ -149,13 +149,14 @@ function constaterUniformiteEcartee(): Constat {
   });
 }
 
-interface HorsQpv {
+export interface HorsQpv {
   readonly flux: number;
   /** Ce que le préfet y reçoit, en logements. */
   readonly prefet: Fraction;
 }
 
-function horsQpv({ secteurs }: FluxReparti): HorsQpv {
+/** Le flux hors QPV, et ce que le contingent du préfet y reçoit. */
+export function horsQpv({ secteurs }: Pick<FluxReparti, "secteurs">): HorsQpv {
   const dehors = secteurs.filter(({ localisation }) => localisation === "hors-qpv");
   return {
     flux: dehors.reduce((total, { flux }) => total + flux, 0),

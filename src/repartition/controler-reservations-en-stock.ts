@@ -135,6 +135,10 @@ const VERBE = "controlerReservationsEnStock";
  * réservé contre un terrain ou un financement s'ajoute sans plafond. Une réservation qui portait déjà sur un flux ne
  * désigne pas de logement : elle ne se donne pas ici. Rien n'est réduit : ce qui dépasse donne un constat.
  *
+ * Depuis le 25/11/2018, la loi (L. 441-1, al. 35) ne parle que d'un flux annuel, défense et sécurité intérieure
+ * exceptées. Une réservation en stock contractée depuis est hors de cet alinéa : le verbe ne demande pas sa date, et ne
+ * juge pas si elle est permise.
+ *
  * @param entree - tous les programmes et leurs réservations, en logements ; les réservataires ; les arrêtés de dérogation
  * @returns les parts du préfet et des agents sur le total, les garanties de chaque programme, les constats
  * @throws {@link ErreurDeSaisie} si la date ne relève pas de l'ancien régime, si un programme ou une réservation est en
@@ -165,7 +169,8 @@ export function controlerReservationsEnStock(entree: EntreeReservationsEnStock):
   const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   exigerRegimeDuStock(saisie, champs.date, ["date"]);
   const titulaires = lireReservataires(saisie, champs.reservataires ?? []);
-  const programmes = lireProgrammes(saisie, champs.programmes, titulaires);
+  const illisibles = codesIllisibles(champs.reservataires ?? [], titulaires);
+  const programmes = lireProgrammes(saisie, champs.programmes, titulaires, illisibles);
   const derogations = lireDerogations(saisie, champs.derogations, dateDuRegime(champs.date));
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
 
@@ -223,10 +228,20 @@ function lireReservataires(saisie: Saisie, donnees: unknown): ReadonlyMap<string
   return new Map(lignes.map(({ ligne }) => [ligne.code, ligne]));
 }
 
+/** Les codes des réservataires donnés mais illisibles : leur problème est dit une fois, non à chaque réservation. */
+function codesIllisibles(
+  donnees: readonly unknown[],
+  titulaires: ReadonlyMap<string, ReservataireEnStock>,
+): ReadonlySet<unknown> {
+  const codes = donnees.map((donnee) => (donnee as { readonly code?: unknown } | null | undefined)?.code);
+  return new Set(codes.filter((code) => typeof code === "string" && !titulaires.has(code)));
+}
+
 function lireProgrammes(
   saisie: Saisie,
   donnees: readonly unknown[] | undefined,
   titulaires: ReadonlyMap<string, ReservataireEnStock>,
+  illisibles: ReadonlySet<unknown>,
 ): readonly ProgrammeLu[] {
   if (donnees?.length === 0)
     saisie.refuser(["programmes"], "LISTE_VIDE", {
@@ -242,7 +257,7 @@ function lireProgrammes(
   return trierParCodes(
     lignes.map(({ rang, ligne }) => ({
       ...ligne,
-      reservations: lireReservations(saisie, ligne.reservations, titulaires, [
+      reservations: lireReservations(saisie, ligne.reservations, titulaires, illisibles, [
         "programmes",
         rang,
         "reservations",
@@ -256,6 +271,7 @@ function lireReservations(
   saisie: Saisie,
   donnees: unknown,
   titulaires: ReadonlyMap<string, ReservataireEnStock>,
+  illisibles: ReadonlySet<unknown>,
   chemin: readonly PropertyKey[],
 ): readonly ReservationEnStock[] {
   const lignes = saisie.lireListe(reservationEnStock, donnees, chemin);
@@ -264,7 +280,7 @@ function lireReservations(
   for (const { rang, ligne } of lignes) {
     const titulaire = titulaires.get(ligne.reservataire);
     const estDuContingent = ligne.contrepartie === "contingent-prefectoral";
-    if (titulaire === undefined)
+    if (titulaire === undefined && !illisibles.has(ligne.reservataire))
       saisie.refuser([...chemin, rang, "reservataire"], "RESERVATAIRE_INCONNU", {
         fr: `Le réservataire « ${ligne.reservataire} » ne figure pas dans la liste des réservataires.`,
         en: `Holder “${ligne.reservataire}” is not in the list of holders.`,

@@ -169,8 +169,8 @@ export function constaterDerogations(derogations: readonly Derogation[], date: s
         territoire: "périmètre",
         chiffres,
         message: {
-          fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) dépasse ${permise.fr} : il n'est pas appliqué.`,
-          en: `Order “${arrete.arrete}” (${periode.en}) is longer than ${permise.en}: it is not applied.`,
+          fr: `L'arrêté « ${arrete.arrete} » (${periode.fr}) dépasse ${permise.fr} : la bibliothèque choisit de ne pas l'appliquer, sans juger de sa validité.`,
+          en: `Order “${arrete.arrete}” (${periode.en}) is longer than ${permise.en}: the library chooses not to apply it, without judging its validity.`,
         },
         remede: {
           fr: `Au préfet de prendre un arrêté dont la durée n'excède pas ${permise.fr}.`,

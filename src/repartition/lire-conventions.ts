@@ -192,7 +192,8 @@ function seChevauchent(a: Lue, b: Lue): boolean {
   return !finie(a, b) && !finie(b, a);
 }
 
-function controlerDates(
+/** Les dates d'une convention se suivent, et un arrêté n'en tient lieu que pour le préfet. */
+export function controlerDates(
   saisie: Saisie,
   { dateDEffet, resiliation, arrete, reservataire }: Lue,
   chemin: Chemin,

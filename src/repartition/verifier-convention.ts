@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { citerEnVigueur } from "../droit/articles.js";
+import { citerEnVigueur, type Reference } from "../droit/articles.js";
 import {
   CLAUSES,
+  CLAUSES_ATTENDUES,
   type Clause,
   type ConditionDExigence,
   EXIGENCES,
@@ -10,7 +11,7 @@ import {
   type ReservatairesConcernes,
 } from "../droit/exigences.js";
 import { valeurLegale } from "../droit/parametres.js";
-import { couvre } from "../droit/periodes.js";
+import { couvre, DEBUT_DU_REGIME_DU_FLUX, dateEnFrancais } from "../droit/periodes.js";
 import type { Confiance } from "../droit/regles.js";
 import { BLOC_COMMUNAL, TENUS_A_L_OBJECTIF_PRIORITAIRE } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
@@ -28,6 +29,8 @@ import {
   convention,
   type Reservataire,
 } from "../modele/vocabulaire.js";
+import { controlerDates } from "./lire-conventions.js";
+import { controlerParts, controlerPartsSelonLaDate, ordonnerParts } from "./lire-parts.js";
 
 const CODES_DE_CLAUSE = Object.keys(CLAUSES) as [Clause, ...Clause[]];
 const clause = z.enum(CODES_DE_CLAUSE);
@@ -80,7 +83,10 @@ interface Dossier {
   readonly conferenceIntercommunale: boolean;
 }
 
-type Verdict = Pick<ExigenceVerifiee, "etat" | "pourquoi">;
+type Verdict = Pick<ExigenceVerifiee, "etat" | "pourquoi"> & {
+  /** Les articles du verdict, quand ce ne sont pas ceux de l'exigence. */
+  readonly references?: readonly Reference[];
+};
 
 const VERBE = "verifierConvention";
 
@@ -91,10 +97,13 @@ const VERBE = "verifierConvention";
  * seul peut régler, se donne par `clauses`. La liste ministérielle des matières de la convention du préfet (R. 441-5-2,
  * III, al. 2) n'a pas été lue : elle n'est pas vérifiée, et un constat le rappelle.
  *
+ * Une convention que {@link repartirFlux} refuserait pour elle-même l'est aussi ici. Un arrêté qui tient lieu de
+ * convention au préfet (R. 441-5-2, IV) n'en est pas une : rien ne lui est demandé, et un constat le dit.
+ *
  * @param entree - la convention, les matières que règle son texte, l'existence d'une conférence intercommunale
  * @returns chaque exigence présente, manquante ou sans objet, avec sa raison et ses articles, et le nombre de manquantes
- * @throws {@link ErreurDeSaisie} si la convention est mal formée, une clause inconnue ou en double, ou si la date ne
- *   relève pas du régime du flux
+ * @throws {@link ErreurDeSaisie} si la convention est mal formée, si ses parts ou ses dates se contredisent, si une
+ *   clause est inconnue ou en double, ou si la date ne relève pas du régime du flux
  * @article CCH, art. R. 441-5, R. 441-5-2 et R. 441-5-3 (en vigueur depuis le 22/02/2020)
  * @category Répartition
  * @example
@@ -121,7 +130,9 @@ export function verifierConvention(entree: EntreeVerification): VerificationDeCo
     (code) => code,
     (rang) => ["clauses", rang],
   );
-  const { date, convention: donnee, conferenceIntercommunale } = saisie.certifier(lue);
+  if (champs.convention !== undefined) controlerConvention(saisie, champs.convention, champs.date);
+  const { date, convention: lueEntiere, conferenceIntercommunale } = saisie.certifier(lue);
+  const donnee = { ...lueEntiere, parts: ordonnerParts(lueEntiere.parts) };
 
   const donnees = new Set(lignes.map(({ ligne }) => ligne));
   const dossier: Dossier = {
@@ -141,26 +152,83 @@ export function verifierConvention(entree: EntreeVerification): VerificationDeCo
       ...entrees,
       exigences,
       manquantes: manquantes.length,
-      constats: [...constaterManques(donnee, manquantes), ...constaterListeNonLue(donnee)],
+      constats: [
+        ...constaterManques(donnee, manquantes),
+        ...constaterArrete(donnee),
+        ...constaterVigueur(donnee, date),
+        ...constaterListeNonLue(donnee),
+      ],
     },
     { dateDeDroit: date, entrees, stipulations: {} },
   );
 }
 
+/** Ce que {@link repartirFlux} refuse d'une convention sans en connaître l'assiette ; sans part, une exigence manque. */
+function controlerConvention(
+  saisie: Saisie,
+  donnee: z.output<typeof convention>,
+  date: string | undefined,
+): void {
+  const parts = ["convention", "parts"];
+  controlerDates(saisie, donnee, ["convention"]);
+  controlerParts(saisie, donnee, parts);
+  if (donnee.parts.length > 0 && date !== undefined && date >= DEBUT_DU_REGIME_DU_FLUX)
+    controlerPartsSelonLaDate(saisie, donnee, date, parts);
+}
+
 function verifier(exigence: Exigence, dossier: Dossier): ExigenceVerifiee {
   const { id, intitule, references, confiance } = exigence;
+  const { etat, pourquoi, references: propres } = juger(exigence, dossier);
+  const rappel = etat === "sans-objet" ? undefined : RAPPELS[id]?.(dossier.date);
   return {
     id,
     intitule,
-    ...juger(exigence, dossier),
-    articles: citerEnVigueur(references, dossier.date),
+    etat,
+    pourquoi:
+      rappel === undefined
+        ? pourquoi
+        : { fr: `${pourquoi.fr} ${rappel.fr}`, en: `${pourquoi.en} ${rappel.en}` },
+    articles: citerEnVigueur(propres ?? references, dossier.date),
     confiance,
   };
 }
 
+/** Ce que la loi ajoute à une exigence du décret, et que la convention ne peut écarter. */
+const RAPPELS: Readonly<Partial<Record<IdDExigence, (date: string) => Texte>>> = {
+  "delai-de-proposition": (date) => {
+    const mois = valeurLegale("delaiDePropositionEnZoneTendue", date);
+    return {
+      fr: `Dans les zones du I de l'article 17 de la loi n° 89-462, ce délai est de ${mois} mois au plus à compter de l'information sur la vacance : la règle est d'ordre public.`,
+      en: `In the zones of article 17, I, of law no. 89-462 this time is at most ${mois} month from being told of the vacancy: no agreement may set this aside.`,
+    };
+  },
+};
+
+const ARRETE_NON_JUGE: Verdict = {
+  etat: "sans-objet",
+  pourquoi: {
+    fr: "Un arrêté du préfet tient lieu de convention : il règle lui-même les modalités pratiques, et les articles n'en attendent pas le contenu d'une convention.",
+    en: "An order of the prefect stands in for the agreement: it sets the practical arrangements itself, and the articles do not expect of it what they expect of an agreement.",
+  },
+  references: [{ article: "R. 441-5-2", subdivision: "IV, al. 2" }],
+};
+
+const SANS_QUART_POUR_LE_PREFET: Verdict = {
+  etat: "sans-objet",
+  pourquoi: {
+    fr: "Pas de quart chiffré pour le préfet : hors la part des agents de l'État, la loi destine ses réservations aux personnes prioritaires elles-mêmes.",
+    en: "No stated quarter for the prefect: apart from State agents' share, the law intends his reservations for priority households themselves.",
+  },
+  references: [{ article: "L. 441-1", passage: "réservations du préfet" }],
+};
+
 function juger(exigence: Exigence, dossier: Dossier): Verdict {
   const { concernes, condition, clauses, force } = exigence;
-  const { categorie } = dossier.convention.reservataire;
+  const { arrete, reservataire } = dossier.convention;
+  const { categorie } = reservataire;
+  if (arrete !== undefined) return ARRETE_NON_JUGE;
+  if (concernes === "tenus-a-l-objectif-prioritaire" && categorie === "prefet")
+    return SANS_QUART_POUR_LE_PREFET;
   if (concernes !== "tous" && !CONCERNES[concernes].vise(categorie, dossier.date))
     return { etat: "sans-objet", pourquoi: CONCERNES[concernes].sinon };
   if (condition !== null && !CONDITIONS[condition].estRemplie(dossier))
@@ -189,7 +257,7 @@ const LE_CAS_ECHEANT: Texte = {
 function attendre(clauses: readonly Clause[]): Texte {
   return enDeuxLangues(({ mot, texte }) =>
     mot(
-      `Aucune clause donnée ne le règle ; il faudrait que ${clauses.map((code) => texte(CLAUSES[code])).join(" ; ")}.`,
+      `Aucune clause donnée ne le règle ; il faudrait que ${clauses.map((code) => CLAUSES_ATTENDUES[code]).join(" ; ")}.`,
       `No clause given settles it; what is needed: ${clauses.map((code) => texte(CLAUSES[code])).join("; ")}.`,
     ),
   );
@@ -415,8 +483,50 @@ function constaterManques(
   ];
 }
 
-function constaterListeNonLue({ reservataire }: ConventionLue): Constat[] {
-  if (reservataire.categorie !== "prefet") return [];
+function constaterArrete({ reservataire, arrete }: ConventionLue): Constat[] {
+  if (arrete === undefined) return [];
+  return [
+    constater("ARRETE_TENANT_LIEU_DE_CONVENTION", {
+      territoire: nommerTerritoire(reservataire.territoire).fr,
+      chiffres: [],
+      confiance: ["texte-officiel", "lecture"],
+      message: {
+        fr: `L'arrêté « ${arrete} » tient lieu de convention au préfet (R. 441-5-2, IV, al. 2) : ce que les articles demandent à une convention ne lui est pas demandé, et aucun avenant n'est à conclure.`,
+        en: `Order “${arrete}” stands in for the prefect's agreement (R. 441-5-2, IV, para. 2): what the articles require of an agreement is not required of it, and no amendment is to be concluded.`,
+      },
+    }),
+  ];
+}
+
+/** Une convention qui ne joue pas à la date de la vérification : résiliée, ou pas encore en vigueur. */
+function constaterVigueur({ reservataire, dateDEffet, resiliation }: ConventionLue, date: string): Constat[] {
+  const territoire = nommerTerritoire(reservataire.territoire).fr;
+  if (resiliation !== undefined && resiliation.date <= date)
+    return [
+      constater("CONVENTION_RESILIEE", {
+        territoire,
+        chiffres: [{ nom: "résiliation", valeur: resiliation.date }],
+        message: {
+          fr: `${reservataire.code} : la convention est résiliée depuis le ${dateEnFrancais(resiliation.date)} ; au ${dateEnFrancais(date)}, ce qu'elle contient ne joue plus.`,
+          en: `${reservataire.code}: the agreement has been terminated since ${resiliation.date}; on ${date} what it contains no longer applies.`,
+        },
+      }),
+    ];
+  if (dateDEffet <= date) return [];
+  return [
+    constater("CONVENTION_PAS_ENCORE_EN_VIGUEUR", {
+      territoire,
+      chiffres: [{ nom: "prise d'effet", valeur: dateDEffet }],
+      message: {
+        fr: `${reservataire.code} : la convention ne prend effet que le ${dateEnFrancais(dateDEffet)} ; elle est vérifiée selon le droit du ${dateEnFrancais(date)}.`,
+        en: `${reservataire.code}: the agreement takes effect only on ${dateDEffet}; it is checked by the law of ${date}.`,
+      },
+    }),
+  ];
+}
+
+function constaterListeNonLue({ reservataire, arrete }: ConventionLue): Constat[] {
+  if (reservataire.categorie !== "prefet" || arrete !== undefined) return [];
   return [
     constater("LISTE_MINISTERIELLE_NON_LUE", {
       territoire: nommerTerritoire(reservataire.territoire).fr,

@@ -77,10 +77,9 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R1 : les établissements publics de santé exceptés avant 2022",
     fichier: "src/droit/parametres.ts",
-    original:
-      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: ["defense", "securite-interieure"],',
+    original: 'au: RETOUR_AUX_VERSIONS_LUES,\n        valeur: ["defense", "securite-interieure"],',
     mutant:
-      'du: "2020-02-22",\n        au: "2022-02-23",\n        valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],',
+      'au: RETOUR_AUX_VERSIONS_LUES,\n        valeur: ["defense", "etablissement-public-de-sante", "securite-interieure"],',
   },
   {
     erreur: "R1 : un foyer réservé par la défense tenu pour identifié",
@@ -440,5 +439,53 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/objectifs/constater-programme.ts",
     original: "comparer(promis, fraction(100)) <= 0",
     mutant: "comparer(promis, fraction(101)) <= 0",
+  },
+  {
+    erreur: "R9 : un arrêté jugé comme une convention",
+    fichier: "src/repartition/verifier-convention.ts",
+    original: "if (arrete !== undefined) return ARRETE_NON_JUGE;",
+    mutant: 'if (arrete === "") return ARRETE_NON_JUGE;',
+  },
+  {
+    erreur: "R9 : une convention résiliée ce jour vérifiée comme en vigueur",
+    fichier: "src/repartition/verifier-convention.ts",
+    original: "resiliation.date <= date)",
+    mutant: "resiliation.date < date)",
+  },
+  {
+    erreur: "R1 : ce que la doctrine seule rapporte donné comme imposé par la loi",
+    fichier: "src/assiette/motifs-de-statut.ts",
+    original: 'autorite: "choix",',
+    mutant: 'autorite: "imperatif",',
+  },
+  {
+    erreur: "R1 : une version non lue de L. 441-1 donnée comme le texte",
+    fichier: "src/droit/articles.ts",
+    original: "return version !== undefined && version.verifieLe !== null;",
+    mutant: "return version !== undefined;",
+  },
+  {
+    erreur: "R2 : l'explication donne comme prévue une soustraction qui ne l'est pas",
+    fichier: "src/assiette/expliquer-assiette.ts",
+    original: "const nonPrevues = soustractionsNonPrevues(secteurs, date);\n  const prevu =",
+    mutant: "const nonPrevues = soustractionsNonPrevues([], date);\n  const prevu =",
+  },
+  {
+    erreur: "R5b : l'explication manque le plancher à sa limite",
+    fichier: "src/repartition/expliquer-repartition.ts",
+    original: "const atteint = comparer(manque, ZERO) <= 0;",
+    mutant: "const atteint = comparer(manque, ZERO) < 0;",
+  },
+  {
+    erreur: "R7 : l'explication oublie le département que les parties comptent",
+    fichier: "src/repartition/expliquer-repartition.ts",
+    original: "garantiesParTerritoire(repartition, etendu ? COLLECTIVITES : BLOC_COMMUNAL)",
+    mutant: "garantiesParTerritoire(repartition, BLOC_COMMUNAL)",
+  },
+  {
+    erreur: "R13 : la reprise donnée comme une règle qu'une stipulation écarte",
+    fichier: "src/repartition/expliquer-repartition.ts",
+    original: 'autorite: "choix",\n    lecture: LECTURE_DE_LA_REPRISE,',
+    mutant: 'autorite: "suppletif",\n    lecture: LECTURE_DE_LA_REPRISE,',
   },
 ];

@@ -2,13 +2,15 @@ import {
   CLAUSES,
   type Clause,
   CONSTATS,
+  ErreurDeSaisie,
   EXIGENCES,
   type IdDExigence,
+  repartirFlux,
   type VerificationDeConvention,
   verifierConvention,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
-import { commune, convention, epci, PARTOUT, prefet } from "../fabrique.js";
+import { assietteDe, commune, convention, epci, PARTOUT, prefet } from "../fabrique.js";
 
 const DATE = "2024-01-01";
 const TOUTES = Object.keys(CLAUSES) as Clause[];
@@ -192,6 +194,118 @@ describe("R9, contenu d'une convention (art. R. 441-5, R. 441-5-2, III, et R. 44
 
   it("l'ordre des clauses n'y change rien", () => {
     expect(verifier(VILLE, [...TOUTES].reverse())).toEqual(verifier(VILLE));
+  });
+
+  it("un arrêté qui tient lieu de convention n'en est pas une : rien ne lui manque (R. 441-5-2, IV)", () => {
+    const verification = verifier({ ...PREFET, arrete: "AP-77-12" } as Donnee, []);
+    expect(verification.manquantes).toBe(0);
+    expect(new Set(verification.exigences.map((exigence) => exigence.etat))).toEqual(new Set(["sans-objet"]));
+    expect(verification.exigences[0]?.articles[0]?.fr).toContain("R. 441-5-2, IV, al. 2");
+    expect(verification.constats.map(({ code, gravite }) => [code, gravite])).toEqual([
+      ["ARRETE_TENANT_LIEU_DE_CONVENTION", "information"],
+    ]);
+    expect(verification.constats[0]?.message.fr).toContain("« AP-77-12 »");
+    expect(verifier(PREFET, []).manquantes).toBeGreaterThan(0);
+  });
+
+  it("le préfet n'a pas de quart chiffré : ses réservations vont aux personnes prioritaires (L. 441-1, al. 41)", () => {
+    const objectif = (donnee: Donnee) =>
+      verifier(donnee).exigences.find(({ id }) => id === "objectif-des-publics-prioritaires");
+    expect(objectif(PREFET)?.pourquoi.fr).toContain("Pas de quart chiffré");
+    expect(objectif(PREFET)?.articles.map(({ fr }) => fr.slice(0, 28))).toEqual([
+      "CCH, art. L. 441-1, al. 41 (",
+    ]);
+    expect(objectif(EMPLOYEUR)?.pourquoi.fr).not.toContain("quart");
+  });
+
+  it("le délai de proposition rappelle le mois d'ordre public des zones tendues (L. 441-1, al. 42)", () => {
+    const delai = (clauses: readonly Clause[], donnee = VILLE) =>
+      verifier(donnee, clauses).exigences.find(({ id }) => id === "delai-de-proposition");
+    for (const clauses of [TOUTES, []]) {
+      expect(delai(clauses)?.pourquoi.fr).toContain("1 mois au plus");
+      expect(
+        delai(clauses)
+          ?.articles.map(({ fr }) => fr)
+          .join(),
+      ).toContain("L. 441-1, al. 42 ");
+    }
+    expect(delai([], DELEGUEE)?.pourquoi.fr).not.toContain("mois");
+  });
+
+  it("ce qui manque se dit au subjonctif", () => {
+    const pourquoi = verifier(VILLE, []).exigences.map((exigence) => exigence.pourquoi.fr);
+    expect(pourquoi.filter((texte) => texte.includes("il faudrait que")).length).toBeGreaterThan(3);
+    for (const texte of pourquoi) expect(texte).not.toMatch(/il faudrait que le texte (dit|prévoit)/);
+    expect(pourquoi.join()).toContain("il faudrait que le texte dise comment");
+    expect(pourquoi.join()).toContain("il faudrait que les termes du texte rendent possible");
+  });
+
+  it.each([
+    ["2023-12-31", ["CONVENTION_PAS_ENCORE_EN_VIGUEUR"]],
+    ["2024-01-01", []],
+    ["2024-05-31", []],
+    ["2024-06-01", ["CONVENTION_RESILIEE"]],
+  ])("au %s, une convention du 01/01/2024 résiliée au 01/06/2024 donne %j", (date, attendus) => {
+    const donnee = { ...VILLE, resiliation: { date: "2024-06-01" } };
+    expect(verifier(donnee, TOUTES, true, date).constats.map(({ code }) => code)).toEqual(attendus);
+  });
+
+  it("refuse ce que repartirFlux refuse de la même convention, aux mêmes lieux", () => {
+    const part = (champs: object = {}) => ({ ...VILLE.parts[0], ...champs });
+    const contingent = { contrepartie: "contingent-prefectoral", contingent: "publics-prioritaires" };
+    const fautives: readonly [object, readonly string[]][] = [
+      [
+        { parts: [part({ contingent: "publics-prioritaires" })] },
+        ["parts[0].contingent CONTINGENT_INCOHERENT"],
+      ],
+      [{ parts: [part(), part()] }, ["parts[1] DOUBLON"]],
+      [
+        {
+          parts: [
+            part({ taux: 90 }),
+            part({ contrepartie: "financement", taux: 90 }),
+            part({ contrepartie: "apport-de-terrain", taux: 60 }),
+          ],
+        },
+        ["parts TAUX_CUMULE_SUPERIEUR_A_100"],
+      ],
+      [{ parts: [part(contingent)] }, ["parts[0].contrepartie CONTREPARTIE_INCOHERENTE"]],
+      [{ resiliation: { date: "2023-12-31" } }, ["resiliation.date DATES_INVERSEES"]],
+      [
+        { resiliation: { date: "2024-06-01", miseEnDemeure: "2024-06-02" } },
+        ["resiliation.miseEnDemeure DATES_INVERSEES"],
+      ],
+      [{ arrete: "AP-77-12" }, ["arrete CHAMP_EN_TROP"]],
+      [{ ...HOPITAL, parts: [part()] }, ["parts PART_DE_LOGEMENTS_IDENTIFIES"]],
+      [
+        { arrete: "AP-77-12", resiliation: { date: "2023-12-31" }, parts: [part(), part()] },
+        ["resiliation.date DATES_INVERSEES", "arrete CHAMP_EN_TROP", "parts[1] DOUBLON"],
+      ],
+    ];
+    const refus = (appel: () => unknown, racine: string) => {
+      try {
+        appel();
+      } catch (erreur) {
+        if (erreur instanceof ErreurDeSaisie)
+          return erreur.problemes.map(({ chemin, code }) => `${chemin.replace(`${racine}.`, "")} ${code}`);
+        throw erreur;
+      }
+      return [];
+    };
+    for (const [champs, attendus] of fautives) {
+      const donnee = { ...VILLE, ...champs } as Donnee;
+      expect(refus(() => verifier(donnee), "convention")).toEqual(attendus);
+      const assiette = assietteDe([{ flux: 10 }]);
+      expect(refus(() => repartirFlux({ assiette, conventions: [donnee] }), "conventions[0]")).toEqual(
+        attendus,
+      );
+    }
+  });
+
+  it("l'ordre des parts n'y change rien", () => {
+    expect(JSON.stringify(verifier({ ...PREFET, parts: PREFET.parts.toReversed() }))).toBe(
+      JSON.stringify(verifier(PREFET)),
+    );
   });
 
   it("avant le régime du flux, il n'y a pas de convention à vérifier", () => {

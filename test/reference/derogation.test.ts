@@ -61,6 +61,18 @@ describe("R6, dérogation aux plafonds du préfet (art. R. 441-5-2, I, al. 2)", 
     );
   });
 
+  it("ne pas appliquer un arrêté trop long est dit comme un choix de la bibliothèque", () => {
+    const { constats } = repartirFlux({
+      assiette: assietteDe([{ flux: 200 }]),
+      conventions: [prefet(25, 5)],
+      derogations: [{ ...ARRETE, du: "2023-07-01", au: "2024-07-01" }],
+    });
+    const tropLongue = constats.find(({ code }) => code === "DEROGATION_TROP_LONGUE");
+    expect(tropLongue?.message.fr).toContain(
+      "dépasse un an : la bibliothèque choisit de ne pas l'appliquer, sans juger de sa validité",
+    );
+  });
+
   it("sans arrêté, sans plafond ou sans durée, une dérogation n'est pas lue", () => {
     const { plafondPrefet: _, plafondAgents: __, ...nu } = ARRETE;
     const appel = (derogation: object) => () =>

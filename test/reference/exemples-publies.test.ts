@@ -3,6 +3,7 @@ import {
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  type Etape,
   expliquer,
   fixerObjectifsDeFlux,
   type Gravite,
@@ -85,6 +86,84 @@ describe("R2, logements soustraits (art. R. 441-5, I, al. 5 ; L. 441-1, al. 34)"
       ).constats.map(({ code }) => code);
     expect(constats("hors-qpv")).toEqual([]);
     expect(constats("qpv")).toEqual(["ATTRIBUTIONS_DU_PREFET_EN_QPV"]);
+  });
+
+  /** Cinq mutations et trois attributions d'office sur cent libérations : C = 92, et 95 sans ces dernières. */
+  const contestee = (date: string, localisation: "qpv" | "hors-qpv") =>
+    calculerAssiette(
+      {
+        date,
+        secteurs: [
+          {
+            commune: MELUN,
+            localisation,
+            epci: null,
+            liberations: 100,
+            soustraits: { mutations: 5, attributionsDuPrefet: 3 },
+          },
+        ],
+      },
+      { premieresMisesEnLocation: "hors-flux" },
+    );
+  const pasDe = (assiette: ReturnType<typeof contestee>, cible: string): Etape[] =>
+    JSON.parse(expliquer(assiette, cible, { format: "json" })).etapes;
+
+  it.each([
+    ["2024-01-01", "qpv", "en QPV", "ATTRIBUTIONS_DU_PREFET_EN_QPV"],
+    ["2022-02-22", "hors-qpv", "au 22/02/2022", "CATEGORIE_DE_SOUSTRACTION_NON_PREVUE"],
+    ["2022-02-22", "qpv", "au 22/02/2022", "CATEGORIE_DE_SOUSTRACTION_NON_PREVUE"],
+  ] as const)(
+    "l'explication de B et de C, au %s, %s, ne dit pas imposé ce que la loi ne prévoit pas",
+    (date, lieu, mots, code) => {
+      const assiette = contestee(date, lieu);
+      expect(assiette.constats.map((constat) => constat.code)).toEqual([code]);
+      for (const prefixe of ["", `secteurs/${MELUN}/${lieu}/`]) {
+        const [prevus, nonPrevus, flux, ...reste] = pasDe(assiette, `${prefixe}flux`);
+        expect(reste).toEqual([]);
+        expect([prevus?.autorite, prevus?.calcul.fr]).toEqual(["imperatif", "prévus par la loi = 5"]);
+        expect(prevus?.phrase.fr).not.toContain("préfet");
+        expect([nonPrevus?.autorite, nonPrevus?.articles]).toEqual(["choix", []]);
+        expect(nonPrevus?.calcul.fr).toBe("B = 5 + 3 = 8");
+        expect(nonPrevus?.phrase.fr).toContain("La loi ne prévoit pas");
+        expect(nonPrevus?.phrase.fr).toContain(mots);
+        expect(nonPrevus?.phrase.fr).toContain(`constat ${code}`);
+        expect(nonPrevus?.phrase.fr).toContain("C serait de 95 au lieu de 92");
+        expect([flux?.autorite, flux?.calcul.fr]).toEqual(["choix", "C = 100 − 8 = 92"]);
+        expect(flux?.phrase.fr).toContain(`en soustraire 3 (constat ${code}) : sans eux, C serait de 95.`);
+        expect(pasDe(assiette, `${prefixe}soustraits`)).toEqual([prevus, nonPrevus]);
+      }
+    },
+  );
+
+  it("la même soustraction, prévue, est imposée par la loi ; les pas d'une part répètent ce qui ne l'est pas", () => {
+    const [soustraits, flux] = pasDe(contestee("2022-02-23", "hors-qpv"), "flux");
+    expect([soustraits?.autorite, soustraits?.calcul.fr]).toEqual(["imperatif", "B = 5 + 3 = 8"]);
+    expect([flux?.autorite, flux?.phrase.fr.includes("sans eux")]).toEqual(["imperatif", false]);
+    const { assiette, conventions } = {
+      assiette: contestee("2024-01-01", "qpv"),
+      conventions: [convention("als", "action-logement", PARTOUT, [{ taux: 10 }])],
+    };
+    const texte = expliquer(repartirFlux({ assiette, conventions }), "parts/als/garantie-d-emprunt");
+    expect(texte).toContain("(constat ATTRIBUTIONS_DU_PREFET_EN_QPV)");
+    expect(texte).toContain("C serait de 95");
+  });
+
+  it("chaque pas ne dit que la lecture qui le concerne", () => {
+    const lectures = (soustraits: object) =>
+      pasDe(
+        calculerAssiette(
+          { date: DATE, liberations: 9, soustraits },
+          { premieresMisesEnLocation: "hors-flux" },
+        ),
+        "flux",
+      ).map(({ lecture, articles }) => [lecture?.fr ?? "", articles.map(({ fr }) => fr).join()].join(" "));
+    const [mutations, flux] = lectures({ mutations: 1 });
+    expect(mutations).toContain("autre bailleur");
+    expect(mutations).not.toContain("L. 521-3-3");
+    expect(lectures({ habitatIndigne: 1 })[0]).toContain("L. 521-3-3");
+    expect(lectures({ habitatIndigne: 1 })[0]).not.toContain("autre bailleur");
+    expect(flux).toContain("flux net C");
+    expect(flux).not.toContain("foyers");
   });
 
   it("les six catégories s'additionnent", () => {
@@ -271,13 +350,18 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
   );
 
   it.each([
-    ["20", "5", "uniforme", "25 %, dépassé de 5 point(s) (par lecture) ;"],
-    ["21", "5", "uniforme", "26 %, dépassé de 6 point(s) ;"],
+    [
+      "20",
+      "5",
+      "uniforme",
+      "25 %, dépassé de 5 points, si l'on compte aussi la part de l'EPCI, ce que le texte ne dit pas expressément ;",
+    ],
+    ["21", "5", "uniforme", "26 %, dépassé de 6 points ;"],
     [
       "20",
       "5",
       "libre",
-      "25 %, dépassé de 5 point(s) (par lecture, et du seul fait du placement d'une part libre) ;",
+      "25 %, dépassé de 5 points, si l'on compte aussi la part de l'EPCI, ce que le texte ne dit pas expressément, et du seul fait du lieu où la bibliothèque a placé une part libre ;",
     ],
   ] as const)("l'explication dit ce qui établit le dépassement : commune à %s, EPCI à %s, %s", (...cas) => {
     const [tauxCommune, tauxEpci, localisation, attendu] = cas;
@@ -337,7 +421,9 @@ describe("R7, plafond des garanties d'emprunt (art. R. 441-5-3, al. 2)", () => {
       "commune 77152",
       `EPCI ${EPCI}`,
     ]);
-    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain("(≈ 20) %, dépassé de");
+    expect(expliquer(repartition, "parts/commune/garantie-d-emprunt")).toContain(
+      "environ 20 %, dépassé de très peu",
+    );
   });
 
   it("une commune peut dépasser sans que son EPCI dépasse", () => {

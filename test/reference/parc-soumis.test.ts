@@ -223,6 +223,43 @@ describe("R1, ce que disent les statuts", () => {
       expect(references.length === 0).toBe((confiance as readonly string[]).includes("doctrine"));
   });
 
+  it("ce que la doctrine seule rapporte n'est pas donné comme imposé : la bibliothèque la suit, et le dit", () => {
+    for (const { references, autorite } of Object.values(MOTIFS_DE_STATUT))
+      expect(autorite).toBe(references.length === 0 ? "choix" : "imperatif");
+    expect(statuts.motifs.map(({ motif, autorite }) => [motif, autorite])).toEqual([
+      ["etudiant", "choix"],
+      ["reservation-identifiee", "imperatif"],
+      ["droit-a-l-apl", "imperatif"],
+      ["concours-de-l-etat", "imperatif"],
+    ]);
+    const texte = expliquer(statuts, "motifs/etudiant");
+    expect(texte).toContain("Autorité : choix de la bibliothèque");
+    expect(texte).toContain("la bibliothèque les suit, aucun article lu ne l'imposant");
+    expect(texte).not.toContain("l'impose\n");
+  });
+
+  it("du 27/11/2021 au 22/02/2022, le champ de L. 441-1 n'a pas été lu : le motif se dit lecture", () => {
+    const confianceAu = (date: string) =>
+      determinerStatuts({ date, organisme: "hlm", logements: parc([{}]) }).motifs[0]?.confiance;
+    expect(confianceAu("2021-11-26")).toEqual(["texte-officiel"]);
+    expect(confianceAu("2021-11-27")).toEqual(["lecture"]);
+    expect(confianceAu("2022-02-22")).toEqual(["lecture"]);
+    expect(confianceAu("2022-02-23")).toEqual(["texte-officiel"]);
+  });
+
+  it("au 22/02/2022, une réservation d'hôpital n'est pas exceptée par R. 441-5, I, al. 4, le seul texte lu à cette date", () => {
+    const [constat] = determinerStatuts({
+      date: "2022-02-22",
+      organisme: "hlm",
+      logements: parc([reserve("etablissement-public-de-sante")]),
+    }).constats;
+    expect(constat?.code).toBe("RESERVATION_IDENTIFIEE_NON_PREVUE");
+    expect(constat?.confiance).toEqual(["texte-officiel"]);
+    expect(constat?.message.fr).toContain("n'exceptent pas du flux au 22/02/2022");
+    expect(constat?.message.fr).toContain("CCH, art. R. 441-5, I, al. 4 (en vigueur depuis le 22/02/2020");
+    expect(constat?.message.fr).not.toContain("L. 441-1");
+  });
+
   it("ne dépend pas de l'ordre d'entrée", () => {
     const logements = parc([{}, { nature: "foyer" }, reserve("defense"), reserve("commune")]);
     const [a, b] = [logements, logements.toReversed()].map((liste) =>
@@ -310,6 +347,8 @@ describe("R5b, millésime des QPV (hors QPV et en QPV se lisent sur la liste de 
     expect(parcEnQpv("2023-12-31", "77288", "QP077001")).not.toThrow();
     expect(parcEnQpv("2023-12-31", "77288", "QN07701M")).toThrow("QPV_D_UN_AUTRE_MILLESIME");
     expect(parcEnQpv("2024-01-01", "77288", "QP077001")).toThrow("QPV_D_UN_AUTRE_MILLESIME");
+    expect(parcEnQpv("2024-01-01", "77288", "QP077001")).toThrow("n'a pas été vérifié à la source");
+    expect(parcEnQpv("2024-01-01", "77288", "QP077001")).toThrow("Au 01/01/2024");
     expect(parcEnQpv("2024-01-01", "77288", "QN07701M")).not.toThrow();
   });
 

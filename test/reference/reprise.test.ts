@@ -50,6 +50,18 @@ describe("R13, reprise par le préfet de droits non convertis", () => {
     expect(texte).toContain("les droits que Ville de Melun n'a pas convertis : 15 % du flux du territoire");
   });
 
+  it("est une décision du préfet, non une règle qu'une stipulation écarte, et dit ce qui n'a pas été lu", () => {
+    const texte = expliquer(repartir([reprise()]), "parts/reprise-ville/reprise-par-le-prefet");
+    expect(texte).not.toContain("qu'une stipulation peut écarter");
+    const [pas] = JSON.parse(
+      expliquer(repartir([reprise()]), "parts/reprise-ville/reprise-par-le-prefet", { format: "json" }),
+    ).etapes.filter(({ regle }: { regle: string }) => regle === "R13");
+    expect([pas.autorite, pas.confiance, pas.articles]).toEqual(["choix", ["doctrine", "lecture"], []]);
+    expect(pas.lecture.fr).toContain("n'a pas été lu");
+    expect(pas.lecture.fr).toContain("conclues avant le 24 novembre 2018");
+    expect(pas.lecture.fr).toContain("« hors des plafonds » est une inférence");
+  });
+
   it("n'est jamais automatique : sans décision, les droits non convertis ne donnent rien", () => {
     const repartition = repartir([]);
     expect(repartition.parts.map(({ reservataire }) => reservataire)).toEqual(["prefet", "prefet"]);

@@ -12,7 +12,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { NUMEROTATION_DE_L_441_1 } from "../../src/droit/articles.js";
 import { couvre, DEBUT_DU_REGISTRE, type Periode } from "../../src/droit/periodes.js";
-import { regleEnVigueur } from "../../src/droit/regles.js";
+import { confianceA, regleEnVigueur } from "../../src/droit/regles.js";
 
 const FIN_DE_LA_MARCHE = Date.UTC(2031, 0, 1);
 const MS_PAR_JOUR = 86_400_000;
@@ -77,7 +77,8 @@ describe("le registre, jour après jour depuis le 01/09/2019", () => {
       article: "R. 441-5-3",
       subdivision: "al. 2",
     });
-    expect(regleEnVigueur("R8", "2020-02-21").lecture).toBeUndefined();
+    expect(regleEnVigueur("R8", "2020-02-21").lecture?.fr).toContain("L. 441-1, al. 35");
+    expect(regleEnVigueur("R8", "2020-02-22").lecture?.fr).not.toContain("al. 35");
     expect(regleEnVigueur("R7", "2020-02-21").formule.fr).toContain("logements du programme");
   });
 
@@ -142,8 +143,94 @@ describe("les valeurs légales, à leurs jours de bascule", () => {
     ).toEqual([
       ["2019-09-01", false],
       ["2020-02-22", false],
+      ["2021-11-27", false],
       ["2022-02-23", true],
     ]);
+  });
+});
+
+describe("les versions de L. 441-1 non lues, du 27/11/2021 au 22/02/2022", () => {
+  const lire = (date: string, nom: string) => {
+    const trouve = parametresEnVigueur(date).find((parametre) => parametre.nom === nom);
+    return [trouve?.valeur, trouve?.verifieLe, trouve?.source === null];
+  };
+
+  it.each([
+    ["quartPrioritaire", "25"],
+    ["premierQuartileHorsQpv", "25"],
+    ["autresPublicsEnQpv", "50"],
+    ["delaiDePropositionEnZoneTendue", 1],
+  ])(
+    "%s, que L. 441-1 donne seul, n'y a pas de date de lecture, et dit ce qui le rapporte",
+    (nom, valeur) => {
+      expect(lire("2021-11-26", nom)).toEqual([valeur, "2023-12-06", true]);
+      expect(lire("2021-11-27", nom)).toEqual([valeur, null, false]);
+      expect(lire("2022-02-22", nom)).toEqual([valeur, null, false]);
+      expect(lire("2022-02-23", nom)).toEqual([valeur, "2023-12-06", true]);
+    },
+  );
+
+  it("les réservataires de logements identifiés s'y lisent au seul R. 441-5, I, al. 4, qui l'a été", () => {
+    const articles = (date: string) =>
+      parametresEnVigueur(date)
+        .find(({ nom }) => nom === "reservatairesDeLogementsIdentifies")
+        ?.articles.map(({ fr }) => fr.slice("CCH, art. ".length, fr.indexOf(" (")));
+    expect(articles("2021-11-26")).toEqual(["L. 441-1, al. 35", "R. 441-5, I, al. 4"]);
+    expect(articles("2021-11-27")).toEqual(["R. 441-5, I, al. 4"]);
+    expect(articles("2022-02-22")).toEqual(["R. 441-5, I, al. 4"]);
+    expect(articles("2022-02-23")).toEqual(["L. 441-1, al. 39", "R. 441-5, I, al. 4"]);
+    expect(lire("2022-02-22", "reservatairesDeLogementsIdentifies")[1]).toBe("2023-12-06");
+  });
+
+  it("ce qui ne repose que sur une version non lue n'est pas donné comme le texte officiel", () => {
+    const references = [{ article: "L. 441-1", passage: "champ" }] as const;
+    expect(confianceA(["texte-officiel"], references, "2021-11-26")).toEqual(["texte-officiel"]);
+    expect(confianceA(["texte-officiel"], references, "2021-11-27")).toEqual(["lecture"]);
+    expect(confianceA(["texte-officiel", "lecture"], references, "2022-02-22")).toEqual(["lecture"]);
+    expect(confianceA(["texte-officiel"], references, "2022-02-23")).toEqual(["texte-officiel"]);
+    const decret = [...references, { article: "R. 441-5" }] as const;
+    expect(confianceA(["texte-officiel"], decret, "2022-02-22")).toEqual(["texte-officiel"]);
+    expect(confianceA(["doctrine"], [], "2022-02-22")).toEqual(["doctrine"]);
+  });
+});
+
+describe("le registre cite tout ce que ses règles disent", () => {
+  const cites = (id: string, date = "2024-01-01") =>
+    REGLES.find((regle) => regle.id === id)?.references.map((reference) => {
+      const texte = citer(reference, date);
+      return texte.slice("CCH, art. ".length, texte.indexOf(" ("));
+    });
+
+  it("R3 et R4, les réservations du préfet (L. 441-1, al. 41)", () => {
+    expect(cites("R3")).toContain("L. 441-1, al. 41");
+    expect(cites("R4")).toContain("L. 441-1, al. 41");
+    expect(cites("R4", "2020-02-22")).toContain("L. 441-1, al. 37");
+  });
+
+  it("R9, les bénéficiaires, la signature, l'échelle, la transmission (R. 441-5, I, al. 1 à 3 et 6, et II)", () => {
+    expect(cites("R9")).toEqual([
+      "R. 441-5, I, al. 1 à 3 et 6",
+      "R. 441-5, II",
+      "R. 441-5-3, al. 1",
+      "R. 441-5-2, IV",
+    ]);
+    const enonce = REGLES.find(({ id }) => id === "R9")?.enonce.fr;
+    expect(enonce).toContain("transmet sans délai toute nouvelle convention au préfet");
+    expect(enonce).toContain("sanctions pécuniaires");
+  });
+
+  it("R2, l'imputation des relogements que le maire désigne (L. 521-3-3)", () => {
+    expect(cites("R2")).toContain("L. 521-3-3");
+  });
+
+  it("R12, jusqu'à la répartition entre bailleurs (L. 441-1, al. 24 à 28), et l'ancien périmètre des QPV", () => {
+    expect(cites("R12")).toEqual(["L. 441-1, al. 24 à 28"]);
+    expect(REGLES.find(({ id }) => id === "R12")?.lecture?.fr).toContain("zones urbaines sensibles");
+  });
+
+  it("R11 tient aussi les groupements, R1 les logements gérés", () => {
+    expect(REGLES.find(({ id }) => id === "R11")?.enonce.fr).toContain("ou groupement de collectivités");
+    expect(REGLES.find(({ id }) => id === "R1")?.lecture?.fr).toContain("celui qu'il possède ou qu'il gère");
   });
 });
 

@@ -416,7 +416,7 @@ describe("ce que disent les explications", () => {
 
   it("d'une part en garantie, le cumul de chaque territoire et son verdict", () => {
     const texte = expliquer(repartition, "parts/ville/garantie-d-emprunt");
-    expect(texte).toContain("commune 77288 : 21,5 %, dépassé de 1,5 point(s)");
+    expect(texte).toContain("commune 77288 : 21,5 %, dépassé de 1,5 point");
   });
 
   it("d'une valeur sans écriture décimale, la fraction et son arrondi", () => {

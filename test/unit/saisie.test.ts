@@ -494,6 +494,12 @@ describe("controlerReservationsEnStock", () => {
     expect(controle({ programmes: reservation({ reservataire: "x" }) })).toEqual([
       `${lieu}.reservataire RESERVATAIRE_INCONNU`,
     ]);
+    expect(
+      controle({
+        reservataires: [{ code: "ville", nom: "Ville", categorie: "commune", siren: "x" }],
+        programmes: reservation({}),
+      }),
+    ).toEqual(["reservataires[0].siren CHAMP_INCONNU"]);
     expect(controle({ programmes: reservation({ contingent: "publics-prioritaires" }) })).toEqual([
       `${lieu}.contingent CONTINGENT_INCOHERENT`,
     ]);
@@ -1355,3 +1361,23 @@ describe("le bilan", () => {
     expect(etablirBilan(tenu).constats.map(({ code }) => code)).toEqual(["ATTRIBUTIONS_DU_PREFET_EN_QPV"]);
   });
 });
+
+describe("les messages français", () => {
+  it("écrivent les dates comme on les lit en France, les anglais comme dans l'entrée", () => {
+    const lire = (date: string) => {
+      try {
+        verifierAu(date);
+      } catch (erreur) {
+        if (erreur instanceof ErreurDeSaisie) return erreur.problemes[0];
+      }
+      return undefined;
+    };
+    expect(lire("2019-08-31")?.message).toContain("commence le 01/09/2019 : aucun droit connu au 31/08/2019");
+    expect(lire("2019-08-31")?.messageEn).toContain("2019-08-31");
+    expect(lire("2020-02-21")?.message).toContain("Avant le 22/02/2020");
+  });
+});
+
+function verifierAu(date: string) {
+  return calculerAssiette({ date, liberations: 1 }, { premieresMisesEnLocation: "hors-flux" });
+}
