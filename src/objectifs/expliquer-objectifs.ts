@@ -18,7 +18,8 @@ import {
   explicable,
 } from "../modele/trace.js";
 import { direLaPart } from "../modele/vocabulaire.js";
-import { etapeDuComplement, etapesDesParts } from "../repartition/expliquer-repartition.js";
+import { etapesDesParts } from "../repartition/expliquer-parts.js";
+import { etapeDuComplement } from "../repartition/expliquer-repartition.js";
 import { cleDePart } from "../repartition/lire-parts.js";
 import type {
   ObjectifDeReservataire,

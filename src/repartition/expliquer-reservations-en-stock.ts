@@ -10,7 +10,7 @@ import {
   type ReservationEnStock,
   type ReservationsEnStock,
 } from "./controler-reservations-en-stock.js";
-import { etapeDeLaDerogation, verdict } from "./expliquer-repartition.js";
+import { etapeDeLaDerogation, verdict } from "./expliquer-limites.js";
 
 const VOLETS = {
   prefet: {

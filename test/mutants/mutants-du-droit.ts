@@ -340,13 +340,13 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R9 : la convention d'une commune jugée sur le département",
-    fichier: "src/repartition/verifier-convention.ts",
+    fichier: "src/repartition/juger-exigences.ts",
     original: 'if (categorie === "commune") return ["commune"];',
     mutant: 'if (categorie === "commune") return ["perimetre"];',
   },
   {
     erreur: "R9 : la conférence intercommunale supposée partout",
-    fichier: "src/repartition/verifier-convention.ts",
+    fichier: "src/repartition/juger-exigences.ts",
     original: "estRemplie: ({ conferenceIntercommunale }) => conferenceIntercommunale,",
     mutant: "estRemplie: () => true,",
   },
@@ -442,7 +442,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R9 : un arrêté jugé comme une convention",
-    fichier: "src/repartition/verifier-convention.ts",
+    fichier: "src/repartition/juger-exigences.ts",
     original: "if (arrete !== undefined) return ARRETE_NON_JUGE;",
     mutant: 'if (arrete === "") return ARRETE_NON_JUGE;',
   },
@@ -472,19 +472,19 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R5b : l'explication manque le plancher à sa limite",
-    fichier: "src/repartition/expliquer-repartition.ts",
+    fichier: "src/repartition/expliquer-limites.ts",
     original: "const atteint = comparer(manque, ZERO) <= 0;",
     mutant: "const atteint = comparer(manque, ZERO) < 0;",
   },
   {
     erreur: "R7 : l'explication oublie le département que les parties comptent",
-    fichier: "src/repartition/expliquer-repartition.ts",
+    fichier: "src/repartition/expliquer-limites.ts",
     original: "garantiesParTerritoire(repartition, etendu ? COLLECTIVITES : BLOC_COMMUNAL)",
     mutant: "garantiesParTerritoire(repartition, BLOC_COMMUNAL)",
   },
   {
     erreur: "R13 : la reprise donnée comme une règle qu'une stipulation écarte",
-    fichier: "src/repartition/expliquer-repartition.ts",
+    fichier: "src/repartition/expliquer-parts.ts",
     original: 'autorite: "choix",\n    lecture: LECTURE_DE_LA_REPRISE,',
     mutant: 'autorite: "suppletif",\n    lecture: LECTURE_DE_LA_REPRISE,',
   },
