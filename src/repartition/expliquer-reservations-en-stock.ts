@@ -3,12 +3,12 @@ import type { Texte } from "../droit/texte.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
-import {
-  nommerProgramme,
-  type PartDuStock,
-  type ProgrammeControle,
-  type ReservationEnStock,
-  type ReservationsEnStock,
+import { nommerProgramme } from "./constater-stock.js";
+import type {
+  PartDuStock,
+  ProgrammeControle,
+  ReservationEnStock,
+  ReservationsEnStock,
 } from "./controler-reservations-en-stock.js";
 import { etapeDeLaDerogation, verdict } from "./expliquer-limites.js";
 

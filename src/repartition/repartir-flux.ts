@@ -1,26 +1,14 @@
 import * as z from "zod";
 import type { Assiette } from "../assiette/calculer-assiette.js";
-import { additionnerComptes } from "../assiette/comptes-du-flux.js";
-import { ecrireDecimal } from "../exact/decimal.js";
-import {
-  CENT,
-  enPourCentDe,
-  type Fraction,
-  fraction,
-  pourCentDe,
-  sommer,
-  soustraire,
-  ZERO,
-} from "../exact/fraction.js";
+import { fraction, pourCentDe, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
-import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { siren } from "../modele/identifiants.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
+import type { Secteur } from "../modele/secteurs.js";
 import { choixDe, reduction } from "../modele/stipulations.js";
 import type {
   Contingent,
@@ -31,10 +19,8 @@ import type {
   DerogationDonnee,
   FondementDePart,
   LocalisationDePart,
-  PartRetenue,
   Reprise,
   RepriseLue,
-  Reservataire,
   TerritoireDePart,
 } from "../modele/vocabulaire.js";
 import { type CadreDuCalcul, type CadreProvisoire, cadreDe } from "./cadre-du-calcul.js";
@@ -52,14 +38,11 @@ import {
   type PlafondsDuPrefet,
   plafondsDuPrefet,
 } from "./derogations.js";
-import type { PartAPlacer } from "./emboitement.js";
 import { lireConventions } from "./lire-conventions.js";
-import { cleDePart, territoireDe } from "./lire-parts.js";
-import { placerParts } from "./placer-parts.js";
-import { constaterReductions, controlerReduction, rangsDesCedants } from "./reductions.js";
-import { reduireParts } from "./reduire-parts.js";
+import { cleDePart } from "./lire-parts.js";
+import { constaterReductions, controlerReduction } from "./reductions.js";
+import { enPartDuFlux, lignesDe, placer, placerLePrefetHorsQpvDAbord, reduire } from "./repartir-lignes.js";
 import { constaterReprises, lignesDesReprises, lireReprises } from "./reprises.js";
-import { type Exces, trouverExces } from "./trouver-exces.js";
 
 const schemaEntree = z.strictObject({
   assiette: z.unknown().optional(),
@@ -151,13 +134,6 @@ export interface Repartition {
 
 /** Le flux réparti, avant tout contrôle. */
 export type FluxReparti = Pick<Repartition, "assiette" | "conventions" | "parts" | "secteurs">;
-
-/** Une part et le taux auquel elle se place. */
-interface Ligne {
-  readonly reservataire: Reservataire;
-  readonly part: PartRetenue;
-  readonly taux: Fraction;
-}
 
 const VERBE = "repartirFlux";
 
@@ -328,96 +304,4 @@ function lireEntree(saisie: Saisie, entree: unknown, stipulations: unknown, prov
   controlerEpciPartages(saisie, champs.epciSurPlusieursPerimetres ?? [], cadre);
   controlerReduction(saisie, convenu?.reduction, enVigueur, peutEtreIllisible);
   return { champs, convenu, base, derogations, reprises, ...conventions };
-}
-
-function lignesDe(conventions: readonly ConventionLue[]): Ligne[] {
-  return conventions.flatMap(({ reservataire, parts }) =>
-    parts.map((part) => ({ reservataire, part, taux: lireTaux(part.taux) })),
-  );
-}
-
-function aPlacer({ reservataire, part, taux }: Ligne): PartAPlacer {
-  return { taux, territoire: territoireDe(reservataire, part), localisation: part.localisation };
-}
-
-/** Applique la réduction stipulée, si les parts promettent plus que le flux. */
-function reduire(
-  lignes: readonly Ligne[],
-  { secteurs }: Assiette,
-  { reduction: convenue }: StipulationsDeRepartition,
-): readonly Ligne[] {
-  const parts = lignes.map(aPlacer);
-  if (convenue === undefined || trouverExces(parts, secteurs).length === 0) return lignes;
-  const taux = reduireParts(parts, secteurs, rangsDesCedants(convenue, lignes), convenue.regle);
-  return lignes.map((ligne, rang) => ({ ...ligne, taux: taux[rang] ?? ligne.taux }));
-}
-
-/** Place des parts sur les secteurs de l'assiette. */
-function placer(
-  assiette: Assiette,
-  conventions: readonly ConventionLue[],
-  lignes: readonly Ligne[],
-): FluxReparti & { readonly exces: readonly Exces[] } {
-  const { taux, exces } = placerParts(lignes.map(aPlacer), assiette.secteurs);
-  const parts = lignes.map(({ reservataire, part, taux: retenu }): Part => {
-    const territoire = territoireDe(reservataire, part);
-    const { flux: fluxDuTerritoire, liberations } = additionnerComptes(
-      assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire)),
-    );
-    const logements = pourCentDe(retenu, fraction(fluxDuTerritoire));
-    return {
-      ...identifier(reservataire, part),
-      territoire,
-      tauxConvenu: part.taux,
-      taux: ecrireDecimal(retenu),
-      localisation: part.localisation,
-      fluxDuTerritoire,
-      logements: valeurExacte(logements),
-      surLesLiberations: valeurExacte(pourCentDe(retenu, fraction(liberations))),
-      tauxDuFlux: enPartDuFlux(logements, assiette),
-    };
-  });
-  const secteurs = assiette.secteurs.map(({ commune, localisation, epci, flux }, rang): SecteurReparti => {
-    const secteur = { commune, localisation, epci };
-    const reserve = sommer(taux.map((ligne) => ligne[rang] ?? ZERO));
-    return {
-      ...secteur,
-      flux,
-      parts: lignes.flatMap(({ reservataire, part }, position) =>
-        estDansLeTerritoire(secteur, territoireDe(reservataire, part))
-          ? [
-              {
-                ...identifier(reservataire, part),
-                taux: valeurExacte(taux[position]?.[rang] ?? ZERO),
-                delegataire: delegataireDe(part, secteur),
-              },
-            ]
-          : [],
-      ),
-      tauxReserve: valeurExacte(reserve),
-      tauxNonReserve: valeurExacte(soustraire(CENT, reserve)),
-    };
-  });
-  return { assiette, conventions, parts, secteurs, exces };
-}
-
-function delegataireDe({ delegations = [] }: PartRetenue, secteur: Secteur): string | null {
-  return delegations.find(({ territoire }) => estDansLeTerritoire(secteur, territoire))?.delegataire ?? null;
-}
-
-function placerLePrefetHorsQpvDAbord(ligne: Ligne): Ligne {
-  return ligne.part.contrepartie === "contingent-prefectoral"
-    ? { ...ligne, part: { ...ligne.part, localisation: "hors-qpv-d-abord" } }
-    : ligne;
-}
-
-function enPartDuFlux(logements: Fraction, { flux }: Assiette): ValeurExacte | null {
-  return flux === 0 ? null : valeurExacte(enPourCentDe(logements, fraction(flux)));
-}
-
-function identifier(
-  { code }: Reservataire,
-  part: PartRetenue,
-): Pick<Part, "reservataire" | "contrepartie" | "contingent"> {
-  return { reservataire: code, contrepartie: part.contrepartie, contingent: part.contingent ?? null };
 }

@@ -260,13 +260,13 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R3, R4 et R7, avant le décret : un plafond qu'on n'atteint pas",
-    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    fichier: "src/repartition/constater-stock.ts",
     original: "if (comparer(exces, ZERO) <= 0) return [];",
     mutant: "if (comparer(exces, ZERO) < 0) return [];",
   },
   {
     erreur: "R4, avant le décret : 5 % de la part du préfet",
-    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    fichier: "src/repartition/constater-stock.ts",
     original: 'constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, total, plafonds.agents)',
     mutant:
       'constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, { ...total, logements: prefet.logements }, plafonds.agents)',
@@ -286,7 +286,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R7, avant le décret : 20 % de tout le stock",
-    fichier: "src/repartition/controler-reservations-en-stock.ts",
+    fichier: "src/repartition/constater-stock.ts",
     original: "logements: controle.logements };",
     mutant: "logements: stock.logements };",
   },
