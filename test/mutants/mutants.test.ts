@@ -9,15 +9,15 @@ import { MUTANTS_DU_DROIT } from "./mutants-du-droit.js";
 const RACINE = fileURLToPath(new URL("../..", import.meta.url));
 const VITEST = join(RACINE, "node_modules/vitest/vitest.mjs");
 
-/** Les tests de référence sont purs : un seul fil, qui garde ses modules, les passe deux fois plus vite. */
-const SUR_UN_SEUL_FIL = ["--no-isolate", "--pool=threads", "--maxWorkers=1"];
+/** Les tests de référence sont purs : un seul fil, qui garde ses modules, les passe plus vite ; un échec suffit. */
+const AU_PLUS_COURT = ["--no-isolate", "--pool=threads", "--maxWorkers=1", "--bail=1"];
 
 /** Lance les tests de référence, sur les sources telles quelles ou sur un mutant, et compte les échecs. */
 async function echecs(mutant: number | null): Promise<{ readonly total: number; readonly echoues: number }> {
   const env = { ...process.env, MUTANT: mutant === null ? "" : String(mutant) };
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [VITEST, "run", "test/reference", "--reporter=json", ...SUR_UN_SEUL_FIL],
+    [VITEST, "run", "test/reference", "--reporter=json", ...AU_PLUS_COURT],
     { cwd: RACINE, env, maxBuffer: 64 * 1024 * 1024 },
   ).catch((erreur: { stdout: string }) => erreur);
   const { numTotalTests, numFailedTests } = JSON.parse(stdout.slice(stdout.indexOf("{")));
