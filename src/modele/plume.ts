@@ -12,6 +12,8 @@ export interface Plume {
   readonly decimal: (valeur: Nombre) => string;
   /** « 0,96 logement », « 2 logements » ; “0.96 dwellings”. */
   readonly logements: (valeur: Nombre) => string;
+  /** « 32,5 % » ; “32.5%”. */
+  readonly pourCent: (valeur: Nombre) => string;
   readonly mot: (fr: string, en: string) => string;
   readonly texte: (texte: Texte) => string;
 }
@@ -23,6 +25,7 @@ const FRANCAIS: Plume = {
     const ecrit = FRANCAIS.nombre(valeur);
     return `${ecrit} ${/^-?(0|1)(,|$)/.test(decimal(valeur).replace(".", ",")) ? "logement" : "logements"}`;
   },
+  pourCent: (valeur) => `${FRANCAIS.nombre(valeur)} %`,
   mot: (fr) => fr,
   texte: ({ fr }) => fr,
 };
@@ -31,6 +34,7 @@ const ANGLAIS: Plume = {
   nombre: lisible,
   decimal: (valeur) => `${estExacte(valeur) ? "" : "about "}${decimal(valeur)}`,
   logements: (valeur) => `${lisible(valeur)} ${decimal(valeur) === "1" ? "dwelling" : "dwellings"}`,
+  pourCent: (valeur) => `${lisible(valeur)}%`,
   mot: (_, en) => en,
   texte: ({ en }) => en,
 };

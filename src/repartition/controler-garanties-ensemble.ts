@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { BLOC_COMMUNAL, COLLECTIVITES } from "../droit/reservataires.js";
+import type { Texte } from "../droit/texte.js";
 import { ZERO } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
@@ -96,7 +98,11 @@ export function controlerGarantiesEnsemble(entree: EntreeGarantiesEnsemble): Gar
     });
   controlerPerimetres(saisie, lues);
   const { epci = "" } = champs;
-  if (lues.length > 0 && !lues.some(({ ligne }) => ligne.secteurs.some((secteur) => secteur.epci === epci)))
+  if (
+    champs.epci !== undefined &&
+    lues.length > 0 &&
+    !lues.some(({ ligne }) => ligne.secteurs.some((secteur) => secteur.epci === epci))
+  )
     saisie.refuser(["epci"], "EPCI_SANS_SECTEUR", {
       fr: `Aucune des répartitions ne compte de secteur dans l'EPCI ${epci}.`,
       en: `None of the sharings has a sector in EPCI ${epci}.`,
@@ -169,12 +175,23 @@ function controlerPerimetres(
     "departement",
   ]);
   const [premiere] = situees;
-  const identite = ({ assiette, provenance, stipulations }: Repartition) =>
-    `bailleur ${assiette.perimetre?.bailleur}, ${assiette.perimetre?.annee}, droit au ${provenance.dateDeDroit}, garants : ${stipulations.garantsDuPlafond ?? "bloc-communal"}`;
-  for (const { rang, ligne } of situees)
-    if (premiere !== undefined && identite(ligne) !== identite(premiere.ligne))
+  for (const { rang, ligne } of situees) {
+    const attendu = identifier(premiere?.ligne ?? ligne);
+    const lu = identifier(ligne);
+    if (lu.fr !== attendu.fr)
       saisie.refuser(["repartitions", rang], "PERIMETRES_DIFFERENTS", {
-        fr: `Attendu : ${identite(premiere.ligne)} ; lu : ${identite(ligne)}.`,
-        en: `Expected: ${identite(premiere.ligne)}; got: ${identite(ligne)}.`,
+        fr: `Attendu : ${attendu.fr} ; lu : ${lu.fr}.`,
+        en: `Expected: ${attendu.en}; got: ${lu.en}.`,
       });
+  }
+}
+
+/** Ce que des répartitions à réunir ont en commun. */
+function identifier({ assiette, provenance, stipulations }: Repartition): Texte {
+  const { bailleur, annee } = assiette.perimetre ?? {};
+  const garants = stipulations.garantsDuPlafond ?? "bloc-communal";
+  return {
+    fr: `bailleur ${bailleur}, ${annee}, droit au ${dateEnFrancais(provenance.dateDeDroit)}, garants « ${garants} »`,
+    en: `landlord ${bailleur}, ${annee}, law on ${provenance.dateDeDroit}, guarantors “${garants}”`,
+  };
 }

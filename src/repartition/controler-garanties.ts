@@ -1,7 +1,7 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { BLOC_COMMUNAL, COLLECTIVITES } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
-import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { ecrireDecimal } from "../exact/decimal.js";
 import {
   comparer,
   enPourCentDe,
@@ -266,12 +266,12 @@ function constaterDepassement(
       territoire: nom.fr,
       ...(etabliPar === "texte" ? {} : { confiance: ["lecture" as const] }),
       chiffres: chiffresDuCumul(ici, maximum, exces),
-      message: enDeuxLangues(({ logements: dire, mot, texte }) => {
+      message: enDeuxLangues(({ logements: dire, nombre, mot, texte }) => {
         const reserve =
           texte(etabliPar === "texte" ? NULLITE : PAR_LECTURE) +
           (etabliPar === "placement" ? texte(PAR_PLACEMENT) : "");
         return mot(
-          `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % au plus : ${dire(exces)} en trop.${reserve}`,
+          `${nom.fr} : les garanties d'emprunt du bloc communal réservent ensemble ${nombre(cumul)} % du flux, pour ${nombre(maximum)} % au plus : ${dire(exces)} en trop.${reserve}`,
           `${nom.en}: municipal loan guarantees together reserve ${cumul}% of the flow, for ${maximum}% at most: ${dire(exces)} too many.${reserve}`,
         );
       }),
@@ -292,9 +292,9 @@ function constaterDepassementConvenu(
     autorite: "conventionnel",
     confiance: ["lecture"],
     chiffres: chiffresDuCumul(ici, maximum, exces),
-    message: enDeuxLangues(({ logements: dire, mot }) =>
+    message: enDeuxLangues(({ logements: dire, nombre, mot }) =>
       mot(
-        `${nom.fr} : avec celles du département et de la région, que les parties ont convenu de compter, les garanties d'emprunt réservent ensemble ${enFrancais(cumul)} % du flux, pour ${maximum} % : ${dire(exces)} en trop. Le texte, lui, n'énumère que le bloc communal.`,
+        `${nom.fr} : avec celles du département et de la région, que les parties ont convenu de compter, les garanties d'emprunt réservent ensemble ${nombre(cumul)} % du flux, pour ${nombre(maximum)} % : ${dire(exces)} en trop. Le texte, lui, n'énumère que le bloc communal.`,
         `${nom.en}: with those of the département and the region, which the parties agreed to count, loan guarantees together reserve ${cumul}% of the flow, for ${maximum}%: ${dire(exces)} too many. The text itself lists only the municipal level.`,
       ),
     ),
@@ -313,10 +313,12 @@ function constaterAJugerEnsemble({ nom, taux, flux }: GarantiesDUnTerritoire): C
       { nom: "taux cumulé", valeur: cumul },
       { nom: "flux", valeur: ecrireDecimal(flux) },
     ],
-    message: {
-      fr: `${nom.fr} : son territoire sort du département. Les garanties y réservent ici ${enFrancais(cumul)} % du flux ; le plafond se juge sur tous les périmètres du bailleur ensemble.`,
-      en: `${nom.en}: its territory goes beyond the département. Guarantees reserve here ${cumul}% of the flow; the cap is judged on all the landlord's perimeters together.`,
-    },
+    message: enDeuxLangues(({ nombre, mot }) =>
+      mot(
+        `${nom.fr} : son territoire sort du département. Les garanties y réservent ici ${nombre(cumul)} % du flux ; le plafond se juge sur tous les périmètres du bailleur ensemble.`,
+        `${nom.en}: its territory goes beyond the département. Guarantees reserve here ${cumul}% of the flow; the cap is judged on all the landlord's perimeters together.`,
+      ),
+    ),
     remede: {
       fr: "Réunir les répartitions de ces périmètres avec « controlerGarantiesEnsemble ».",
       en: "Bring the sharings of these perimeters together with “controlerGarantiesEnsemble”.",

@@ -25,8 +25,8 @@ export function constaterExces({ parts }: FluxReparti, exces: readonly Exces[]):
               `${texte(lieu)}: the shares promise more than 100%; the expected flow is nil, no dwelling is at stake for now (${qui}).`,
             )
           : mot(
-              `${texte(lieu)} : les parts qui ne peuvent aller ailleurs promettent ${logements(promis)}, excès déjà signalés déduits, pour un flux de ${flux} : ${nombre(enTrop)} de trop, soit ${nombre(ecrireDecimal(points))} point(s) (${qui}). Impossibilité de calcul : aucun article lu ne l'énonce.`,
-              `${texte(lieu)}: the shares that cannot go elsewhere promise ${logements(promis)}, excesses already reported deducted, for a flow of ${flux}: ${nombre(enTrop)} too many, that is ${nombre(ecrireDecimal(points))} point(s) (${qui}). An arithmetical impossibility: no article read states it.`,
+              `${texte(lieu)} : les parts qui ne peuvent aller ailleurs promettent ${logements(promis)}, excès déjà signalés déduits, pour un flux de ${flux} : ${nombre(enTrop)} de trop, ${nombre(ecrireDecimal(points))} en points de pourcentage (${qui}). Impossibilité de calcul : aucun article lu ne l'énonce.`,
+              `${texte(lieu)}: the shares that cannot go elsewhere promise ${logements(promis)}, excesses already reported deducted, for a flow of ${flux}: ${nombre(enTrop)} too many, ${nombre(ecrireDecimal(points))} in percentage points (${qui}). An arithmetical impossibility: no article read states it.`,
             ),
       ),
       remede: {

@@ -1,6 +1,6 @@
 import { valeurLegale } from "../droit/parametres.js";
 import type { Texte } from "../droit/texte.js";
-import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { ecrireDecimal } from "../exact/decimal.js";
 import {
   comparer,
   enPourCentDe,
@@ -104,13 +104,16 @@ function constaterPlafond(
         { nom: "points en trop", valeur: points },
         { nom: "logements en trop", valeur: ecrireDecimal(exces) },
       ],
-      message: {
-        fr: `${SUJETS[code].fr} est de ${enFrancais(ecrireDecimal(taux))} % du flux annuel, pour ${maximum} % au plus : ${enTrop.fr} en trop.`,
-        en: `${SUJETS[code].en} is ${ecrireDecimal(taux)}% of the yearly flow, for ${maximum}% at most: ${enTrop.en} too many.`,
-      },
+      message: enDeuxLangues(({ nombre, mot, texte }) => {
+        const lu = nombre(ecrireDecimal(taux));
+        return mot(
+          `${SUJETS[code].fr} est de ${lu} % du flux annuel, pour ${nombre(maximum)} % au plus : ${texte(enTrop)} en trop.`,
+          `${SUJETS[code].en} is ${lu}% of the yearly flow, for ${maximum}% at most: ${texte(enTrop)} too many.`,
+        );
+      }),
       remede: {
-        fr: "Ramener le taux au plafond. Un arrêté du préfet ne peut y déroger qu'à titre exceptionnel, un an au plus, pour loger des personnels de sécurité publique ou pour un besoin économique.",
-        en: "Bring the rate down to the cap. An order of the prefect may depart from it only by exception, for one year at most, for public-security staff or an economic need.",
+        fr: "Ramener le taux au plafond. Un arrêté du préfet ne peut y déroger qu'à titre exceptionnel, pour la durée permise, pour loger des personnels de sécurité publique ou pour un besoin économique.",
+        en: "Bring the rate down to the cap. An order of the prefect may depart from it only by exception, for the time allowed, for public-security staff or an economic need.",
       },
     }),
   ];
@@ -130,10 +133,12 @@ function constaterMarge(contingent: readonly Part[], maximum: string | null, flu
         { nom: "taux", valeur: lu },
         { nom: "plafond", valeur: maximum },
       ],
-      message: {
-        fr: `La part du préfet est de ${enFrancais(lu)} % du flux annuel, sous son plafond de ${maximum} %, vers lequel le ministère demande aux préfets de tendre : une consigne, non une obligation du bailleur.`,
-        en: `The prefect's share is ${lu}% of the yearly flow, below its cap of ${maximum}%, towards which the ministry asks prefects to tend: an instruction to them, not a duty of the landlord.`,
-      },
+      message: enDeuxLangues(({ nombre, mot }) =>
+        mot(
+          `La part du préfet est de ${nombre(lu)} % du flux annuel, sous son plafond de ${nombre(maximum)} %, vers lequel le ministère demande aux préfets de tendre : une consigne, non une obligation du bailleur.`,
+          `The prefect's share is ${lu}% of the yearly flow, below its cap of ${maximum}%, towards which the ministry asks prefects to tend: an instruction to them, not a duty of the landlord.`,
+        ),
+      ),
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
-import { comparerCodes } from "../exact/ordre.js";
+import { comparerCodes, trierParCodes } from "../exact/ordre.js";
 import { enUnites } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -33,7 +33,7 @@ export function lireDerogations(
     exigerDroitConnu(saisie, ligne.du, ["derogations", rang, "du"]);
     if (ligne.au < ligne.du)
       saisie.refuser(["derogations", rang, "au"], "DATES_INVERSEES", {
-        fr: `La fin de la dérogation (${ligne.au}) précède son début (${ligne.du}).`,
+        fr: `La fin de la dérogation (${dateEnFrancais(ligne.au)}) précède son début (${dateEnFrancais(ligne.du)}).`,
         en: `The derogation ends (${ligne.au}) before it starts (${ligne.du}).`,
       });
     if (ligne.plafondPrefet === undefined && ligne.plafondAgents === undefined)
@@ -44,7 +44,11 @@ export function lireDerogations(
     if (date !== undefined) refuserPlafondsSansDerogation(saisie, ligne, date, ["derogations", rang]);
   }
   refuserConcurrentes(saisie, lignes);
-  return lignes.map(({ ligne }) => ligne).sort((a, b) => (a.du < b.du ? -1 : 1));
+  return trierParCodes(
+    lignes.map(({ ligne }) => ligne),
+    ({ du }) => du,
+    ({ arrete }) => arrete,
+  );
 }
 
 interface LigneDeDerogation {
@@ -81,10 +85,16 @@ function refuserPlafondsSansDerogation(
   ] as const;
   for (const [champ, deroge, legal] of plafonds)
     if (deroge !== undefined && legal !== null && enUnites(deroge) <= enUnites(legal))
-      saisie.refuser([...chemin, champ], "PLAFOND_SANS_DEROGATION", {
-        fr: `Ce plafond (${deroge} %) ne dépasse pas celui du texte (${legal} %) : il n'y déroge pas.`,
-        en: `This cap (${deroge}%) is not above the text's (${legal}%): it is no derogation.`,
-      });
+      saisie.refuser(
+        [...chemin, champ],
+        "PLAFOND_SANS_DEROGATION",
+        enDeuxLangues(({ pourCent, mot }) =>
+          mot(
+            `Ce plafond (${pourCent(deroge)}) ne dépasse pas celui du texte (${pourCent(legal)}) : il n'y déroge pas.`,
+            `This cap (${pourCent(deroge)}) is not above the text's (${pourCent(legal)}): it is no derogation.`,
+          ),
+        ),
+      );
 }
 
 /** Le nombre d'années que le droit du jour où commence l'arrêté lui permet ; `null` s'il ne borne pas sa durée. */

@@ -23,7 +23,8 @@ import type { ConventionLue, Derogation, Reservataire } from "../modele/vocabula
 import { depassementDesGaranties, garantiesParTerritoire } from "./controler-garanties.js";
 import { horsQpv, tauxDuPerimetre } from "./controler-prefet.js";
 import { direPlafonds } from "./derogations.js";
-import type { Part, Repartition } from "./repartir-flux.js";
+import type { FluxReparti, Part, Repartition } from "./repartir-flux.js";
+import { avantReduction } from "./repartir-lignes.js";
 
 /** L'arrêté qui élève un plafond, sous le droit du jour où il commence. */
 export function etapeDeLaDerogation(derogation: Derogation): Etape {
@@ -92,15 +93,18 @@ export function etapesDesLimites(
 // --- La part du préfet : plafonds, uniformité, plancher ------------------------------------------------------------
 
 function etapesDuContingent(repartition: Repartition, code: string, date: string): Etape[] {
-  const contingents = repartition.parts.filter(
-    ({ reservataire, contrepartie }) => reservataire === code && contrepartie === "contingent-prefectoral",
-  );
-  const agents = contingents.filter(({ contingent }) => contingent === "agents-civils-et-militaires");
+  const duContingent = ({ parts }: FluxReparti) =>
+    parts.filter(
+      ({ reservataire, contrepartie }) => reservataire === code && contrepartie === "contingent-prefectoral",
+    );
+  const contingents = duContingent(repartition);
+  const convenus = duContingent(avantReduction(repartition));
+  const agents = convenus.filter(({ contingent }) => contingent === "agents-civils-et-militaires");
   const { prefet, agents: plafondAgents, derogation } = repartition.plafondsDuPrefet;
   const cumul = (retenues: readonly Part[]) => tauxDuPerimetre(retenues, repartition.assiette.flux);
   return [
     ...(derogation === null ? [] : [etapeDeLaDerogation(derogation)]),
-    etapeDuPlafond("R3", cumul(contingents), prefet, date),
+    etapeDuPlafond("R3", cumul(convenus), prefet, date),
     ...(agents.length === 0 ? [] : [etapeDuPlafond("R4", cumul(agents), plafondAgents, date)]),
     etapeDeLUniformite(repartition, cumul(contingents), date),
     ...etapesDuPlancher(repartition, contingents, cumul(contingents), date),
@@ -109,10 +113,10 @@ function etapesDuContingent(repartition: Repartition, code: string, date: string
 
 function etapeDuPlafond(id: "R3" | "R4", taux: Fraction, maximum: string | null, date: string): Etape {
   return etape(id, date, {
-    calcul: enDeuxLangues(({ nombre, mot }) =>
+    calcul: enDeuxLangues(({ nombre, pourCent, mot }) =>
       maximum === null
-        ? `${nombre(taux)} %`
-        : `${nombre(taux)} % ${mot(`pour ${nombre(maximum)} % au plus`, `for ${nombre(maximum)}% at most`)}`,
+        ? pourCent(taux)
+        : `${pourCent(taux)} ${mot(`pour ${nombre(maximum)} % au plus`, `for ${nombre(maximum)}% at most`)}`,
     ),
     phrase: enDeuxLangues(({ nombre, decimal, mot, texte }) => {
       const juge = texte(verdict(taux, maximum));
@@ -178,10 +182,10 @@ function etapesDuPlancher(
   return [
     etape("R5b", date, {
       ...commun,
-      calcul: enDeuxLangues(({ nombre, mot }) =>
+      calcul: enDeuxLangues(({ nombre, pourCent, mot }) =>
         estNulle(base)
           ? mot("aucun flux hors QPV", "no flow outside QPV")
-          : `${nombre(prefet)} ÷ ${nombre(base)} = ${nombre(enPourCentDe(prefet, base))} % ${mot(`pour ${nombre(minimum)} % au moins`, `for ${nombre(minimum)}% at least`)}`,
+          : `${nombre(prefet)} ÷ ${nombre(base)} = ${pourCent(enPourCentDe(prefet, base))} ${mot(`pour ${nombre(minimum)} % au moins`, `for ${nombre(minimum)}% at least`)}`,
       ),
       phrase: enDeuxLangues(({ nombre, decimal, logements, mot }) => {
         const place = autreLecture
@@ -224,9 +228,9 @@ function etapeDuPlancherSansDetail(
     );
   return etape("R5b", date, {
     ...commun,
-    calcul: enDeuxLangues(({ nombre, mot }) =>
+    calcul: enDeuxLangues(({ nombre, pourCent, mot }) =>
       verifiable
-        ? `${nombre(taux)} % ${mot(`pour ${nombre(minimum)} % au moins`, `for ${nombre(minimum)}% at least`)}`
+        ? `${pourCent(taux)} ${mot(`pour ${nombre(minimum)} % au moins`, `for ${nombre(minimum)}% at least`)}`
         : mot("non vérifié", "not checked"),
     ),
     phrase: enDeuxLangues(({ decimal, nombre, mot }) =>
@@ -266,7 +270,10 @@ function etapeDesGaranties(
 ): Etape {
   const maximum = valeurLegale("plafondGaranties", date);
   const partages = repartition.epciSurPlusieursPerimetres;
-  const territoires = garantiesParTerritoire(repartition, etendu ? COLLECTIVITES : BLOC_COMMUNAL).filter(
+  const territoires = garantiesParTerritoire(
+    avantReduction(repartition),
+    etendu ? COLLECTIVITES : BLOC_COMMUNAL,
+  ).filter(
     ({ secteurs, territoire }) =>
       secteurs.some((secteur) => estDansLeTerritoire(secteur, reservataire.territoire)) &&
       !(territoire.type === "epci" && partages.includes(territoire.epci)),
@@ -277,11 +284,11 @@ function etapeDesGaranties(
   };
   return etape("R7", date, {
     ...(etendu ? GARANTIES_ETENDUES : {}),
-    calcul: enDeuxLangues(({ nombre, mot, texte }) =>
+    calcul: enDeuxLangues(({ pourCent, mot, texte }) =>
       territoires
         .map(
           ({ nom, taux }) =>
-            `${texte(nom)}${mot(" :", ":")} ${nombre(taux)} % ${mot(`pour ${maximum} % au plus`, `for ${maximum}% at most`)}`,
+            `${texte(nom)}${mot(" :", ":")} ${pourCent(taux)} ${mot(`pour ${maximum} % au plus`, `for ${maximum}% at most`)}`,
         )
         .join(" ; "),
     ),

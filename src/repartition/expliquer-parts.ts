@@ -63,7 +63,7 @@ function etapeDeLaReduction(part: Part, { reduction }: Repartition["stipulations
       en: "rate kept = agreed rate − points given up",
     },
     calcul: enDeuxLangues(
-      ({ nombre }) => `${nombre(part.tauxConvenu)} % − ${nombre(cedes)} = ${nombre(part.taux)} %`,
+      ({ nombre, pourCent }) => `${pourCent(part.tauxConvenu)} − ${nombre(cedes)} = ${pourCent(part.taux)}`,
     ),
     phrase: enDeuxLangues(({ nombre, mot }) =>
       mot(
@@ -73,8 +73,8 @@ function etapeDeLaReduction(part: Part, { reduction }: Repartition["stipulations
     ),
     autorite: "conventionnel",
     arrondi: {
-      fr: "arrondi au-dessous, à six décimales, si la réduction n'en est pas une finie",
-      en: "rounded down to six decimals, if the reduction does not end",
+      fr: "au-dessous, à six décimales, une seule fois : un taux convenu n'en a pas plus",
+      en: "down, to six decimals, once: an agreed rate has no more",
     },
     stipulations: [{ nom: "reduction", valeur: reduction?.regle ?? "" }],
   });
@@ -129,7 +129,7 @@ const FORMULE_DE_LA_PART: Texte = {
 
 function calculDeLaPart(part: Part): Texte {
   return enDeuxLangues(
-    ({ nombre }) => `${nombre(part.taux)} % × ${part.fluxDuTerritoire} = ${nombre(part.logements)}`,
+    ({ nombre, pourCent }) => `${pourCent(part.taux)} × ${part.fluxDuTerritoire} = ${nombre(part.logements)}`,
   );
 }
 
@@ -138,6 +138,13 @@ function etapeDeLaPart(convention: ConventionLue, part: Part, date: string): Eta
   const objet = direLaPart(part);
   const acte = direLActe(convention);
   const echelle = direLEchelle(convention, part);
+  const reduite = (mot: (fr: string, en: string) => string) =>
+    part.taux === part.tauxConvenu
+      ? ""
+      : mot(
+          `, ${enDeuxLangues(({ nombre }) => nombre(part.taux)).fr} % après réduction`,
+          `, ${part.taux}% after reduction`,
+        );
   const infra = part.territoire.type !== reservataire.territoire.type;
   return etape("R9", date, {
     intitule: { fr: "Part convenue", en: "Agreed share" },
@@ -157,8 +164,8 @@ function etapeDeLaPart(convention: ConventionLue, part: Part, date: string): Eta
     calcul: calculDeLaPart(part),
     phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
       mot(
-        `${reservataire.nom} : ${texte(acte)} lui donne ${nombre(part.taux)} % du flux de son territoire (${texte(objet)}), soit ${logements(part.logements)} ; si rien n'était soustrait, le même taux en ferait ${nombre(part.surLesLiberations)}.${texte(echelle)}`,
-        `${reservataire.nom}: ${texte(acte)} gives it ${nombre(part.taux)}% of the flow of its territory (${texte(objet)}), that is ${logements(part.logements)}; if nothing were taken out, the same rate would make ${nombre(part.surLesLiberations)}.${texte(echelle)}`,
+        `${reservataire.nom} : ${texte(acte)} lui donne ${nombre(part.tauxConvenu)} % du flux de son territoire (${texte(objet)})${reduite(mot)}, soit ${logements(part.logements)} ; si rien n'était soustrait, le même taux en ferait ${nombre(part.surLesLiberations)}.${texte(echelle)}`,
+        `${reservataire.nom}: ${texte(acte)} gives it ${nombre(part.tauxConvenu)}% of the flow of its territory (${texte(objet)})${reduite(mot)}, that is ${logements(part.logements)}; if nothing were taken out, the same rate would make ${nombre(part.surLesLiberations)}.${texte(echelle)}`,
       ),
     ),
     autorite: "conventionnel",

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { dateEnFrancais } from "../droit/periodes.js";
+import { BLOC_COMMUNAL } from "../droit/reservataires.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { ecrireChemin, type Saisie } from "../modele/saisie.js";
@@ -180,8 +182,8 @@ function identitesDe({ reservataire }: Lue): readonly (readonly ["code" | "categ
 
 /** Le préfet, une commune ou un groupement sur son territoire : il n'y en a qu'un ; `null` pour les autres. */
 export function identiteDuReservataire({ categorie, territoire }: Reservataire): string | null {
-  if (categorie === "prefet") return categorie;
-  return ["commune", "epci", "ept"].includes(categorie) && territoire.type !== "perimetre"
+  if (["prefet", "metropole-de-lyon", "ville-de-paris"].includes(categorie)) return categorie;
+  return BLOC_COMMUNAL.includes(categorie) && territoire.type !== "perimetre"
     ? `${categorie}, ${nommerTerritoire(territoire).fr}`
     : null;
 }
@@ -200,12 +202,12 @@ export function controlerDates(
 ): void {
   if (resiliation !== undefined && resiliation.date < dateDEffet)
     saisie.refuser([...chemin, "resiliation", "date"], "DATES_INVERSEES", {
-      fr: `La résiliation (${resiliation.date}) précède la prise d'effet (${dateDEffet}).`,
+      fr: `La résiliation (${dateEnFrancais(resiliation.date)}) précède la prise d'effet (${dateEnFrancais(dateDEffet)}).`,
       en: `The termination (${resiliation.date}) precedes the effective date (${dateDEffet}).`,
     });
   if (resiliation?.miseEnDemeure !== undefined && resiliation.date < resiliation.miseEnDemeure)
     saisie.refuser([...chemin, "resiliation", "miseEnDemeure"], "DATES_INVERSEES", {
-      fr: `La mise en demeure (${resiliation.miseEnDemeure}) suit la résiliation (${resiliation.date}).`,
+      fr: `La mise en demeure (${dateEnFrancais(resiliation.miseEnDemeure)}) suit la résiliation (${dateEnFrancais(resiliation.date)}).`,
       en: `The formal notice (${resiliation.miseEnDemeure}) comes after the termination (${resiliation.date}).`,
     });
   if (arrete !== undefined && reservataire.categorie !== "prefet")
@@ -215,7 +217,8 @@ export function controlerDates(
     });
 }
 
-function controlerTerritoire(
+/** Le préfet a tout le département ; tout réservataire se situe dans l'assiette. */
+export function controlerTerritoire(
   saisie: Saisie,
   { reservataire }: Lue,
   cadre: CadreDuCalcul,
@@ -249,7 +252,7 @@ function casNonCouverts(
   if (date !== undefined && dateDEffet > date)
     cas.push(
       new CasNonCouvert(verbe, ecrireChemin([...chemin, "dateDEffet"]), {
-        fr: `la convention de « ${reservataire.code} » prend effet le ${dateDEffet}, après la date du calcul (${date}) ; cette version ne répartit que des conventions en vigueur.`,
+        fr: `la convention de « ${reservataire.code} » prend effet le ${dateEnFrancais(dateDEffet)}, après la date du calcul (${dateEnFrancais(date)}) ; cette version ne répartit que des conventions en vigueur.`,
         en: `the agreement of “${reservataire.code}” takes effect on ${dateDEffet}, after the date of the calculation (${date}); this version only shares agreements in force.`,
       }),
     );

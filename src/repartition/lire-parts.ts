@@ -1,4 +1,5 @@
 import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { CENT, comparer, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
@@ -111,7 +112,7 @@ export function controlerPartsSelonLaDate(
   const horsDuFlux = identifies.includes(reservataire.categorie);
   if (horsDuFlux && parts.length > 0)
     saisie.refuser(chemin, "PART_DE_LOGEMENTS_IDENTIFIES", {
-      fr: `Au ${date}, la loi excepte du flux les logements identifiés de la catégorie « ${reservataire.categorie} » : cette version ne leur calcule pas de part.`,
+      fr: `Au ${dateEnFrancais(date)}, la loi excepte du flux les logements identifiés de la catégorie « ${reservataire.categorie} » : cette version ne leur calcule pas de part.`,
       en: `On ${date} the law excepts from the flow the identified dwellings of category “${reservataire.categorie}”: this version computes no share for them.`,
     });
   if (!horsDuFlux && parts.length === 0)

@@ -1,4 +1,4 @@
-import { ecrireDecimal, enFrancais } from "../exact/decimal.js";
+import { ecrireDecimal } from "../exact/decimal.js";
 import { comparer, fraction, pourCentDe, soustraire, ZERO } from "../exact/fraction.js";
 import { lireTaux } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
@@ -80,9 +80,9 @@ export function constaterReductions(parts: readonly Part[]): Constat[] {
           { nom: "points cédés", valeur: ecrireDecimal(points) },
           { nom: "logements cédés", valeur: ecrireDecimal(cedes) },
         ],
-        message: enDeuxLangues(({ logements, mot, texte }) =>
+        message: enDeuxLangues(({ logements, nombre, mot, texte }) =>
           mot(
-            `${part.reservataire} (${texte(direLaPart(part))}) : de ${enFrancais(part.tauxConvenu)} à ${enFrancais(part.taux)} %, par la réduction stipulée : ${logements(cedes)} cédés.`,
+            `${part.reservataire} (${texte(direLaPart(part))}) : de ${nombre(part.tauxConvenu)} à ${nombre(part.taux)} %, par la réduction stipulée : ${logements(cedes)} cédés.`,
             `${part.reservataire} (${texte(direLaPart(part))}): from ${part.tauxConvenu} to ${part.taux}%, by the stipulated reduction: ${logements(cedes)} given up.`,
           ),
         ),

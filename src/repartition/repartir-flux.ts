@@ -151,7 +151,8 @@ const VERBE = "repartirFlux";
  * qui s'ajoute pour le plafond des garanties ; `reduction` : qui cède si les parts promettent plus que le flux
  * @returns chaque part en logements exacts, les secteurs à 100 %, les logements non réservés, les constats
  * @throws {@link ErreurDeSaisie} si une convention est mal formée ou en double, ou si l'assiette n'est pas lisible
- * @throws {@link CasNonCouvert} si une convention n'est pas encore en vigueur, ou si une part libre l'est sur une liste de communes
+ * @throws {@link CasNonCouvert} si une convention n'est pas encore en vigueur, si une commune réserve hors de son territoire, ou
+ * si une part libre l'est sur une liste de communes
  * @article CCH, art. R. 441-5-2, R. 441-5-3 et R. 441-5-4 (en vigueur depuis le 22/02/2020)
  * @category Répartition
  * @example

@@ -20,7 +20,13 @@ import { territoireDe } from "./lire-parts.js";
 import { placerParts } from "./placer-parts.js";
 import { rangsDesCedants } from "./reductions.js";
 import { reduireParts } from "./reduire-parts.js";
-import type { FluxReparti, Part, SecteurReparti, StipulationsDeRepartition } from "./repartir-flux.js";
+import type {
+  FluxReparti,
+  Part,
+  Repartition,
+  SecteurReparti,
+  StipulationsDeRepartition,
+} from "./repartir-flux.js";
 import { type Exces, trouverExces } from "./trouver-exces.js";
 
 /** Une part et le taux auquel elle se place. */
@@ -35,6 +41,14 @@ export function lignesDe(conventions: readonly ConventionLue[]): Ligne[] {
   return conventions.flatMap(({ reservataire, parts }) =>
     parts.map((part) => ({ reservataire, part, taux: lireTaux(part.taux) })),
   );
+}
+
+/** Le flux aux taux convenus : les plafonds limitent la convention, non ce qu'une réduction en laisse. */
+export function avantReduction(repartition: Repartition): FluxReparti {
+  const { assiette, conventions, parts } = repartition;
+  return parts.every(({ taux, tauxConvenu }) => taux === tauxConvenu)
+    ? repartition
+    : placer(assiette, conventions, lignesDe(conventions));
 }
 
 function aPlacer({ reservataire, part, taux }: Ligne): PartAPlacer {

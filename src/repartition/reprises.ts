@@ -54,7 +54,7 @@ export function lireReprises(
       });
     if (ligne.au !== undefined && ligne.au < ligne.du)
       saisie.refuser([...chemin, "au"], "DATES_INVERSEES", {
-        fr: `La fin de la reprise (${ligne.au}) précède son début (${ligne.du}).`,
+        fr: `La fin de la reprise (${dateEnFrancais(ligne.au)}) précède son début (${dateEnFrancais(ligne.du)}).`,
         en: `The takeover ends (${ligne.au}) before it starts (${ligne.du}).`,
       });
     if (estSansStock(ligne, date))
@@ -108,6 +108,11 @@ function causeDeFin(decision: RepriseLue, conventions: readonly ConventionLue[],
   const convention = conventionQuiYMetFin(decision, conventions);
   if (convention === undefined) return null;
   const { reservataire, dateDEffet } = convention;
+  if (dateDEffet < du)
+    return {
+      fr: `une convention de « ${reservataire.code} » était en vigueur quand elle a commencé`,
+      en: `an agreement of “${reservataire.code}” was in force when it started`,
+    };
   return {
     fr: `une convention de « ${reservataire.code} » y a mis fin le ${dateEnFrancais(dateDEffet)} ; sa conformité n'est pas vérifiée ici`,
     en: `an agreement of “${reservataire.code}” ended it on ${dateDEffet}; its compliance is not checked here`,

@@ -13,9 +13,10 @@ import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
 import { type Convention, type ConventionLue, convention } from "../modele/vocabulaire.js";
+import { cadreDe } from "./cadre-du-calcul.js";
 import { type ConventionAJuger, juger, type Verdict } from "./juger-exigences.js";
-import { controlerDates } from "./lire-conventions.js";
-import { controlerParts, controlerPartsSelonLaDate, ordonnerParts } from "./lire-parts.js";
+import { controlerDates, controlerTerritoire } from "./lire-conventions.js";
+import { controlerParts, controlerPartsSelonLaDate, ordonnerParts, situerParts } from "./lire-parts.js";
 
 const CODES_DE_CLAUSE = Object.keys(CLAUSES) as [Clause, ...Clause[]];
 const clause = z.enum(CODES_DE_CLAUSE);
@@ -142,7 +143,10 @@ function controlerConvention(
   date: string | undefined,
 ): void {
   const parts = ["convention", "parts"];
+  const cadre = cadreDe(undefined, { date, perimetre: null });
   controlerDates(saisie, donnee, ["convention"]);
+  controlerTerritoire(saisie, donnee, cadre, ["convention"]);
+  situerParts(saisie, donnee, cadre, parts);
   controlerParts(saisie, donnee, parts);
   if (donnee.parts.length > 0 && date !== undefined && date >= DEBUT_DU_REGIME_DU_FLUX)
     controlerPartsSelonLaDate(saisie, donnee, date, parts);

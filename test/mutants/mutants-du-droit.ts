@@ -479,8 +479,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R7 : l'explication oublie le département que les parties comptent",
     fichier: "src/repartition/expliquer-limites.ts",
-    original: "garantiesParTerritoire(repartition, etendu ? COLLECTIVITES : BLOC_COMMUNAL)",
-    mutant: "garantiesParTerritoire(repartition, BLOC_COMMUNAL)",
+    original: "etendu ? COLLECTIVITES : BLOC_COMMUNAL",
+    mutant: "BLOC_COMMUNAL",
   },
   {
     erreur: "R13 : la reprise donnée comme une règle qu'une stipulation écarte",

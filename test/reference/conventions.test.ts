@@ -52,6 +52,10 @@ describe("R9, une convention par réservataire et par département (art. R. 441-
     ]);
     const autreCode = convention("mairie", "commune", commune(MELUN), [{ taux: 5 }]);
     expect(problemes(ville(), autreCode)).toEqual(["conventions[1].reservataire.categorie DOUBLON"]);
+    const metropole = (code: string) => convention(code, "metropole-de-lyon", epci(EPCI), [{ taux: 5 }]);
+    expect(problemes(metropole("lyon"), metropole("grand-lyon"))).toEqual([
+      "conventions[1].reservataire.categorie DOUBLON",
+    ]);
   });
 
   it("la convention d'un employeur porte sur tout le département : un territoire plus étroit est irrégulier", () => {

@@ -153,6 +153,26 @@ describe("R16, réduction stipulée d'une sur-réservation", () => {
     expect(codes(repartir([employeur("als", als), ville(20)], selon("au-prorata", "als")))).toEqual(attendus);
   });
 
+  it("les plafonds se jugent sur le taux convenu, dans le constat comme dans l'explication", () => {
+    const repartition = repartir([prefet(45, 0), employeur("als", 70)], {
+      regle: "dans-l-ordre",
+      cedants: [
+        {
+          reservataire: "prefet",
+          contrepartie: "contingent-prefectoral",
+          contingent: "publics-prioritaires",
+        },
+      ],
+    });
+    expect(taux(repartition)).toContainEqual(["prefet", "30"]);
+    expect(codes(repartition)).toContain("PLAFOND_DU_PREFET_DEPASSE");
+    const texte = expliquer(repartition, "parts/prefet/contingent-prefectoral/publics-prioritaires");
+    expect(texte).toContain(
+      "lui donne 45 % du flux de son territoire (publics prioritaires), 30 % après réduction",
+    );
+    expect(texte).toContain("la convention en prend 45 % : dépassé de 15 points");
+  });
+
   it("les cédants sont des parts du périmètre, nommées une fois", () => {
     const problemes = (reduction: unknown) => {
       try {

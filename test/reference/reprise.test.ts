@@ -110,6 +110,19 @@ describe("R13, reprise par le préfet de droits non convertis", () => {
     expect(codes(repartition)).toEqual(["CONVENTION_RESILIEE", "REPRISE_SANS_EFFET"]);
   });
 
+  it("ne joue pas si une convention était en vigueur quand elle a commencé, même résiliée depuis", () => {
+    const anterieure = {
+      ...convention("ville", "commune", commune(MELUN), [{ taux: 12 }]),
+      dateDEffet: "2022-01-01",
+      resiliation: { date: "2023-12-15" },
+    };
+    const repartition = repartir([reprise()], anterieure);
+    expect(codes(repartition)).toEqual(["CONVENTION_RESILIEE", "REPRISE_SANS_EFFET"]);
+    expect(repartition.constats[1]?.message.fr).toContain(
+      "une convention de « ville » était en vigueur quand elle a commencé",
+    );
+  });
+
   it("prend fin aussi si la commune est donnée sous un autre code", () => {
     const autre = convention("mairie", "commune", commune(MELUN), [{ taux: 12 }]);
     expect(codes(repartir([reprise()], autre))).toEqual(["REPRISE_SANS_EFFET"]);
