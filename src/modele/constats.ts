@@ -110,8 +110,8 @@ export const CONSTATS = figer({
     gravite: "irregularite",
     regle: "R6",
     sens: {
-      fr: "Un arrêté de dérogation dure plus d'un an : il n'est pas appliqué.",
-      en: "A derogation order lasts more than a year: it is not applied.",
+      fr: "Un arrêté de dérogation dure plus que le texte ne le permet : il n'est pas appliqué.",
+      en: "A derogation order lasts longer than the text allows: it is not applied.",
     },
   },
   DROITS_EXPIRES: {
@@ -195,8 +195,8 @@ export const CONSTATS = figer({
     gravite: "irregularite",
     regle: "R9",
     sens: {
-      fr: "La convention du préfet est résiliée moins de deux mois après la mise en demeure.",
-      en: "The prefect's agreement is terminated less than two months after the formal notice.",
+      fr: "La convention du préfet est résiliée avant la fin du délai de mise en demeure.",
+      en: "The prefect's agreement is terminated before the end of the formal notice.",
     },
   },
   PARTS_AU_DELA_DU_PROGRAMME: {

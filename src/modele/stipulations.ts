@@ -209,15 +209,15 @@ export const STIPULATIONS = figer({
       {
         valeur: "applique",
         sens: {
-          fr: "la règle du texte, selon la lecture retenue : 30 % du flux hors QPV",
-          en: "the text's rule, as read here: 30% of the flow outside QPV",
+          fr: "la règle du texte, selon la lecture retenue : le taux plancher se mesure sur le flux hors QPV",
+          en: "the text's rule, as read here: the floor rate is measured on the flow outside QPV",
         },
       },
       {
         valeur: "lecture-b",
         sens: {
-          fr: "l'autre lecture, écartée par la bibliothèque : 30 % des logements du préfet sont hors QPV",
-          en: "the other reading, set aside by the library: 30% of the prefect's dwellings are outside QPV",
+          fr: "l'autre lecture, écartée par la bibliothèque : il se mesure sur les logements du préfet",
+          en: "the other reading, set aside by the library: it is measured on the prefect's dwellings",
         },
       },
       {

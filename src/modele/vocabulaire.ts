@@ -334,7 +334,7 @@ export const derogation = z.strictObject({
   arrete: texteNonVide,
   motif: z.enum(["securite-publique", "besoins-economiques"]),
   du: dateIso,
-  /** Dernier jour de la dérogation ; un an au plus. */
+  /** Dernier jour de la dérogation, dans la durée que le texte permet. */
   au: dateIso,
   /** Part maximale du préfet, en pourcentage du flux, si l'arrêté y déroge. */
   plafondPrefet: taux.optional(),

@@ -65,7 +65,7 @@ const DROIT_NON_ETEINT: Texte = {
   en: "No longer counting these shares is a reading: no article read says that termination extinguishes the right.",
 };
 
-/** La mise en demeure doit être restée deux mois sans suite : de quantième à quantième, dernier jour passé. */
+/** La mise en demeure doit être restée sans suite tout le délai : de quantième à quantième, dernier jour passé. */
 function constaterMiseEnDemeure(
   { date, miseEnDemeure }: NonNullable<ConventionLue["resiliation"]>,
   lieu: Pick<Constat, "territoire" | "chiffres">,

@@ -145,11 +145,11 @@ function controlerConvention(
   const parts = ["convention", "parts"];
   const cadre = cadreDe(undefined, { date, perimetre: null });
   controlerDates(saisie, donnee, ["convention"]);
-  controlerTerritoire(saisie, donnee, cadre, ["convention"]);
-  situerParts(saisie, donnee, cadre, parts);
   controlerParts(saisie, donnee, parts);
   if (donnee.parts.length > 0 && date !== undefined && date >= DEBUT_DU_REGIME_DU_FLUX)
     controlerPartsSelonLaDate(saisie, donnee, date, parts);
+  controlerTerritoire(saisie, donnee, cadre, ["convention"]);
+  situerParts(saisie, donnee, cadre, parts);
 }
 
 function verifier(exigence: Exigence, dossier: ConventionAJuger): ExigenceVerifiee {

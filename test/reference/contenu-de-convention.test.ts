@@ -276,6 +276,22 @@ describe("R9, contenu d'une convention (art. R. 441-5, R. 441-5-2, III, et R. 44
         ["resiliation.miseEnDemeure DATES_INVERSEES"],
       ],
       [{ arrete: "AP-77-12" }, ["arrete CHAMP_EN_TROP"]],
+      [
+        { ...PREFET, reservataire: { ...PREFET.reservataire, territoire: commune("77288") } },
+        ["reservataire.territoire TERRITOIRE_INCOHERENT"],
+      ],
+      [
+        { parts: [part({ delegations: [{ delegataire: "ville", territoire: commune("77288") }] })] },
+        ["parts[0].delegations[0].delegataire DELEGATAIRE_INCOHERENT"],
+      ],
+      [
+        {
+          parts: [
+            part({ territorialisation: { territoire: { type: "communes", communes: [] }, motif: "emploi" } }),
+          ],
+        },
+        ["parts[0].territorialisation.territoire.communes LISTE_VIDE"],
+      ],
       [{ ...HOPITAL, parts: [part()] }, ["parts PART_DE_LOGEMENTS_IDENTIFIES"]],
       [
         { arrete: "AP-77-12", resiliation: { date: "2023-12-31" }, parts: [part(), part()] },
