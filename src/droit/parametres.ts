@@ -450,3 +450,9 @@ export function fondementDe(nom: NomDeParametre, date: string): readonly Referen
   const periodes: readonly ValeurDatee[] = PARAMETRES[nom].periodes;
   return enVigueur(periodes, date)?.references ?? [];
 }
+
+/** Vrai si la loi garde hors du flux, à une date, les logements identifiés d'un réservataire de cette catégorie. */
+export function gardeDesLogementsIdentifies(categorie: string, date: string): boolean {
+  const categories: readonly string[] = valeurLegale("reservatairesDeLogementsIdentifies", date);
+  return categories.includes(categorie);
+}

@@ -118,3 +118,10 @@ function estUnObjetSimple(valeur: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(valeur);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/** Le champ d'une donnée qui est peut-être un objet. */
+export function champDe(donnee: unknown, champ: string): unknown {
+  return typeof donnee === "object" && donnee !== null
+    ? (donnee as Readonly<Record<string, unknown>>)[champ]
+    : undefined;
+}

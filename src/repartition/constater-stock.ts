@@ -6,6 +6,7 @@ import { comparer, fraction, pourCentDe, soustraire, ZERO } from "../exact/fract
 import { lireTaux } from "../exact/taux.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
+import { PERIMETRE } from "../modele/secteurs.js";
 import type { Derogation } from "../modele/vocabulaire.js";
 import type {
   PartDuStock,
@@ -39,7 +40,7 @@ export function constaterStock(
   date: string,
 ): Constat[] {
   const { logements, prefet, agents, plafondsDuPrefet: plafonds, plafondDesGaranties, programmes } = stock;
-  const total = { nom: PERIMETRE_DU_STOCK, logements };
+  const total = { nom: PERIMETRE, logements };
   return [
     ...constaterPlafond("PLAFOND_DU_PREFET_DEPASSE", prefet, total, plafonds.prefet),
     ...constaterPlafond("PLAFOND_DES_AGENTS_DEPASSE", agents, total, plafonds.agents),
@@ -57,8 +58,6 @@ export function constaterStock(
     }),
   ].map((constat) => fonder(constat, date));
 }
-
-const PERIMETRE_DU_STOCK: Texte = { fr: "périmètre", en: "perimeter" };
 
 export function nommerProgramme(code: string): Texte {
   return { fr: `programme ${code}`, en: `programme ${code}` };

@@ -8,7 +8,7 @@ import {
   type IdDExigence,
   type ReservatairesConcernes,
 } from "../droit/exigences.js";
-import { valeurLegale } from "../droit/parametres.js";
+import { gardeDesLogementsIdentifies } from "../droit/parametres.js";
 import { BLOC_COMMUNAL, TENUS_A_L_OBJECTIF_PRIORITAIRE } from "../droit/reservataires.js";
 import type { Texte } from "../droit/texte.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -91,11 +91,6 @@ function attendre(clauses: readonly Clause[]): Texte {
   );
 }
 
-function estIdentifie(categorie: CategorieDeReservataire, date: string): boolean {
-  const identifies: readonly string[] = valeurLegale("reservatairesDeLogementsIdentifies", date);
-  return identifies.includes(categorie);
-}
-
 /** Qui chaque exigence vise, et ce qu'on répond aux autres. */
 const CONCERNES: Readonly<
   Record<
@@ -135,14 +130,14 @@ const CONCERNES: Readonly<
     },
   },
   "reservataires-du-flux": {
-    vise: (categorie, date) => !estIdentifie(categorie, date),
+    vise: (categorie, date) => !gardeDesLogementsIdentifies(categorie, date),
     sinon: {
       fr: "Ce réservataire a des logements identifiés, non une part du flux.",
       en: "This holder has identified dwellings, not a share of the flow.",
     },
   },
   "reservataires-de-logements-identifies": {
-    vise: estIdentifie,
+    vise: gardeDesLogementsIdentifies,
     sinon: {
       fr: "Ce réservataire a une part du flux, non des logements identifiés.",
       en: "This holder has a share of the flow, not identified dwellings.",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { BLOC_COMMUNAL } from "../droit/reservataires.js";
 import { trierParCodes } from "../exact/ordre.js";
+import { champDe } from "../modele/donnee-pure.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { ecrireChemin, type Saisie } from "../modele/saisie.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
@@ -144,12 +145,6 @@ function chercherLesIllisibles(
 interface Donnee {
   readonly chemin: Chemin;
   readonly donnee: unknown;
-}
-
-function champDe(donnee: unknown, champ: string): unknown {
-  return typeof donnee === "object" && donnee !== null
-    ? (donnee as Readonly<Record<string, unknown>>)[champ]
-    : undefined;
 }
 
 // --- Contrôles -----------------------------------------------------------------------------------------------------

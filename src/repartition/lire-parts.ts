@@ -1,4 +1,4 @@
-import { valeurLegale } from "../droit/parametres.js";
+import { gardeDesLogementsIdentifies } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { CENT, comparer, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
@@ -108,8 +108,7 @@ export function controlerPartsSelonLaDate(
   date: string,
   chemin: Chemin,
 ): void {
-  const identifies: readonly string[] = valeurLegale("reservatairesDeLogementsIdentifies", date);
-  const horsDuFlux = identifies.includes(reservataire.categorie);
+  const horsDuFlux = gardeDesLogementsIdentifies(reservataire.categorie, date);
   if (horsDuFlux && parts.length > 0)
     saisie.refuser(chemin, "PART_DE_LOGEMENTS_IDENTIFIES", {
       fr: `Au ${dateEnFrancais(date)}, la loi excepte du flux les logements identifiés de la catégorie « ${reservataire.categorie} » : cette version ne leur calcule pas de part.`,

@@ -1,4 +1,4 @@
-import { valeurLegale } from "../droit/parametres.js";
+import { gardeDesLogementsIdentifies, valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { trierParCodes } from "../exact/ordre.js";
@@ -71,10 +71,8 @@ export function lireReprises(
 
 /** Le préfet a déjà son flux ; les logements identifiés restent en stock. */
 function estSansStock({ origine }: RepriseLue, date: string | undefined): boolean {
-  if (origine.categorie === "prefet") return true;
-  const identifies: readonly string[] =
-    date === undefined ? [] : valeurLegale("reservatairesDeLogementsIdentifies", date);
-  return identifies.includes(origine.categorie);
+  const { categorie } = origine;
+  return categorie === "prefet" || (date !== undefined && gardeDesLogementsIdentifies(categorie, date));
 }
 
 function identifier({ categorie, territoire }: RepriseLue["origine"]): string {

@@ -29,7 +29,7 @@ import {
   type StipulationsDEtatDesLieux,
 } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import type { Constat } from "../modele/constats.js";
-import { copierDonneePure, direImpurete } from "../modele/donnee-pure.js";
+import { champDe, copierDonneePure, direImpurete } from "../modele/donnee-pure.js";
 import {
   CalculImpossible,
   CasNonCouvert,
@@ -365,12 +365,6 @@ function lier(
       };
     },
   );
-}
-
-function champDe(donnees: unknown, champ: string): unknown {
-  return typeof donnees === "object" && donnees !== null
-    ? (donnees as Readonly<Record<string, unknown>>)[champ]
-    : undefined;
 }
 
 /** L'entrée d'une étape avec les résultats enchaînés ; une entrée qui n'est pas un objet reste telle, à refuser. */
