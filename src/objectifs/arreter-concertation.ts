@@ -20,7 +20,7 @@ import {
 import { constaterDecote, nommerLeProgramme } from "./constater-programme.js";
 import { cleDeType } from "./lire-programme.js";
 import type { PremiereMiseEnLocation } from "./repartir-premiere-mise-en-location.js";
-import type { DesignationDeLigne, TableauDuProgramme } from "./tableau-du-programme.js";
+import { cleDeLigne, type DesignationDeLigne, type TableauDuProgramme } from "./tableau-du-programme.js";
 
 const accord = z.discriminatedUnion("reponse", [
   z.strictObject({ reservataire: texteNonVide, reponse: z.literal("accord"), date: dateIso }),
@@ -240,15 +240,9 @@ function lireAccords(
   return new Map(lignes.map(({ ligne }) => [ligne.reservataire, ligne]));
 }
 
-/** Désigne une ligne, dans le tableau proposé comme dans le tableau arrêté. */
-function cleDeLigne(ligne: {
-  readonly reservataire: string;
-  readonly contrepartie?: string | null | undefined;
-  readonly contingent?: string | null | undefined;
-}): string {
-  return [ligne.reservataire, ligne.contrepartie, ligne.contingent]
-    .filter((pas) => pas !== undefined && pas !== null)
-    .join("/");
+/** « als/participation-des-employeurs » : une ligne, telle que les messages la disent. */
+function nommerLigne({ reservataire, contrepartie: titre, contingent: volet }: LigneArretee): string {
+  return [reservataire, titre, volet].filter((pas) => pas != null).join("/");
 }
 
 /** Les nombres arrêtés, par ligne et par type. */
@@ -262,14 +256,19 @@ function lireTableFinale(
   const chemin = ["tableFinale"];
   const avant = saisie.nombreDeProblemes;
   const lignes = saisie.lireListe(ligneArretee, donnees ?? [], chemin);
-  saisie.refuserDoublons(lignes, cleDeLigne, (rang) => [...chemin, rang]);
   const connues = proposition?.tableau?.lignes.map(cleDeLigne);
+  const estConnue = (ligne: LigneArretee) => connues?.includes(cleDeLigne(ligne)) ?? true;
+  saisie.refuserDoublons(
+    lignes.filter(({ ligne }) => estConnue(ligne)),
+    nommerLigne,
+    (rang) => [...chemin, rang],
+  );
   const types = proposition?.programme.composition.map(cleDeType);
   for (const { rang, ligne } of lignes) {
-    if (connues !== undefined && !connues.includes(cleDeLigne(ligne)))
+    if (!estConnue(ligne))
       saisie.refuser([...chemin, rang], "PART_INCONNUE", {
-        fr: `Le tableau proposé n'a pas de ligne « ${cleDeLigne(ligne)} ».`,
-        en: `The proposed table has no row “${cleDeLigne(ligne)}”.`,
+        fr: `Le tableau proposé n'a pas de ligne « ${nommerLigne(ligne)} ».`,
+        en: `The proposed table has no row “${nommerLigne(ligne)}”.`,
       });
     const cases = ligne.cases.map((celle, position) => ({ ligne: celle, rang: position }));
     saisie.refuserDoublons(cases, cleDeType, (position) => [...chemin, rang, "cases", position]);

@@ -30,6 +30,15 @@ export interface DesignationDeLigne {
   readonly contingent: Contingent | null;
 }
 
+/** La clé d'une ligne : deux lignes ne l'ont en commun que si elles sont la même. */
+export function cleDeLigne(ligne: {
+  readonly reservataire: string;
+  readonly contrepartie?: string | null | undefined;
+  readonly contingent?: string | null | undefined;
+}): string {
+  return JSON.stringify([ligne.reservataire, ligne.contrepartie ?? null, ligne.contingent ?? null]);
+}
+
 /** Un nombre entier de logements, à côté de la valeur exacte qu'il arrondit. */
 export interface LogementsArrondis {
   readonly exact: ValeurExacte;

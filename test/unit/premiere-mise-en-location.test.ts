@@ -283,6 +283,17 @@ describe("arreterConcertation refuse", () => {
     ).toEqual(["tableFinale[0].cases[1] DOUBLON"]);
   });
 
+  it("une ligne dont le code imite celle d'un autre : elle n'est ni la sienne, ni son double", () => {
+    const imitee = {
+      reservataire: "als/participation-des-employeurs",
+      cases: [{ ...T3, logements: 4 }],
+    };
+    expect(refusDe({ tableFinale: [imitee, bailleur(6)] })).toEqual(["tableFinale[0] PART_INCONNUE"]);
+    expect(refusDe({ tableFinale: [employeurs(4), imitee, bailleur(6)] })).toEqual([
+      "tableFinale[1] PART_INCONNUE",
+    ]);
+  });
+
   it("des réponses qui manquent, se répètent, viennent d'ailleurs ou trop tard", () => {
     expect(refusDe({ accords: accords.slice(0, 1) })).toEqual(["accords REPONSE_MANQUANTE"]);
     expect(refusDe({ accords: [...accords, accords[0]] })).toEqual(["accords[2].reservataire DOUBLON"]);
