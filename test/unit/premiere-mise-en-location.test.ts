@@ -306,6 +306,51 @@ describe("arreterConcertation refuse", () => {
     expect(refusDe({ accords: [{ ...accords[0], date: "2024-02-01" }, {}] })).toEqual([
       "accords[1].reponse CHAMP_MANQUANT",
     ]);
+    expect(refusDe({ accords: undefined })).toEqual(["accords CHAMP_MANQUANT"]);
+    expect(refusDe({ accords: [] })).toEqual(["accords REPONSE_MANQUANTE", "accords REPONSE_MANQUANTE"]);
+  });
+
+  it("un tableau ou une réponse d'avant la proposition ; du jour même, ils passent", () => {
+    const repondu = (date: string) => [{ ...accords[0], date }, accords[1]];
+    const laVeille = "2023-12-31";
+    expect(DATE).toBe("2024-01-01");
+    expect(() =>
+      arreterConcertation({
+        proposition,
+        date: DATE,
+        accords: repondu(DATE),
+        tableFinale: [employeurs(4), bailleur(6)],
+      } as never),
+    ).not.toThrow();
+    expect(refusDe({ accords: repondu(laVeille) })).toEqual(["accords[0].date DATES_INVERSEES"]);
+    expect(refusDe({ date: laVeille, accords: repondu(laVeille) })).toEqual([
+      "accords[0].date DATES_INVERSEES",
+      "date DATES_INVERSEES",
+    ]);
+  });
+
+  it("en français comme on l'écrit : les dates, les pluriels", () => {
+    const messages = (entree: object) => {
+      try {
+        arreterConcertation({
+          proposition,
+          date: "2024-02-01",
+          accords,
+          tableFinale: [employeurs(4), bailleur(6)],
+          ...entree,
+        } as never);
+      } catch (erreur) {
+        if (erreur instanceof ErreurDeSaisie) return erreur.problemes.map(({ message }) => message);
+        throw erreur;
+      }
+      return [];
+    };
+    expect(messages({ accords: [{ ...accords[0], date: "2024-02-02" }, accords[1]] })).toEqual([
+      "Une réponse du 02/02/2024 vient après le tableau arrêté le 01/02/2024.",
+    ]);
+    expect(messages({ tableFinale: [{ ...employeurs(4), logements: 1 }, bailleur(6)] })).toEqual([
+      "La ligne annonce 1 logement ; ses cases en font 4.",
+    ]);
   });
 
   it("une proposition modifiée, ou autre chose qu'une proposition", () => {
