@@ -124,6 +124,13 @@ describe("repartirPremiereMiseEnLocation refuse", () => {
     ]);
   });
 
+  it("une part déléguée à son titulaire ou au bailleur ; à un autre, elle passe", () => {
+    const deleguee = (delegataire: string) => refus({ parts: [{ ...EMPLOYEURS, delegataire }] });
+    expect(deleguee("als")).toEqual(["parts[0].delegataire DELEGATAIRE_INCOHERENT"]);
+    expect(deleguee("non-reserves")).toEqual(["parts[0].delegataire DELEGATAIRE_INCOHERENT"]);
+    expect(() => deleguee("ville")).toThrow("aucune erreur");
+  });
+
   it("une part sans mesure, mesurée deux fois, ou une quotité sans garantie", () => {
     const { taux: _, ...sansTaux } = EMPLOYEURS;
     const { quotite: __, ...sansQuotite } = GARANTIE;

@@ -517,6 +517,21 @@ describe("controlerReservationsEnStock", () => {
     ]);
   });
 
+  it("sans liste de réservataires, ou sans tous leurs codes, n'en dit aucun inconnu", () => {
+    expect(controle({ reservataires: undefined })).toEqual(["reservataires CHAMP_MANQUANT"]);
+    expect(controle({ reservataires: "tous" })).toEqual(["reservataires TYPE_INVALIDE"]);
+    expect(controle({ reservataires: [null] })).toEqual(["reservataires[0] TYPE_INVALIDE"]);
+  });
+
+  it("ne donne la décote qu'à l'État", () => {
+    const decote = (reservataire: string) =>
+      controle({
+        programmes: [programme({ reservations: [{ reservataire, contrepartie: "decote", logements: 1 }] })],
+      });
+    expect(decote("ville")).toEqual(["programmes[0].reservations[0].contrepartie CONTREPARTIE_INCOHERENTE"]);
+    expect(() => decote("prefet")).toThrow("aucune erreur");
+  });
+
   it("demande des programmes, et dit tous les problèmes à la fois", () => {
     expect(controle({ programmes: [] })).toEqual(["programmes LISTE_VIDE"]);
     expect(
