@@ -11,8 +11,9 @@ import {
   soustraire,
   valeurAbsolue,
 } from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
-import { lireValeurExacte } from "../exact/valeur-exacte.js";
+import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
@@ -61,6 +62,14 @@ function duContingent({ secteurs }: Contenu): (Objectif & { readonly localisatio
   );
 }
 
+function exactDe(objectifs: readonly Objectif[]): Fraction {
+  return sommer(objectifs.map(({ exact }) => lireValeurExacte(exact)));
+}
+
+function entierDe(objectifs: readonly Objectif[]): number {
+  return objectifs.reduce((total, { objectif }) => total + objectif, 0);
+}
+
 /** L'arrondi de la part du préfet peut passer sous son plancher hors QPV, que la part exacte atteint. */
 function constaterPlancherArrondi(
   { assiette, stipulations, plafondsDuPrefet }: Repartition,
@@ -70,10 +79,6 @@ function constaterPlancherArrondi(
   if (plancher === null || (stipulations.plancherHorsQpv ?? "applique") !== "applique") return [];
   const contingent = duContingent(contenu);
   const horsQpv = contingent.filter(({ localisation }) => localisation === "hors-qpv");
-  const exactDe = (objectifs: readonly Objectif[]) =>
-    sommer(objectifs.map(({ exact }) => lireValeurExacte(exact)));
-  const entierDe = (objectifs: readonly Objectif[]) =>
-    objectifs.reduce((total, { objectif }) => total + objectif, 0);
   const flux = assiette.secteurs
     .filter(({ localisation }) => localisation === "hors-qpv")
     .reduce((total, secteur) => total + secteur.flux, 0);
@@ -113,22 +118,14 @@ function totauxSuivis({ secteurs, territoires }: Contenu): TotalSuivi[] {
   const desTerritoires = territoires.flatMap(({ territoire, reservataires }) =>
     reservataires.map((ligne) => ({ ...ligne, lieu: nommerTerritoire(territoire) })),
   );
-  const enQpv = new Map<string, { exact: Fraction; objectif: number }>();
-  for (const { localisation, parts } of secteurs)
-    for (const { reservataire, exact, objectif } of localisation === "qpv" ? parts : []) {
-      const total = enQpv.get(reservataire) ?? { exact: fraction(0), objectif: 0 };
-      enQpv.set(reservataire, {
-        exact: sommer([total.exact, lireValeurExacte(exact)]),
-        objectif: total.objectif + objectif,
-      });
-    }
+  const enQpv = secteurs.flatMap(({ localisation, parts }) => (localisation === "qpv" ? parts : []));
   return [
     ...desTerritoires,
-    ...[...enQpv].map(([reservataire, { exact, objectif }]) => ({
+    ...regrouperParCodes(enQpv, ({ reservataire }) => reservataire).map(([reservataire, siennes]) => ({
       reservataire,
       lieu: { fr: "périmètre, en QPV", en: "perimeter, in QPV" },
-      exact: { exact: `${exact.numerateur}/${exact.denominateur}`, decimal: ecrireDecimal(exact) },
-      objectif,
+      exact: valeurExacte(exactDe(siennes)),
+      objectif: entierDe(siennes),
     })),
   ];
 }

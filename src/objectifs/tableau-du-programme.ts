@@ -1,16 +1,7 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
-import {
-  CENT,
-  comparer,
-  type Fraction,
-  fraction,
-  pourCentDe,
-  sommer,
-  soustraire,
-} from "../exact/fraction.js";
+import { CENT, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
-import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import {
   type Contingent,
@@ -22,6 +13,7 @@ import {
 import { arrondirProgramme, type LigneAArrondir, MARGES, type Marge } from "./arrondir-programme.js";
 import type { Programme } from "./lire-programme.js";
 import type { PartDansLeProgramme } from "./repartir-premiere-mise-en-location.js";
+import { plafondEntier } from "./tableau-des-objectifs.js";
 
 /** Une ligne du tableau se désigne par sa part ; celle du bailleur, `non-reserves`, n'a pas de contrepartie. */
 export interface DesignationDeLigne {
@@ -162,11 +154,8 @@ function ligneAArrondir(
   };
 }
 
-/** ⌊plafond × logements⌋ ; aucun si la part le dépasse déjà, car rien ne se réduit en silence. */
 function maximumDeLaDecote(taux: Fraction, total: number, date: string): bigint | undefined {
-  const plafond = valeurLegale("plafondDeLaDecote", date);
-  if (plafond === null || comparer(taux, lireTaux(plafond)) > 0) return undefined;
-  return entierInferieur(pourCentDe(lireTaux(plafond), fraction(total)));
+  return plafondEntier(valeurLegale("plafondDeLaDecote", date), pourCentDe(taux, fraction(total)), total);
 }
 
 function totaliser(arrondis: readonly LogementsArrondis[]): LogementsArrondis {
