@@ -301,11 +301,10 @@ function etapeDesVoisines(
   ligne: LigneDuTableau,
   celle: CaseDuTableau,
 ): Etape {
-  const ordre = parResteDecroissant(tableau).filter((autre) => autre.reste.numerateur !== 0n);
+  const toutes = parResteDecroissant(tableau);
+  const ordre = toutes.filter((autre) => autre.reste.numerateur !== 0n);
   const rang = ordre.findIndex((autre) => autre.ligne === ligne && autre.celle === celle);
-  const voisines = parResteDecroissant(tableau).filter(
-    (autre) => cleDeType(autre.celle) === cleDeType(celle),
-  );
+  const voisines = toutes.filter((autre) => cleDeType(autre.celle) === cleDeType(celle));
   const monte = BigInt(celle.logements) > entierInferieur(lireValeurExacte(celle.exact));
   const echanges = tableau.echanges.filter((echange) => concerne(echange, ligne, celle));
   return etapeDeChoix(provenance.dateDeDroit, {
