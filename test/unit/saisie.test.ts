@@ -1393,6 +1393,19 @@ describe("les messages français", () => {
   });
 });
 
+describe("un constat sur des logements soustraits", () => {
+  it("nomme leur catégorie en mots, dans chaque langue", () => {
+    const [constat] = calculerAssiette(
+      { date: "2022-02-22", liberations: 3, soustraits: { attributionsDuPrefet: 1 } },
+      { premieresMisesEnLocation: "hors-flux" },
+    ).constats;
+    expect(constat?.message.fr).toContain("1 logement au titre « attributions d'office du préfet »");
+    expect(constat?.message.en).toContain(
+      "taken out as “lettings made by the prefect in the landlord's place”",
+    );
+  });
+});
+
 function verifierAu(date: string) {
   return calculerAssiette({ date, liberations: 1 }, { premieresMisesEnLocation: "hors-flux" });
 }
