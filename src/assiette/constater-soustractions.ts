@@ -1,4 +1,3 @@
-import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -7,7 +6,9 @@ import {
   type CategorieDeSoustraction,
   type Localisation,
 } from "../modele/vocabulaire.js";
+import { categoriesPrevues } from "./categories-prevues.js";
 import { additionnerComptes, type ComptesDuFlux } from "./comptes-du-flux.js";
+import { NOMS_DES_CATEGORIES } from "./noms-des-categories.js";
 
 /** Des comptes, et s'ils sont en QPV ; `null` quand le détail n'a pas été donné. */
 export type ComptesSitues = ComptesDuFlux & { readonly localisation: Localisation | null };
@@ -25,7 +26,8 @@ export function soustractionsNonPrevues(
   secteurs: readonly ComptesSitues[],
   date: string,
 ): readonly SoustractionNonPrevue[] {
-  const prevues: readonly string[] = valeurLegale("categoriesDeSoustraction", date);
+  const prevues = categoriesPrevues(date, "hors-qpv");
+  const prevuesEnQpv = categoriesPrevues(date, "qpv");
   const { soustraits } = additionnerComptes(secteurs);
   const absentes = CATEGORIES_DE_SOUSTRACTION.filter((categorie) => !prevues.includes(categorie)).map(
     (categorie) => ({
@@ -34,18 +36,15 @@ export function soustractionsNonPrevues(
       constat: "CATEGORIE_DE_SOUSTRACTION_NON_PREVUE" as const,
     }),
   );
-  const enQpv = {
-    categorie: "attributionsDuPrefet" as const,
-    nombre: prevues.includes("attributionsDuPrefet") ? attributionsEnQpv(secteurs) : 0,
-    constat: "ATTRIBUTIONS_DU_PREFET_EN_QPV" as const,
-  };
-  return [...absentes, enQpv].filter(({ nombre }) => nombre > 0);
-}
-
-function attributionsEnQpv(secteurs: readonly ComptesSitues[]): number {
-  return secteurs
-    .filter(({ localisation }) => localisation === "qpv")
-    .reduce((total, { soustraits }) => total + soustraits.attributionsDuPrefet, 0);
+  const enQpv = additionnerComptes(secteurs.filter(({ localisation }) => localisation === "qpv"));
+  const horsQpvSeulement = prevues
+    .filter((categorie) => !prevuesEnQpv.includes(categorie))
+    .map((categorie) => ({
+      categorie,
+      nombre: enQpv.soustraits[categorie],
+      constat: "ATTRIBUTIONS_DU_PREFET_EN_QPV" as const,
+    }));
+  return [...absentes, ...horsQpvSeulement].filter(({ nombre }) => nombre > 0);
 }
 
 /** Les soustractions que la loi ne prévoit pas : catégorie absente à la date, ou attribution d'office en QPV. */
@@ -61,10 +60,10 @@ function constaterCategorie({ categorie, nombre }: SoustractionNonPrevue, date: 
   return constater("CATEGORIE_DE_SOUSTRACTION_NON_PREVUE", {
     territoire: "périmètre",
     chiffres: [{ nom: categorie, valeur: String(nombre) }],
-    message: enDeuxLangues(({ logements, mot }) =>
+    message: enDeuxLangues(({ logements, mot, texte }) =>
       mot(
-        `${logements(nombre)} au titre « ${categorie} », que la loi ne prévoit pas au ${dateEnFrancais(date)} : soustraits tels que donnés.`,
-        `${logements(nombre)} taken out as “${categorie}”, which the law does not provide for on ${date}: taken out as given.`,
+        `${logements(nombre)} au titre « ${texte(NOMS_DES_CATEGORIES[categorie])} », que la loi ne prévoit pas au ${dateEnFrancais(date)} : soustraits tels que donnés.`,
+        `${logements(nombre)} taken out as “${texte(NOMS_DES_CATEGORIES[categorie])}”, which the law does not provide for on ${date}: taken out as given.`,
       ),
     ),
     remede: {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { citer, citerEnVigueur } from "../droit/articles.js";
+import { citerEnVigueur } from "../droit/articles.js";
 import { fondementDe, valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import { type Autorite, type Confiance, confianceA } from "../droit/regles.js";
@@ -230,10 +230,7 @@ function compterLesMotifs(logements: readonly LogementQualifie[], date: string):
     const nombre = logements.filter((logement) => logement.motif === motif).length;
     if (nombre === 0) return [];
     const { statut, sens, autorite, confiance, references } = motifDeStatut(motif);
-    const articles = references.map((reference) => ({
-      fr: citer(reference, date),
-      en: citer(reference, date, "en"),
-    }));
+    const articles = citerEnVigueur(references, date);
     return [
       { motif, statut, nombre, sens, autorite, confiance: confianceA(confiance, references, date), articles },
     ];

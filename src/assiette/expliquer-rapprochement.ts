@@ -5,7 +5,7 @@ import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur, nommerSecteur, PERIMETRE } from "../modele/secteurs.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { CATEGORIES_DE_SOUSTRACTION } from "../modele/vocabulaire.js";
-import { NOMS_DES_CATEGORIES } from "./expliquer-assiette.js";
+import { NOMS_DES_CATEGORIES } from "./noms-des-categories.js";
 import type { CompteRapproche, ComptesRapproches, Rapprochement } from "./rapprocher-assiettes.js";
 
 interface Poste {

@@ -36,11 +36,7 @@ export type ComptesDeLAnnee = {
   readonly soustraits?: { readonly [C in CategorieDeSoustraction]?: number | undefined } | undefined;
 };
 
-export type SecteurLu = Secteur & {
-  readonly liberations: number;
-  readonly premieresMisesEnLocation?: number | undefined;
-  readonly soustraits?: { readonly [C in CategorieDeSoustraction]?: number | undefined } | undefined;
-};
+export type SecteurLu = Secteur & ComptesDeLAnnee;
 
 export interface SecteurSitue {
   readonly chemin: readonly PropertyKey[];

@@ -86,7 +86,7 @@ export function rapprocherAssiettes(entree: EntreeRapprochement): Rapprochement 
   const perimetre = saisie.certifier(prevue.perimetre ?? undefined);
 
   const comptes = rapprocher(prevue, realisee);
-  const secteurs = rapprocherSecteurs(prevue, realisee);
+  const details = detailler(prevue, realisee);
   const { stipulations } = prevue;
   return sceller(
     {
@@ -94,10 +94,10 @@ export function rapprocherAssiettes(entree: EntreeRapprochement): Rapprochement 
       perimetre,
       stipulations,
       ...comptes,
-      secteurs,
+      secteurs: details === null ? null : rapprocherSecteurs(details),
       prevue,
       realisee,
-      constats: [...constaterEcart(comptes.flux), ...constaterSecteurs(prevue, realisee)],
+      constats: [...constaterEcart(comptes.flux), ...(details === null ? [] : constaterSecteurs(details))],
     },
     {
       dateDeDroit: realisee.provenance.dateDeDroit,
@@ -176,9 +176,20 @@ function parCle({ secteurs }: Assiette): ReadonlyMap<string, SecteurDAssiette> {
   return new Map(secteurs.map((secteur) => [cleDeSecteur(secteur), secteur]));
 }
 
-function rapprocherSecteurs(prevue: Assiette, realisee: Assiette): SecteurRapproche[] | null {
-  if (!estDetaillee(prevue) || !estDetaillee(realisee)) return null;
-  const [avant, apres] = [parCle(prevue), parCle(realisee)];
+/** Les secteurs des deux assiettes, par clé. */
+interface Details {
+  readonly avant: ReadonlyMap<string, SecteurDAssiette>;
+  readonly apres: ReadonlyMap<string, SecteurDAssiette>;
+}
+
+/** `null` si l'une des deux ne donne pas ses secteurs. */
+function detailler(prevue: Assiette, realisee: Assiette): Details | null {
+  return estDetaillee(prevue) && estDetaillee(realisee)
+    ? { avant: parCle(prevue), apres: parCle(realisee) }
+    : null;
+}
+
+function rapprocherSecteurs({ avant, apres }: Details): SecteurRapproche[] {
   const union = trierParCodes([...new Map([...avant, ...apres])], ([cle]) => cle);
   return union.map(([cle, { commune, localisation, epci }]) => ({
     commune,
@@ -206,9 +217,7 @@ function constaterEcart({ prevu, realise, ecart }: CompteRapproche): Constat[] {
   ];
 }
 
-function constaterSecteurs(prevue: Assiette, realisee: Assiette): Constat[] {
-  if (!estDetaillee(prevue) || !estDetaillee(realisee)) return [];
-  const [avant, apres] = [parCle(prevue), parCle(realisee)];
+function constaterSecteurs({ avant, apres }: Details): Constat[] {
   const seuls = [
     { ou: "prévue", cles: [...avant.keys()].filter((cle) => !apres.has(cle)) },
     { ou: "réalisée", cles: [...apres.keys()].filter((cle) => !avant.has(cle)) },

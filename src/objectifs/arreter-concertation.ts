@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { fraction, sommer } from "../exact/fraction.js";
-import { trierParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { CalculImpossible } from "../modele/erreurs.js";
 import { compte, dateIso, texteNonVide } from "../modele/identifiants.js";
@@ -20,7 +20,7 @@ import {
 import { constaterDecote, nommerLeProgramme } from "./constater-programme.js";
 import { cleDeType } from "./lire-programme.js";
 import type { PremiereMiseEnLocation } from "./repartir-premiere-mise-en-location.js";
-import type { DesignationDeLigne, TableauDuProgramme } from "./tableau-du-programme.js";
+import { cleDeLigne, type DesignationDeLigne, type TableauDuProgramme } from "./tableau-du-programme.js";
 
 const accord = z.discriminatedUnion("reponse", [
   z.strictObject({ reservataire: texteNonVide, reponse: z.literal("accord"), date: dateIso }),
@@ -121,7 +121,7 @@ const VERBE = "arreterConcertation";
  * @param entree - la proposition, le jour, la réponse de chaque réservataire et le tableau final
  * @returns le tableau arrêté à côté du proposé, les différences par réservataire, les réponses, les constats
  * @throws {@link ErreurDeSaisie} si le tableau ne donne pas exactement les logements du programme, si une réponse manque,
- *   ou si la proposition a été modifiée
+ *   si le tableau ou une réponse précède la proposition, ou si la proposition a été modifiée
  * @throws {@link CalculImpossible} si la proposition n'a pas de tableau, ses parts dépassant le programme
  * @article CCH, art. R. 441-5, I, al. 9 (en vigueur depuis le 22/02/2020)
  * @category Objectifs
@@ -157,7 +157,8 @@ export function arreterConcertation(entree: EntreeConcertation): Concertation {
     "proposition",
   ]);
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);
-  const accords = lireAccords(saisie, champs.accords ?? [], champs.date, proposee);
+  controlerDate(saisie, champs.date, proposee);
+  const accords = lireAccords(saisie, champs.accords, champs.date, proposee);
   const arretees = lireTableFinale(saisie, champs.tableFinale, proposee);
   const { date } = saisie.certifier(lue);
   const proposition = saisie.certifier(proposee);
@@ -205,19 +206,34 @@ export function arreterConcertation(entree: EntreeConcertation): Concertation {
   );
 }
 
+/** Un tableau ne s'arrête pas avant d'être proposé. */
+function controlerDate(
+  saisie: Saisie,
+  arretee: string | undefined,
+  proposition: PremiereMiseEnLocation | undefined,
+): void {
+  const proposee = proposition?.provenance.dateDeDroit;
+  if (arretee !== undefined && proposee !== undefined && arretee < proposee)
+    saisie.refuser(["date"], "DATES_INVERSEES", {
+      fr: `Le tableau arrêté le ${dateEnFrancais(arretee)} précède sa proposition, du ${dateEnFrancais(proposee)}.`,
+      en: `The table adopted on ${arretee} comes before its proposal, of ${proposee}.`,
+    });
+}
+
 function lireAccords(
   saisie: Saisie,
-  donnees: unknown,
+  donnees: readonly unknown[] | undefined,
   arretee: string | undefined,
   proposition: PremiereMiseEnLocation | undefined,
 ): ReadonlyMap<string, Accord> {
-  const lignes = saisie.lireListe(accord, donnees, ["accords"]);
+  const lignes = saisie.lireListe(accord, donnees ?? [], ["accords"]);
   saisie.refuserDoublons(
     lignes,
     ({ reservataire }) => reservataire,
     (rang) => ["accords", rang, "reservataire"],
   );
   const connus = proposition?.reservataires.map(({ code }) => code);
+  const proposee = proposition?.provenance.dateDeDroit;
   for (const { rang, ligne } of lignes) {
     if (connus !== undefined && !connus.includes(ligne.reservataire))
       saisie.refuser(["accords", rang, "reservataire"], "RESERVATAIRE_INCONNU", {
@@ -226,13 +242,18 @@ function lireAccords(
       });
     if (arretee !== undefined && ligne.reponse !== "sans-reponse" && ligne.date > arretee)
       saisie.refuser(["accords", rang, "date"], "REPONSE_APRES_LA_CONCERTATION", {
-        fr: `Une réponse du ${ligne.date} vient après le tableau arrêté le ${arretee}.`,
+        fr: `Une réponse du ${dateEnFrancais(ligne.date)} vient après le tableau arrêté le ${dateEnFrancais(arretee)}.`,
         en: `An answer of ${ligne.date} comes after the table adopted on ${arretee}.`,
+      });
+    if (proposee !== undefined && ligne.reponse !== "sans-reponse" && ligne.date < proposee)
+      saisie.refuser(["accords", rang, "date"], "DATES_INVERSEES", {
+        fr: `Une réponse du ${dateEnFrancais(ligne.date)} précède la proposition, du ${dateEnFrancais(proposee)}.`,
+        en: `An answer of ${ligne.date} comes before the proposal, of ${proposee}.`,
       });
   }
   const repondants = new Set(lignes.map(({ ligne }) => ligne.reservataire));
   for (const code of connus ?? [])
-    if (!repondants.has(code) && lignes.length === (donnees as readonly unknown[]).length)
+    if (!repondants.has(code) && lignes.length === donnees?.length)
       saisie.refuser(["accords"], "REPONSE_MANQUANTE", {
         fr: `Dire ce que « ${code} » a répondu, ne serait-ce que « sans-reponse ».`,
         en: `Say what “${code}” answered, be it “sans-reponse”.`,
@@ -240,15 +261,9 @@ function lireAccords(
   return new Map(lignes.map(({ ligne }) => [ligne.reservataire, ligne]));
 }
 
-/** Désigne une ligne, dans le tableau proposé comme dans le tableau arrêté. */
-function cleDeLigne(ligne: {
-  readonly reservataire: string;
-  readonly contrepartie?: string | null | undefined;
-  readonly contingent?: string | null | undefined;
-}): string {
-  return [ligne.reservataire, ligne.contrepartie, ligne.contingent]
-    .filter((pas) => pas !== undefined && pas !== null)
-    .join("/");
+/** « als/participation-des-employeurs » : une ligne, telle que les messages la disent. */
+function nommerLigne({ reservataire, contrepartie: titre, contingent: volet }: LigneArretee): string {
+  return [reservataire, titre, volet].filter((pas) => pas != null).join("/");
 }
 
 /** Les nombres arrêtés, par ligne et par type. */
@@ -262,14 +277,19 @@ function lireTableFinale(
   const chemin = ["tableFinale"];
   const avant = saisie.nombreDeProblemes;
   const lignes = saisie.lireListe(ligneArretee, donnees ?? [], chemin);
-  saisie.refuserDoublons(lignes, cleDeLigne, (rang) => [...chemin, rang]);
   const connues = proposition?.tableau?.lignes.map(cleDeLigne);
+  const estConnue = (ligne: LigneArretee) => connues?.includes(cleDeLigne(ligne)) ?? true;
+  saisie.refuserDoublons(
+    lignes.filter(({ ligne }) => estConnue(ligne)),
+    nommerLigne,
+    (rang) => [...chemin, rang],
+  );
   const types = proposition?.programme.composition.map(cleDeType);
   for (const { rang, ligne } of lignes) {
-    if (connues !== undefined && !connues.includes(cleDeLigne(ligne)))
+    if (!estConnue(ligne))
       saisie.refuser([...chemin, rang], "PART_INCONNUE", {
-        fr: `Le tableau proposé n'a pas de ligne « ${cleDeLigne(ligne)} ».`,
-        en: `The proposed table has no row “${cleDeLigne(ligne)}”.`,
+        fr: `Le tableau proposé n'a pas de ligne « ${nommerLigne(ligne)} ».`,
+        en: `The proposed table has no row “${nommerLigne(ligne)}”.`,
       });
     const cases = ligne.cases.map((celle, position) => ({ ligne: celle, rang: position }));
     saisie.refuserDoublons(cases, cleDeType, (position) => [...chemin, rang, "cases", position]);
@@ -280,11 +300,18 @@ function lireTableFinale(
           en: `The programme has no ${cleDeType(celle)} dwelling.`,
         });
     const somme = ligne.cases.reduce((total, { logements }) => total + logements, 0);
-    if (ligne.logements !== undefined && ligne.logements !== somme)
-      saisie.refuser([...chemin, rang, "logements"], "TOTAL_DE_LIGNE_INEXACT", {
-        fr: `La ligne annonce ${ligne.logements} logement(s) ; ses cases en font ${somme}.`,
-        en: `The row announces ${ligne.logements} dwelling(s); its cells make ${somme}.`,
-      });
+    const annonce = ligne.logements;
+    if (annonce !== undefined && annonce !== somme)
+      saisie.refuser(
+        [...chemin, rang, "logements"],
+        "TOTAL_DE_LIGNE_INEXACT",
+        enDeuxLangues(({ logements, mot }) =>
+          mot(
+            `La ligne annonce ${logements(annonce)} ; ses cases en font ${somme}.`,
+            `The row announces ${logements(annonce)}; its cells make ${somme}.`,
+          ),
+        ),
+      );
   }
   if (donnees !== undefined && proposition !== undefined && saisie.nombreDeProblemes === avant)
     controlerTotaux(
@@ -354,25 +381,23 @@ function constaterAccords(
   consultes: readonly ReservataireConsulte[],
 ): Constat[] {
   const lieu = nommerLeProgramme(programme);
-  return trierParCodes(consultes, ({ reservataire }) => reservataire).flatMap(
-    ({ reservataire, accord: { reponse }, propose, arrete }) => {
-      if (reponse === "accord") return [];
-      return [
-        constater("ACCORD_NON_UNANIME", {
-          confiance: ["texte-officiel", "lecture"],
-          territoire: lieu.fr,
-          chiffres: [
-            { nom: "proposé", valeur: String(propose) },
-            { nom: "arrêté", valeur: String(arrete) },
-          ],
-          message: enDeuxLangues(({ logements, mot, texte }) =>
-            mot(
-              `${texte(lieu)} : « ${reservataire} » ${reponse === "desaccord" ? "n'est pas d'accord" : "n'a pas répondu"} ; le tableau lui donne ${logements(String(arrete))} (proposé : ${propose}). La convention règle la concertation ; le texte ne demande pas l'unanimité.`,
-              `${texte(lieu)}: “${reservataire}” ${reponse === "desaccord" ? "disagrees" : "has not answered"}; the table gives it ${logements(String(arrete))} (proposed: ${propose}). The agreement organises the consultation; the text does not ask for unanimity.`,
-            ),
+  return consultes.flatMap(({ reservataire, accord: { reponse }, propose, arrete }) => {
+    if (reponse === "accord") return [];
+    return [
+      constater("ACCORD_NON_UNANIME", {
+        confiance: ["texte-officiel", "lecture"],
+        territoire: lieu.fr,
+        chiffres: [
+          { nom: "proposé", valeur: String(propose) },
+          { nom: "arrêté", valeur: String(arrete) },
+        ],
+        message: enDeuxLangues(({ logements, mot, texte }) =>
+          mot(
+            `${texte(lieu)} : « ${reservataire} » ${reponse === "desaccord" ? "n'est pas d'accord" : "n'a pas répondu"} ; le tableau lui donne ${logements(String(arrete))} (proposé : ${propose}). La convention règle la concertation ; le texte ne demande pas l'unanimité.`,
+            `${texte(lieu)}: “${reservataire}” ${reponse === "desaccord" ? "disagrees" : "has not answered"}; the table gives it ${logements(String(arrete))} (proposed: ${propose}). The agreement organises the consultation; the text does not ask for unanimity.`,
           ),
-        }),
-      ];
-    },
-  );
+        ),
+      }),
+    ];
+  });
 }

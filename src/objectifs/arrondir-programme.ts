@@ -59,12 +59,13 @@ export function arrondirProgramme(
   types: readonly LigneDeComposition[],
 ): ProgrammeArrondi {
   const grille = quadriller(lignes, types);
-  const totaux = deciderTotaux(grille);
-  const parTypologie = composer(grille, totaux, "typologie");
-  if (parTypologie === null) throw new RangeError("aucun arrondi ne convient");
+  const { totaux, entiers } = deciderTotaux(grille);
+  if (entiers === undefined) throw new RangeError("aucun arrondi ne convient");
+  const parTypologie = composer(grille, entiers, "typologie");
   if (parTypologie.ecart === 0) return parTypologie;
-  const parFinancement = composer(grille, totaux, "financement");
-  return parFinancement !== null && parFinancement.ecart < parTypologie.ecart ? parFinancement : parTypologie;
+  const autres = arrondirGrille(grille, totaux, "financement");
+  const parFinancement = autres === undefined ? parTypologie : composer(grille, autres, "financement");
+  return parFinancement.ecart < parTypologie.ecart ? parFinancement : parTypologie;
 }
 
 /** Le tableau exact : ses lignes, ses types, et ses cases ligne après ligne. */
@@ -88,7 +89,12 @@ function cheminDeLigne({ reservataire, chemin }: LigneAArrondir): readonly strin
 /** Bornes posées sur des totaux, par leur chemin du réservataire à la part. */
 type Bornes = ReadonlyMap<string, { readonly minimum?: bigint; readonly maximum?: bigint }>;
 
-function arrondirGrille({ cases, valeurs }: Grille, bornes: Bornes, margeTenue: Marge) {
+/** Les entiers, case par case ; `undefined` si ces bornes n'en laissent pas. */
+function arrondirGrille(
+  { cases, valeurs }: Grille,
+  bornes: Bornes,
+  margeTenue: Marge,
+): readonly bigint[] | undefined {
   return arrondirTableau({
     cellules: cases.map(({ ligne, type }, rang) => ({
       codes: [type.typologie, type.financement, ...cheminDeLigne(ligne)],
@@ -104,13 +110,19 @@ function arrondirGrille({ cases, valeurs }: Grille, bornes: Bornes, margeTenue: 
   }).entiers;
 }
 
+interface TotauxDecides {
+  readonly totaux: Bornes;
+  /** Un tableau qui a ces totaux et tient la marge des typologies. */
+  readonly entiers: readonly bigint[] | undefined;
+}
+
 /**
  * Décide les totaux avant les cases : ceux des réservataires et du bailleur, puis de leurs parts, puis des volets. À
  * chaque niveau, par reste décroissant, à égalité dans l'ordre des codes, un total monte s'il existe encore un tableau.
  *
  * Presque toujours, le plus fort reste convient tel quel, et décider un par un donnerait le même résultat.
  */
-function deciderTotaux(grille: Grille): Bornes {
+function deciderTotaux(grille: Grille): TotauxDecides {
   const posees: Bornes = new Map(
     grille.lignes.flatMap((ligne) =>
       ligne.maximum === undefined
@@ -119,18 +131,23 @@ function deciderTotaux(grille: Grille): Bornes {
     ),
   );
   const totaux = totauxADecider(grille);
-  const tient = (bornes: Bornes) => arrondirGrille(grille, bornes, "typologie") !== undefined;
+  const essayer = (bornes: Bornes) => ({
+    totaux: bornes,
+    entiers: arrondirGrille(grille, bornes, "typologie"),
+  });
   const auPlusFortReste = apportionnerTotaux(totaux, posees);
-  if (auPlusFortReste !== null && tient(auPlusFortReste)) return auPlusFortReste;
-  return totaux
+  const essai = auPlusFortReste === null ? null : essayer(auPlusFortReste);
+  if (essai?.entiers !== undefined) return essai;
+  const decides = totaux
     .filter(({ reste }) => !estNulle(reste))
     .reduce<Bornes>((bornes, { cle, plancher }) => {
       const maximum = bornes.get(cle)?.maximum;
       const monte = fixer(bornes, cle, plancher + 1n);
-      return (maximum === undefined || plancher < maximum) && tient(monte)
+      return (maximum === undefined || plancher < maximum) && essayer(monte).entiers !== undefined
         ? monte
         : fixer(bornes, cle, plancher);
     }, posees);
+  return essayer(decides);
 }
 
 function fixer(bornes: Bornes, cle: string, total: bigint): Bornes {
@@ -204,15 +221,13 @@ function apportionnerTotaux(totaux: readonly TotalADecider[], posees: Bornes): B
   return descendre(posees, [], entierInferieur(total));
 }
 
-/** Compose les lignes, leurs totaux décidés, en tenant une marge et en approchant l'autre ; `null` si elle ne se tient pas. */
+/** Compose les lignes, leurs totaux décidés, en tenant une marge et en approchant l'autre. */
 function composer(
   grille: Grille,
-  totaux: Bornes,
+  entiers: readonly bigint[],
   margeTenue: Marge,
-): (ProgrammeArrondi & { readonly ecart: number }) | null {
+): ProgrammeArrondi & { readonly ecart: number } {
   const { lignes, types, cases, valeurs } = grille;
-  const entiers = arrondirGrille(grille, totaux, margeTenue);
-  if (entiers === undefined) return null;
   const aPlusieursParts = (reservataire: string) =>
     lignes.filter((ligne) => ligne.reservataire === reservataire).length > 1;
   const groupes = grouper(

@@ -1,6 +1,6 @@
 import { valeurLegale } from "../droit/parametres.js";
 import type { Texte } from "../droit/texte.js";
-import type { Blocage, Limite } from "../exact/blocage.js";
+import type { Blocage, Limite, Objet } from "../exact/blocage.js";
 import { ecrireDecimal } from "../exact/decimal.js";
 import {
   comparer,
@@ -11,11 +11,13 @@ import {
   soustraire,
   valeurAbsolue,
 } from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
-import { lireValeurExacte } from "../exact/valeur-exacte.js";
+import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues } from "../modele/plume.js";
-import { nommerTerritoire } from "../modele/secteurs.js";
+import { nommerTerritoire, PERIMETRE } from "../modele/secteurs.js";
+import { type Contingent, direLaPart, type FondementDePart } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import type { Objectif, Objectifs } from "./fixer-objectifs-de-flux.js";
 import { plafondEntier } from "./tableau-des-objectifs.js";
@@ -27,15 +29,32 @@ export function constaterObjectifs(repartition: Repartition, contenu: Contenu): 
   return [...constaterPlancherArrondi(repartition, contenu), ...constaterTotauxEcartes(contenu)];
 }
 
+/** Là où se lit, dans les codes d'un objet, ce qui fonde une part ; le volet suit. */
+function rangDuFondement(objet: Objet): number {
+  if (objet.type === "cellule") return 2;
+  return objet.famille === 0 ? 1 : 4;
+}
+
+/** « prefet, contingent préfectoral » ; le périmètre, pour le total de tout. */
+function nommerObjet(objet: Objet): Texte {
+  const codes = objet.type === "cellule" ? objet.codes : objet.chemin;
+  const fondement = rangDuFondement(objet);
+  return enDeuxLangues(({ texte }) => {
+    const noms = codes.map((code, rang) => {
+      if (code === "") return "";
+      if (rang === fondement) return texte(direLaPart({ contrepartie: code as FondementDePart }));
+      return rang === fondement + 1 && (objet.type === "cellule" || objet.famille === 0)
+        ? texte(direLaPart({ contrepartie: "contingent-prefectoral", contingent: code as Contingent }))
+        : code;
+    });
+    return noms.filter((nom) => nom !== "").join(", ") || texte(PERIMETRE);
+  });
+}
+
 /** Aucun arrondi ne tient les plafonds posés : les totaux qui se contredisent. */
 export function constaterArrondiImpossible({ voulu, permis, auMoins, auPlus }: Blocage): Constat {
-  const citer = (limites: readonly Limite[]) =>
-    limites
-      .map(({ objet, borne }) => {
-        const codes = objet.type === "cellule" ? objet.codes : objet.chemin;
-        return `${codes.filter((code) => code !== "").join("/")} (${borne})`;
-      })
-      .join(", ");
+  const citer = (limites: readonly Limite[], langue: keyof Texte) =>
+    limites.map(({ objet, borne }) => `${nommerObjet(objet)[langue]} (${borne})`).join(" ; ");
   return constater("ARRONDI_IMPOSSIBLE", {
     territoire: "périmètre",
     chiffres: [
@@ -43,8 +62,8 @@ export function constaterArrondiImpossible({ voulu, permis, auMoins, auPlus }: B
       { nom: "au plus", valeur: String(permis) },
     ],
     message: {
-      fr: `Aucun arrondi en logements entiers ne tient toutes les limites : ces totaux feraient au moins ${voulu} — ${citer(auMoins)} —, pour ${permis} au plus — ${citer(auPlus)}.`,
-      en: `No rounding to whole dwellings keeps every limit: these totals would make at least ${voulu} — ${citer(auMoins)} —, for ${permis} at most — ${citer(auPlus)}.`,
+      fr: `Aucun arrondi en logements entiers ne tient toutes les limites : ces totaux feraient au moins ${voulu} — ${citer(auMoins, "fr")} —, pour ${permis} au plus — ${citer(auPlus, "fr")}.`,
+      en: `No rounding to whole dwellings keeps every limit: these totals would make at least ${voulu} — ${citer(auMoins, "en")} —, for ${permis} at most — ${citer(auPlus, "en")}.`,
     },
     remede: {
       fr: "Convenir de taux dont les plafonds laissent un arrondi, ou répartir ces logements par accord.",
@@ -61,6 +80,14 @@ function duContingent({ secteurs }: Contenu): (Objectif & { readonly localisatio
   );
 }
 
+function exactDe(objectifs: readonly Objectif[]): Fraction {
+  return sommer(objectifs.map(({ exact }) => lireValeurExacte(exact)));
+}
+
+function entierDe(objectifs: readonly Objectif[]): number {
+  return objectifs.reduce((total, { objectif }) => total + objectif, 0);
+}
+
 /** L'arrondi de la part du préfet peut passer sous son plancher hors QPV, que la part exacte atteint. */
 function constaterPlancherArrondi(
   { assiette, stipulations, plafondsDuPrefet }: Repartition,
@@ -70,10 +97,6 @@ function constaterPlancherArrondi(
   if (plancher === null || (stipulations.plancherHorsQpv ?? "applique") !== "applique") return [];
   const contingent = duContingent(contenu);
   const horsQpv = contingent.filter(({ localisation }) => localisation === "hors-qpv");
-  const exactDe = (objectifs: readonly Objectif[]) =>
-    sommer(objectifs.map(({ exact }) => lireValeurExacte(exact)));
-  const entierDe = (objectifs: readonly Objectif[]) =>
-    objectifs.reduce((total, { objectif }) => total + objectif, 0);
   const flux = assiette.secteurs
     .filter(({ localisation }) => localisation === "hors-qpv")
     .reduce((total, secteur) => total + secteur.flux, 0);
@@ -113,22 +136,14 @@ function totauxSuivis({ secteurs, territoires }: Contenu): TotalSuivi[] {
   const desTerritoires = territoires.flatMap(({ territoire, reservataires }) =>
     reservataires.map((ligne) => ({ ...ligne, lieu: nommerTerritoire(territoire) })),
   );
-  const enQpv = new Map<string, { exact: Fraction; objectif: number }>();
-  for (const { localisation, parts } of secteurs)
-    for (const { reservataire, exact, objectif } of localisation === "qpv" ? parts : []) {
-      const total = enQpv.get(reservataire) ?? { exact: fraction(0), objectif: 0 };
-      enQpv.set(reservataire, {
-        exact: sommer([total.exact, lireValeurExacte(exact)]),
-        objectif: total.objectif + objectif,
-      });
-    }
+  const enQpv = secteurs.flatMap(({ localisation, parts }) => (localisation === "qpv" ? parts : []));
   return [
     ...desTerritoires,
-    ...[...enQpv].map(([reservataire, { exact, objectif }]) => ({
+    ...regrouperParCodes(enQpv, ({ reservataire }) => reservataire).map(([reservataire, siennes]) => ({
       reservataire,
       lieu: { fr: "périmètre, en QPV", en: "perimeter, in QPV" },
-      exact: { exact: `${exact.numerateur}/${exact.denominateur}`, decimal: ecrireDecimal(exact) },
-      objectif,
+      exact: valeurExacte(exactDe(siennes)),
+      objectif: entierDe(siennes),
     })),
   ];
 }

@@ -12,13 +12,14 @@ import { direLaPart } from "../modele/vocabulaire.js";
 import { cleDePart } from "../repartition/lire-parts.js";
 import { cleDeType } from "./lire-programme.js";
 import type { PartDansLeProgramme, PremiereMiseEnLocation } from "./repartir-premiere-mise-en-location.js";
-import type {
-  CaseDuTableau,
-  DesignationDeLigne,
-  EchangeDeLogements,
-  LigneDuTableau,
-  LogementsArrondis,
-  TableauDuProgramme,
+import {
+  type CaseDuTableau,
+  cleDeLigne,
+  type DesignationDeLigne,
+  type EchangeDeLogements,
+  type LigneDuTableau,
+  type LogementsArrondis,
+  type TableauDuProgramme,
 } from "./tableau-du-programme.js";
 import { totalDesQuotites } from "./taux-du-programme.js";
 
@@ -143,7 +144,7 @@ function etapeDuBailleur(resultat: PremiereMiseEnLocation): Etape {
 }
 
 function etapesDeLaLigne(resultat: PremiereMiseEnLocation, ligne: DesignationDeLigne): Etape[] {
-  const part = resultat.parts.find((celle) => cheminDeLigne(celle) === cheminDeLigne(ligne));
+  const part = resultat.parts.find((celle) => cleDeLigne(celle) === cleDeLigne(ligne));
   return [part === undefined ? etapeDuBailleur(resultat) : etapeDeLaPart(resultat, part)];
 }
 
@@ -249,8 +250,7 @@ function etapeDeLaCase(
   const cle = cleDeType({ typologie, financement });
   const duType = programme.composition.find((type) => cleDeType(type) === cle)?.logements ?? 0;
   const taux =
-    resultat.parts.find((part) => cheminDeLigne(part) === cheminDeLigne(ligne))?.taux ??
-    resultat.nonReserves.taux;
+    resultat.parts.find((part) => cleDeLigne(part) === cleDeLigne(ligne))?.taux ?? resultat.nonReserves.taux;
   return etapeDeChoix(provenance.dateDeDroit, {
     intitule: { fr: "Case exacte du tableau", en: "Exact cell of the table" },
     formule: { fr: "case = taux × logements du type", en: "cell = rate × dwellings of the type" },
@@ -301,11 +301,10 @@ function etapeDesVoisines(
   ligne: LigneDuTableau,
   celle: CaseDuTableau,
 ): Etape {
-  const ordre = parResteDecroissant(tableau).filter((autre) => autre.reste.numerateur !== 0n);
+  const toutes = parResteDecroissant(tableau);
+  const ordre = toutes.filter((autre) => autre.reste.numerateur !== 0n);
   const rang = ordre.findIndex((autre) => autre.ligne === ligne && autre.celle === celle);
-  const voisines = parResteDecroissant(tableau).filter(
-    (autre) => cleDeType(autre.celle) === cleDeType(celle),
-  );
+  const voisines = toutes.filter((autre) => cleDeType(autre.celle) === cleDeType(celle));
   const monte = BigInt(celle.logements) > entierInferieur(lireValeurExacte(celle.exact));
   const echanges = tableau.echanges.filter((echange) => concerne(echange, ligne, celle));
   return etapeDeChoix(provenance.dateDeDroit, {
@@ -344,7 +343,7 @@ function etapeDesVoisines(
 
 function concerne({ entre, cede, recoit }: EchangeDeLogements, ligne: LigneDuTableau, celle: CaseDuTableau) {
   return (
-    entre.some((autre) => cheminDeLigne(autre) === cheminDeLigne(ligne)) &&
+    entre.some((autre) => cleDeLigne(autre) === cleDeLigne(ligne)) &&
     [cede, recoit].some((type) => cleDeType(type) === cleDeType(celle))
   );
 }

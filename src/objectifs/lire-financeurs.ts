@@ -3,14 +3,14 @@ import { CENT, comparer, estNulle, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { taux, texteNonVide } from "../modele/identifiants.js";
+import { controlerTitre, lireTitulaires, type titulaire } from "../modele/lire-titulaires.js";
 import type { Saisie } from "../modele/saisie.js";
 import type { QuotaDesGaranties } from "../modele/stipulations.js";
-import { contingent, contrepartie, reservataire } from "../modele/vocabulaire.js";
+import { contingent, contrepartie, NON_RESERVES } from "../modele/vocabulaire.js";
 import { cleDePart } from "../repartition/lire-parts.js";
 
-const reservataireDuProgramme = reservataire.pick({ code: true, nom: true, categorie: true });
 /** Un réservataire d'un programme : son territoire n'y joue aucun rôle. */
-export type ReservataireDuProgramme = z.infer<typeof reservataireDuProgramme>;
+export type ReservataireDuProgramme = z.infer<typeof titulaire>;
 
 const partDuProgramme = z.strictObject({
   /** Code d'un des réservataires. */
@@ -29,22 +29,11 @@ const partDuProgramme = z.strictObject({
 export type PartDeProgramme = z.input<typeof partDuProgramme>;
 export type PartDeProgrammeLue = z.output<typeof partDuProgramme>;
 
-export function lireReservatairesDuProgramme(saisie: Saisie, donnees: unknown): ReservataireDuProgramme[] {
-  const lignes = saisie.lireListe(reservataireDuProgramme, donnees, ["reservataires"]);
-  saisie.refuserDoublons(
-    lignes,
-    ({ code }) => code,
-    (rang) => ["reservataires", rang, "code"],
-  );
-  saisie.refuserDoublons(
-    lignes.filter(({ ligne }) => ligne.categorie === "prefet"),
-    ({ categorie }) => categorie,
-    (rang) => ["reservataires", rang, "categorie"],
-  );
-  return trierParCodes(
-    lignes.map(({ ligne }) => ligne),
-    ({ code }) => code,
-  );
+export function lireReservatairesDuProgramme(
+  saisie: Saisie,
+  donnees: readonly unknown[],
+): ReservataireDuProgramme[] {
+  return [...lireTitulaires(saisie, donnees).parCode.values()];
 }
 
 export function lirePartsDuProgramme(
@@ -53,6 +42,8 @@ export function lirePartsDuProgramme(
   reservataires: readonly ReservataireDuProgramme[],
 ): PartDeProgrammeLue[] {
   const chemin = ["parts"];
+  const parCode = new Map(reservataires.map((lu) => [lu.code, lu]));
+  const titulaires = { parCode, estInconnu: (code: string) => !parCode.has(code) };
   const lignes = saisie.lireListe(partDuProgramme, donnees, chemin);
   saisie.refuserDoublons(
     lignes,
@@ -60,7 +51,8 @@ export function lirePartsDuProgramme(
     (rang) => [...chemin, rang],
   );
   for (const { rang, ligne } of lignes) {
-    controlerTitulaire(saisie, ligne, reservataires, [...chemin, rang]);
+    controlerTitre(saisie, ligne, titulaires, [...chemin, rang]);
+    controlerDelegataire(saisie, ligne, [...chemin, rang]);
     controlerMesure(saisie, ligne, [...chemin, rang]);
   }
   const cumul = sommer(lignes.map(({ ligne }) => lireTaux(ligne.quotite ?? "0")));
@@ -76,31 +68,16 @@ export function lirePartsDuProgramme(
   );
 }
 
-function controlerTitulaire(
+/** Une part se délègue à un autre que son titulaire, et non au bailleur. */
+function controlerDelegataire(
   saisie: Saisie,
-  part: PartDeProgrammeLue,
-  reservataires: readonly ReservataireDuProgramme[],
+  { delegataire, reservataire }: PartDeProgrammeLue,
   chemin: readonly PropertyKey[],
 ): void {
-  const titulaire = reservataires.find(({ code }) => code === part.reservataire);
-  if (titulaire === undefined)
-    saisie.refuser([...chemin, "reservataire"], "RESERVATAIRE_INCONNU", {
-      fr: `Le réservataire « ${part.reservataire} » ne figure pas dans la liste des réservataires.`,
-      en: `Holder “${part.reservataire}” is not in the list of holders.`,
-    });
-  if ((part.contrepartie === "contingent-prefectoral") !== (part.contingent !== undefined))
-    saisie.refuser([...chemin, "contingent"], "CONTINGENT_INCOHERENT", {
-      fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
-      en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
-    });
-  if (
-    ["contingent-prefectoral", "decote"].includes(part.contrepartie) &&
-    titulaire !== undefined &&
-    titulaire.categorie !== "prefet"
-  )
-    saisie.refuser([...chemin, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
-      fr: `La contrepartie « ${part.contrepartie} » revient à l'État, non à un réservataire de catégorie « ${titulaire.categorie} ».`,
-      en: `The counterpart “${part.contrepartie}” belongs to the State, not to a holder of category “${titulaire.categorie}”.`,
+  if (delegataire === reservataire || delegataire === NON_RESERVES)
+    saisie.refuser([...chemin, "delegataire"], "DELEGATAIRE_INCOHERENT", {
+      fr: "Une part se délègue à un autre que son titulaire, et non au bailleur : c'est alors la gestion déléguée.",
+      en: "A share is delegated to another than its holder, and not to the landlord: that is delegated management.",
     });
 }
 

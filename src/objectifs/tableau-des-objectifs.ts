@@ -118,9 +118,9 @@ export function arrondirObjectifs(
   });
 }
 
-/** ⌊plafond × C⌋ ; aucun si les parts le dépassent déjà, car rien ne se réduit en silence. */
-export function plafondEntier(plafond: string | null, pris: Fraction, flux: number): bigint | undefined {
+/** ⌊plafond × logements⌋ ; aucun si ce qui est pris le dépasse déjà, car rien ne se réduit en silence. */
+export function plafondEntier(plafond: string | null, pris: Fraction, logements: number): bigint | undefined {
   if (plafond === null) return undefined;
-  const permis = pourCentDe(lireTaux(plafond), fraction(flux));
+  const permis = pourCentDe(lireTaux(plafond), fraction(logements));
   return comparer(pris, permis) > 0 ? undefined : entierInferieur(permis);
 }

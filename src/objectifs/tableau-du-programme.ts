@@ -1,16 +1,7 @@
 import { valeurLegale } from "../droit/parametres.js";
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
-import {
-  CENT,
-  comparer,
-  type Fraction,
-  fraction,
-  pourCentDe,
-  sommer,
-  soustraire,
-} from "../exact/fraction.js";
+import { CENT, type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
-import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import {
   type Contingent,
@@ -22,12 +13,22 @@ import {
 import { arrondirProgramme, type LigneAArrondir, MARGES, type Marge } from "./arrondir-programme.js";
 import type { Programme } from "./lire-programme.js";
 import type { PartDansLeProgramme } from "./repartir-premiere-mise-en-location.js";
+import { plafondEntier } from "./tableau-des-objectifs.js";
 
 /** Une ligne du tableau se désigne par sa part ; celle du bailleur, `non-reserves`, n'a pas de contrepartie. */
 export interface DesignationDeLigne {
   readonly reservataire: string;
   readonly contrepartie: Contrepartie | null;
   readonly contingent: Contingent | null;
+}
+
+/** La clé d'une ligne : deux lignes ne l'ont en commun que si elles sont la même. */
+export function cleDeLigne(ligne: {
+  readonly reservataire: string;
+  readonly contrepartie?: string | null | undefined;
+  readonly contingent?: string | null | undefined;
+}): string {
+  return JSON.stringify([ligne.reservataire, ligne.contrepartie ?? null, ligne.contingent ?? null]);
 }
 
 /** Un nombre entier de logements, à côté de la valeur exacte qu'il arrondit. */
@@ -153,11 +154,8 @@ function ligneAArrondir(
   };
 }
 
-/** ⌊plafond × logements⌋ ; aucun si la part le dépasse déjà, car rien ne se réduit en silence. */
 function maximumDeLaDecote(taux: Fraction, total: number, date: string): bigint | undefined {
-  const plafond = valeurLegale("plafondDeLaDecote", date);
-  if (plafond === null || comparer(taux, lireTaux(plafond)) > 0) return undefined;
-  return entierInferieur(pourCentDe(lireTaux(plafond), fraction(total)));
+  return plafondEntier(valeurLegale("plafondDeLaDecote", date), pourCentDe(taux, fraction(total)), total);
 }
 
 function totaliser(arrondis: readonly LogementsArrondis[]): LogementsArrondis {

@@ -7,6 +7,12 @@ import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
 import { compte, dateIso, texteNonVide } from "../modele/identifiants.js";
+import {
+  controlerTitre,
+  lireTitulaires,
+  type Titulaires,
+  type titulaire,
+} from "../modele/lire-titulaires.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuStock } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
@@ -17,7 +23,6 @@ import {
   type DerogationDonnee,
   type Perimetre,
   perimetre,
-  reservataire,
 } from "../modele/vocabulaire.js";
 import { constaterArretes, constaterStock } from "./constater-stock.js";
 import { lireDerogations, type PlafondsDuPrefet, plafondsDuPrefet } from "./derogations.js";
@@ -44,9 +49,8 @@ const programme = z.strictObject({
   reservations: z.array(z.unknown()),
 });
 
-const reservataireEnStock = reservataire.pick({ code: true, nom: true, categorie: true });
 /** Un réservataire de l'ancien régime : son territoire n'y joue aucun rôle. */
-export type ReservataireEnStock = z.infer<typeof reservataireEnStock>;
+export type ReservataireEnStock = z.infer<typeof titulaire>;
 
 const schemaEntree = z.strictObject({
   date: dateIso,
@@ -158,13 +162,12 @@ export function controlerReservationsEnStock(entree: EntreeReservationsEnStock):
   const saisie = new Saisie(VERBE);
   const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   exigerRegimeDuStock(saisie, champs.date, ["date"]);
-  const titulaires = lireReservataires(saisie, champs.reservataires ?? []);
-  const illisibles = codesIllisibles(champs.reservataires ?? [], titulaires);
-  const programmes = lireProgrammes(saisie, champs.programmes, titulaires, illisibles);
+  const titulaires = lireTitulaires(saisie, champs.reservataires);
+  const programmes = lireProgrammes(saisie, champs.programmes, titulaires);
   const derogations = lireDerogations(saisie, champs.derogations, dateDuRegime(champs.date));
   const { date, perimetre: lieu = null } = saisie.certifier(lue);
 
-  const categories = new Map([...titulaires].map(([code, { categorie }]) => [code, categorie]));
+  const categories = new Map([...titulaires.parCode].map(([code, { categorie }]) => [code, categorie]));
   const detail = programmes.map((lu) =>
     controlerProgramme(lu, (code) => COLLECTIVITES.includes(categories.get(code) ?? "")),
   );
@@ -178,7 +181,7 @@ export function controlerReservationsEnStock(entree: EntreeReservationsEnStock):
   const contenu = {
     nature: "reservations-en-stock" as const,
     perimetre: lieu,
-    reservataires: trierParCodes([...titulaires.values()], ({ code }) => code),
+    reservataires: [...titulaires.parCode.values()],
     derogations,
     plafondsDuPrefet: plafondsDuPrefet(derogations, date),
     plafondDesGaranties: valeurLegale("plafondGaranties", date),
@@ -203,35 +206,10 @@ function dateDuRegime(date: string | undefined): string | undefined {
   return date !== undefined && date >= DEBUT_DU_REGISTRE && date < DEBUT_DU_REGIME_DU_FLUX ? date : undefined;
 }
 
-function lireReservataires(saisie: Saisie, donnees: unknown): ReadonlyMap<string, ReservataireEnStock> {
-  const lignes = saisie.lireListe(reservataireEnStock, donnees, ["reservataires"]);
-  saisie.refuserDoublons(
-    lignes,
-    ({ code }) => code,
-    (rang) => ["reservataires", rang, "code"],
-  );
-  saisie.refuserDoublons(
-    lignes.filter(({ ligne }) => ligne.categorie === "prefet"),
-    ({ categorie }) => categorie,
-    (rang) => ["reservataires", rang, "categorie"],
-  );
-  return new Map(lignes.map(({ ligne }) => [ligne.code, ligne]));
-}
-
-/** Les codes des réservataires donnés mais illisibles : leur problème est dit une fois, non à chaque réservation. */
-function codesIllisibles(
-  donnees: readonly unknown[],
-  titulaires: ReadonlyMap<string, ReservataireEnStock>,
-): ReadonlySet<unknown> {
-  const codes = donnees.map((donnee) => (donnee as { readonly code?: unknown } | null | undefined)?.code);
-  return new Set(codes.filter((code) => typeof code === "string" && !titulaires.has(code)));
-}
-
 function lireProgrammes(
   saisie: Saisie,
   donnees: readonly unknown[] | undefined,
-  titulaires: ReadonlyMap<string, ReservataireEnStock>,
-  illisibles: ReadonlySet<unknown>,
+  titulaires: Titulaires,
 ): readonly ProgrammeLu[] {
   if (donnees?.length === 0)
     saisie.refuser(["programmes"], "LISTE_VIDE", {
@@ -247,7 +225,7 @@ function lireProgrammes(
   return trierParCodes(
     lignes.map(({ rang, ligne }) => ({
       ...ligne,
-      reservations: lireReservations(saisie, ligne.reservations, titulaires, illisibles, [
+      reservations: lireReservations(saisie, ligne.reservations, titulaires, [
         "programmes",
         rang,
         "reservations",
@@ -260,32 +238,13 @@ function lireProgrammes(
 function lireReservations(
   saisie: Saisie,
   donnees: unknown,
-  titulaires: ReadonlyMap<string, ReservataireEnStock>,
-  illisibles: ReadonlySet<unknown>,
+  titulaires: Titulaires,
   chemin: readonly PropertyKey[],
 ): readonly ReservationEnStock[] {
   const lignes = saisie.lireListe(reservationEnStock, donnees, chemin);
   const cle = (reservation: ReservationEnStock) => `${reservation.reservataire}/${cleDePart(reservation)}`;
   saisie.refuserDoublons(lignes, cle, (rang) => [...chemin, rang]);
-  for (const { rang, ligne } of lignes) {
-    const titulaire = titulaires.get(ligne.reservataire);
-    const estDuContingent = ligne.contrepartie === "contingent-prefectoral";
-    if (titulaire === undefined && !illisibles.has(ligne.reservataire))
-      saisie.refuser([...chemin, rang, "reservataire"], "RESERVATAIRE_INCONNU", {
-        fr: `Le réservataire « ${ligne.reservataire} » ne figure pas dans la liste des réservataires.`,
-        en: `Holder “${ligne.reservataire}” is not in the list of holders.`,
-      });
-    if (estDuContingent !== (ligne.contingent !== undefined))
-      saisie.refuser([...chemin, rang, "contingent"], "CONTINGENT_INCOHERENT", {
-        fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
-        en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
-      });
-    if (estDuContingent && titulaire !== undefined && titulaire.categorie !== "prefet")
-      saisie.refuser([...chemin, rang, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
-        fr: `Le contingent préfectoral revient au préfet, non à un réservataire de catégorie « ${titulaire.categorie} ».`,
-        en: `The prefect's contingent belongs to the prefect, not to a holder of category “${titulaire.categorie}”.`,
-      });
-  }
+  for (const { rang, ligne } of lignes) controlerTitre(saisie, ligne, titulaires, [...chemin, rang]);
   return trierParCodes(
     lignes.map(({ ligne }) => ligne),
     (ligne) => ligne.reservataire,

@@ -371,8 +371,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R19 : les cases décidées avant les totaux",
     fichier: "src/objectifs/arrondir-programme.ts",
-    original: "const totaux = deciderTotaux(grille);",
-    mutant: "const totaux: Bornes = new Map();",
+    original: "const { totaux, entiers } = deciderTotaux(grille);",
+    mutant: 'const totaux: Bornes = new Map(); const entiers = arrondirGrille(grille, totaux, "typologie");',
   },
   {
     erreur: "R19 : la composition par financement laissée au hasard des codes",

@@ -124,6 +124,13 @@ describe("repartirPremiereMiseEnLocation refuse", () => {
     ]);
   });
 
+  it("une part déléguée à son titulaire ou au bailleur ; à un autre, elle passe", () => {
+    const deleguee = (delegataire: string) => refus({ parts: [{ ...EMPLOYEURS, delegataire }] });
+    expect(deleguee("als")).toEqual(["parts[0].delegataire DELEGATAIRE_INCOHERENT"]);
+    expect(deleguee("non-reserves")).toEqual(["parts[0].delegataire DELEGATAIRE_INCOHERENT"]);
+    expect(() => deleguee("ville")).toThrow("aucune erreur");
+  });
+
   it("une part sans mesure, mesurée deux fois, ou une quotité sans garantie", () => {
     const { taux: _, ...sansTaux } = EMPLOYEURS;
     const { quotite: __, ...sansQuotite } = GARANTIE;
@@ -283,6 +290,17 @@ describe("arreterConcertation refuse", () => {
     ).toEqual(["tableFinale[0].cases[1] DOUBLON"]);
   });
 
+  it("une ligne dont le code imite celle d'un autre : elle n'est ni la sienne, ni son double", () => {
+    const imitee = {
+      reservataire: "als/participation-des-employeurs",
+      cases: [{ ...T3, logements: 4 }],
+    };
+    expect(refusDe({ tableFinale: [imitee, bailleur(6)] })).toEqual(["tableFinale[0] PART_INCONNUE"]);
+    expect(refusDe({ tableFinale: [employeurs(4), imitee, bailleur(6)] })).toEqual([
+      "tableFinale[1] PART_INCONNUE",
+    ]);
+  });
+
   it("des réponses qui manquent, se répètent, viennent d'ailleurs ou trop tard", () => {
     expect(refusDe({ accords: accords.slice(0, 1) })).toEqual(["accords REPONSE_MANQUANTE"]);
     expect(refusDe({ accords: [...accords, accords[0]] })).toEqual(["accords[2].reservataire DOUBLON"]);
@@ -294,6 +312,51 @@ describe("arreterConcertation refuse", () => {
     ]);
     expect(refusDe({ accords: [{ ...accords[0], date: "2024-02-01" }, {}] })).toEqual([
       "accords[1].reponse CHAMP_MANQUANT",
+    ]);
+    expect(refusDe({ accords: undefined })).toEqual(["accords CHAMP_MANQUANT"]);
+    expect(refusDe({ accords: [] })).toEqual(["accords REPONSE_MANQUANTE", "accords REPONSE_MANQUANTE"]);
+  });
+
+  it("un tableau ou une réponse d'avant la proposition ; du jour même, ils passent", () => {
+    const repondu = (date: string) => [{ ...accords[0], date }, accords[1]];
+    const laVeille = "2023-12-31";
+    expect(DATE).toBe("2024-01-01");
+    expect(() =>
+      arreterConcertation({
+        proposition,
+        date: DATE,
+        accords: repondu(DATE),
+        tableFinale: [employeurs(4), bailleur(6)],
+      } as never),
+    ).not.toThrow();
+    expect(refusDe({ accords: repondu(laVeille) })).toEqual(["accords[0].date DATES_INVERSEES"]);
+    expect(refusDe({ date: laVeille, accords: repondu(laVeille) })).toEqual([
+      "accords[0].date DATES_INVERSEES",
+      "date DATES_INVERSEES",
+    ]);
+  });
+
+  it("en français comme on l'écrit : les dates, les pluriels", () => {
+    const messages = (entree: object) => {
+      try {
+        arreterConcertation({
+          proposition,
+          date: "2024-02-01",
+          accords,
+          tableFinale: [employeurs(4), bailleur(6)],
+          ...entree,
+        } as never);
+      } catch (erreur) {
+        if (erreur instanceof ErreurDeSaisie) return erreur.problemes.map(({ message }) => message);
+        throw erreur;
+      }
+      return [];
+    };
+    expect(messages({ accords: [{ ...accords[0], date: "2024-02-02" }, accords[1]] })).toEqual([
+      "Une réponse du 02/02/2024 vient après le tableau arrêté le 01/02/2024.",
+    ]);
+    expect(messages({ tableFinale: [{ ...employeurs(4), logements: 1 }, bailleur(6)] })).toEqual([
+      "La ligne annonce 1 logement ; ses cases en font 4.",
     ]);
   });
 

@@ -517,6 +517,21 @@ describe("controlerReservationsEnStock", () => {
     ]);
   });
 
+  it("sans liste de réservataires, ou sans tous leurs codes, n'en dit aucun inconnu", () => {
+    expect(controle({ reservataires: undefined })).toEqual(["reservataires CHAMP_MANQUANT"]);
+    expect(controle({ reservataires: "tous" })).toEqual(["reservataires TYPE_INVALIDE"]);
+    expect(controle({ reservataires: [null] })).toEqual(["reservataires[0] TYPE_INVALIDE"]);
+  });
+
+  it("ne donne la décote qu'à l'État", () => {
+    const decote = (reservataire: string) =>
+      controle({
+        programmes: [programme({ reservations: [{ reservataire, contrepartie: "decote", logements: 1 }] })],
+      });
+    expect(decote("ville")).toEqual(["programmes[0].reservations[0].contrepartie CONTREPARTIE_INCOHERENTE"]);
+    expect(() => decote("prefet")).toThrow("aucune erreur");
+  });
+
   it("demande des programmes, et dit tous les problèmes à la fois", () => {
     expect(controle({ programmes: [] })).toEqual(["programmes LISTE_VIDE"]);
     expect(
@@ -1375,6 +1390,19 @@ describe("les messages français", () => {
     expect(lire("2019-08-31")?.message).toContain("commence le 01/09/2019 : aucun droit connu au 31/08/2019");
     expect(lire("2019-08-31")?.messageEn).toContain("2019-08-31");
     expect(lire("2020-02-21")?.message).toContain("Avant le 22/02/2020");
+  });
+});
+
+describe("un constat sur des logements soustraits", () => {
+  it("nomme leur catégorie en mots, dans chaque langue", () => {
+    const [constat] = calculerAssiette(
+      { date: "2022-02-22", liberations: 3, soustraits: { attributionsDuPrefet: 1 } },
+      { premieresMisesEnLocation: "hors-flux" },
+    ).constats;
+    expect(constat?.message.fr).toContain("1 logement au titre « attributions d'office du préfet »");
+    expect(constat?.message.en).toContain(
+      "taken out as “lettings made by the prefect in the landlord's place”",
+    );
   });
 });
 

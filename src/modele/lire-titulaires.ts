@@ -1,0 +1,76 @@
+import type * as z from "zod";
+import { trierParCodes } from "../exact/ordre.js";
+import type { Saisie } from "./saisie.js";
+import { type Contingent, type Contrepartie, reservataire } from "./vocabulaire.js";
+
+/** Un réservataire dont le territoire ne joue aucun rôle. */
+export const titulaire = reservataire.pick({ code: true, nom: true, categorie: true });
+type Titulaire = z.infer<typeof titulaire>;
+
+/** Les réservataires d'une entrée. */
+export interface Titulaires {
+  /** Ceux qui se lisent, dans l'ordre des codes. */
+  readonly parCode: ReadonlyMap<string, Titulaire>;
+  /** Vrai d'un code que la liste ne donne pas ; celui d'une ligne illisible, dont le problème est dit, est donné. */
+  readonly estInconnu: (code: string) => boolean;
+}
+
+export function lireTitulaires(saisie: Saisie, donnees: readonly unknown[] | undefined): Titulaires {
+  const lignes = saisie.lireListe(titulaire, donnees ?? [], ["reservataires"]);
+  saisie.refuserDoublons(
+    lignes,
+    ({ code }) => code,
+    (rang) => ["reservataires", rang, "code"],
+  );
+  saisie.refuserDoublons(
+    lignes.filter(({ ligne }) => ligne.categorie === "prefet"),
+    ({ categorie }) => categorie,
+    (rang) => ["reservataires", rang, "categorie"],
+  );
+  const tries = trierParCodes(
+    lignes.map(({ ligne }) => ligne),
+    ({ code }) => code,
+  );
+  const codes = donnees?.map((donnee) => (donnee as { readonly code?: unknown } | null | undefined)?.code);
+  const donnes = new Set(codes);
+  const tousSeLisent = codes?.every((code) => typeof code === "string") ?? false;
+  return {
+    parCode: new Map(tries.map((lu) => [lu.code, lu])),
+    estInconnu: (code) => tousSeLisent && !donnes.has(code),
+  };
+}
+
+interface Titre {
+  readonly reservataire: string;
+  readonly contrepartie: Contrepartie;
+  readonly contingent?: Contingent | undefined;
+}
+
+/** Ce qui est à l'État n'est donné qu'au préfet, et le contingent préfectoral dit son volet. */
+export function controlerTitre(
+  saisie: Saisie,
+  { reservataire: code, contrepartie, contingent }: Titre,
+  { parCode, estInconnu }: Titulaires,
+  chemin: readonly PropertyKey[],
+): void {
+  const categorie = parCode.get(code)?.categorie;
+  if (estInconnu(code))
+    saisie.refuser([...chemin, "reservataire"], "RESERVATAIRE_INCONNU", {
+      fr: `Le réservataire « ${code} » ne figure pas dans la liste des réservataires.`,
+      en: `Holder “${code}” is not in the list of holders.`,
+    });
+  if ((contrepartie === "contingent-prefectoral") !== (contingent !== undefined))
+    saisie.refuser([...chemin, "contingent"], "CONTINGENT_INCOHERENT", {
+      fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
+      en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
+    });
+  if (
+    ["contingent-prefectoral", "decote"].includes(contrepartie) &&
+    categorie !== undefined &&
+    categorie !== "prefet"
+  )
+    saisie.refuser([...chemin, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
+      fr: `La contrepartie « ${contrepartie} » revient à l'État, non à un réservataire de catégorie « ${categorie} ».`,
+      en: `The counterpart “${contrepartie}” belongs to the State, not to a holder of category “${categorie}”.`,
+    });
+}
