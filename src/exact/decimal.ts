@@ -38,8 +38,3 @@ export function ecrireDecimal(valeur: Fraction, decimales: number = DECIMALES_AF
     .toDecimalPlaces(decimales)
     .toFixed();
 }
-
-/** Le même décimal, à la virgule française : « 32,5 ». */
-export function enFrancais(decimal: string): string {
-  return decimal.replace(".", ",");
-}

@@ -1,4 +1,4 @@
-import { citer } from "../droit/articles.js";
+import { citerEnVigueur } from "../droit/articles.js";
 import { type NomDeParametre, PARAMETRES, type Parametre, type ValeurLegale } from "../droit/parametres.js";
 import { enVigueur } from "../droit/periodes.js";
 import type { IdDeRegle } from "../droit/regles.js";
@@ -46,10 +46,7 @@ export function parametresEnVigueur(date: string): readonly ParametreEnVigueur[]
     const periode = enVigueur(periodes, jour);
     if (periode === undefined) return [];
     const { valeur, base = null, references, du, au, verifieLe, source = null } = periode;
-    const articles = references.map((reference) => ({
-      fr: citer(reference, jour),
-      en: citer(reference, jour, "en"),
-    }));
+    const articles = citerEnVigueur(references, jour);
     return [
       {
         nom: nom as NomDeParametre,

@@ -1,5 +1,4 @@
 import { etapesDuPerimetre } from "../assiette/expliquer-assiette.js";
-import { enFrancais } from "../exact/decimal.js";
 import { fraction } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -49,10 +48,12 @@ function etapeDeLArrondi(
           fr: `La part est déjà un nombre entier de logements : ${objectif}.`,
           en: `The share is already a whole number of dwellings: ${objectif}.`,
         }
-      : {
-          fr: `${enFrancais(exact.decimal)} n'est pas un nombre de logements : l'objectif est ${objectif}. Les logements qui restent à placer vont aux plus forts restes (à égalité, dans l'ordre des codes) ; l'arrondi ne fait franchir ni le plafond du préfet ni celui des agents de l'État. La somme fait les ${flux} logements du flux. L'objectif est un repère : le droit reste la part convenue, et le dû se compte sur les libérations réelles.`,
-          en: `${exact.decimal} is not a number of dwellings: the target is ${objectif}. The dwellings still to be placed go to the largest remainders (ties by code); rounding takes neither the prefect's share nor that of State agents over its cap. The sum is the ${flux} dwellings of the flow. The target is a mark: the right remains the agreed share, and what is due is counted on actual vacancies.`,
-        },
+      : enDeuxLangues(({ nombre, mot }) =>
+          mot(
+            `${nombre(exact.decimal)} n'est pas un nombre de logements : l'objectif est ${objectif}. Les logements qui restent à placer vont aux plus forts restes (à égalité, dans l'ordre des codes) ; l'arrondi ne fait franchir ni le plafond du préfet ni celui des agents de l'État. La somme fait les ${flux} logements du flux. L'objectif est un repère : le droit reste la part convenue, et le dû se compte sur les libérations réelles.`,
+            `${exact.decimal} is not a number of dwellings: the target is ${objectif}. The dwellings still to be placed go to the largest remainders (ties by code); rounding takes neither the prefect's share nor that of State agents over its cap. The sum is the ${flux} dwellings of the flow. The target is a mark: the right remains the agreed share, and what is due is counted on actual vacancies.`,
+          ),
+        ),
     arrondi: entier
       ? null
       : {

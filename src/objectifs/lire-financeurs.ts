@@ -3,7 +3,7 @@ import { CENT, comparer, estNulle, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { taux, texteNonVide } from "../modele/identifiants.js";
-import { controlerTitre, lireTitulaires, type titulaire } from "../modele/lire-titulaires.js";
+import { controlerTitre, type Titulaires, type titulaire } from "../modele/lire-titulaires.js";
 import type { Saisie } from "../modele/saisie.js";
 import type { QuotaDesGaranties } from "../modele/stipulations.js";
 import { contingent, contrepartie, NON_RESERVES } from "../modele/vocabulaire.js";
@@ -29,21 +29,12 @@ const partDuProgramme = z.strictObject({
 export type PartDeProgramme = z.input<typeof partDuProgramme>;
 export type PartDeProgrammeLue = z.output<typeof partDuProgramme>;
 
-export function lireReservatairesDuProgramme(
-  saisie: Saisie,
-  donnees: readonly unknown[],
-): ReservataireDuProgramme[] {
-  return [...lireTitulaires(saisie, donnees).parCode.values()];
-}
-
 export function lirePartsDuProgramme(
   saisie: Saisie,
   donnees: unknown,
-  reservataires: readonly ReservataireDuProgramme[],
+  titulaires: Titulaires,
 ): PartDeProgrammeLue[] {
   const chemin = ["parts"];
-  const parCode = new Map(reservataires.map((lu) => [lu.code, lu]));
-  const titulaires = { parCode, estInconnu: (code: string) => !parCode.has(code) };
   const lignes = saisie.lireListe(partDuProgramme, donnees, chemin);
   saisie.refuserDoublons(
     lignes,

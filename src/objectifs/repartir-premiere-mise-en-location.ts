@@ -11,6 +11,7 @@ import {
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
 import { dateIso } from "../modele/identifiants.js";
+import { lireTitulaires } from "../modele/lire-titulaires.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
@@ -20,7 +21,6 @@ import { constaterParts, constaterTableau } from "./constater-programme.js";
 import {
   controlerQuota,
   lirePartsDuProgramme,
-  lireReservatairesDuProgramme,
   type PartDeProgramme,
   type PartDeProgrammeLue,
   type ReservataireDuProgramme,
@@ -161,8 +161,9 @@ export function repartirPremiereMiseEnLocation(
   const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   exigerRegimeDuFlux(saisie, champs.date, ["date"]);
   const lu = lireProgramme(saisie, champs.programme);
-  const reservataires = lireReservatairesDuProgramme(saisie, champs.reservataires ?? []);
-  const lesParts = lirePartsDuProgramme(saisie, champs.parts ?? [], reservataires);
+  const titulaires = lireTitulaires(saisie, champs.reservataires);
+  const reservataires = [...titulaires.parCode.values()];
+  const lesParts = lirePartsDuProgramme(saisie, champs.parts ?? [], titulaires);
   controlerOrdreDeChoix(saisie, champs.ordreDeChoix, reservataires, lu?.logements !== null);
   const convenu = lireConvenu(saisie, stipulations, lesParts);
   const { date, ordreDeChoix = null } = saisie.certifier(lue);

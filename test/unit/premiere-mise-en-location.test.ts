@@ -106,6 +106,14 @@ describe("repartirPremiereMiseEnLocation refuse", () => {
     ).toEqual(["reservataires[3].code DOUBLON", "reservataires[4].categorie DOUBLON"]);
   });
 
+  it("un réservataire illisible, ou aucune liste, une fois : ses parts ne sont pas dites inconnues", () => {
+    const [als] = RESERVATAIRES;
+    expect(refus({ reservataires: [{ ...als, categorie: "x" }] })).toEqual([
+      "reservataires[0].categorie VALEUR_NON_PREVUE",
+    ]);
+    expect(refus({ reservataires: undefined })).toEqual(["reservataires CHAMP_MANQUANT"]);
+  });
+
   it("un taux au-delà de 100, une part en double, un contingent incohérent", () => {
     expect(refus({ parts: [{ ...EMPLOYEURS, taux: "100.000001" }] })).toEqual([
       "parts[0].taux TAUX_INVALIDE",
