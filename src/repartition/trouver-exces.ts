@@ -46,10 +46,10 @@ export function trouverExces(parts: readonly PartAPlacer[], secteurs: readonly S
     const { territoire, rangs, enfants } = noeud;
     const dedans = sommer(enfants.map(visiter));
     const maille = mailleDuNoeud(noeud);
-    const couverts = parts.map((part) => secteursCouverts(part, noeud, secteurs));
-    const propres = parts.flatMap((part, rang) =>
-      mailleDe(part) === maille ? [{ part, ici: couverts[rang] ?? [] }] : [],
-    );
+    const propres = parts.flatMap((part) => {
+      const ici = mailleDe(part) === maille ? secteursCouverts(part, noeud, secteurs) : [];
+      return ici.length === 0 ? [] : [{ part, ici }];
+    });
     const promis = additionner(
       dedans,
       sommer(propres.map(({ part, ici }) => pourCentDe(part.taux, fraction(fluxDe(ici))))),
@@ -65,7 +65,7 @@ export function trouverExces(parts: readonly PartAPlacer[], secteurs: readonly S
       territoire,
       flux,
       parts: parts.flatMap((part, rang) =>
-        (couverts[rang] ?? []).length > 0 && reste(part, maille) ? [rang] : [],
+        reste(part, maille) && secteursCouverts(part, noeud, secteurs).length > 0 ? [rang] : [],
       ),
       promis,
       enTrop: soustraire(promis, fraction(flux)),
