@@ -273,7 +273,9 @@ function constaterSansApl(nombre: number): Constat {
 
 function constaterReservation(categorie: string, nombre: number, date: string): Constat {
   const references = fondementDe("reservatairesDeLogementsIdentifies", date);
-  const cites = enDeuxLangues(({ texte }) => citerEnVigueur(references, date).map(texte).join(" ; "));
+  const cites = enDeuxLangues(({ texte, separateur }) =>
+    citerEnVigueur(references, date).map(texte).join(separateur),
+  );
   return constater("RESERVATION_IDENTIFIEE_NON_PREVUE", {
     territoire: PERIMETRE.fr,
     chiffres: [{ nom: categorie, valeur: String(nombre) }],

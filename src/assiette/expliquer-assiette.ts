@@ -114,10 +114,10 @@ export function etapesDesSoustraits(secteurs: readonly ComptesSitues[], lieu: Te
       calcul: enDeuxLangues(
         () => `B = ${additionner([totalPrevu, ...nonPrevues.map(({ nombre }) => nombre)])}`,
       ),
-      phrase: enDeuxLangues(({ mot, texte, logements }) => {
+      phrase: enDeuxLangues(({ mot, texte, logements, separateur }) => {
         const detail = nonPrevues
           .map((nonPrevue) => `${logements(nonPrevue.nombre)}, ${texte(direNonPrevue(nonPrevue, date))}`)
-          .join(" ; ");
+          .join(separateur);
         const enTrop = soustraits.total - totalPrevu;
         return mot(
           `La loi ne prévoit pas ces soustractions (${lieu.fr}) : ${detail}. Elles sont calculées telles que données ; sans elles, C serait de ${flux + enTrop} au lieu de ${flux}.`,

@@ -31,8 +31,8 @@ function etapeDuTaux(taux: TauxDeRotation): Etape {
       en: "turnover rate = numerator ÷ denominator",
     },
     calcul: enDeuxLangues(
-      ({ nombre, mot }) =>
-        `${numerateur.nombre} ÷ ${denominateur.nombre} = ${nombre(brut)} %, ${mot("retenu", "retained")} ${nombre(taux.taux)} %`,
+      ({ mot, pourCent }) =>
+        `${numerateur.nombre} ÷ ${denominateur.nombre} = ${pourCent(brut)}, ${mot("retenu", "retained")} ${pourCent(taux.taux)}`,
     ),
     phrase: enDeuxLangues(({ nombre, mot, texte }) =>
       mot(
@@ -91,8 +91,8 @@ export function explicationsDesDroitsUniques(droits: DroitsUniques): Explication
           etapeDuTaux(tauxDeRotation),
           etape("R14", provenance.dateDeDroit, {
             calcul: enDeuxLangues(
-              ({ nombre }) =>
-                `${volume.droitsUniquesNonHonores} + ${nombre(volume.annees)} × ${nombre(tauxDeRotation.taux)} % = ${nombre(volume.brut)}`,
+              ({ nombre, pourCent }) =>
+                `${volume.droitsUniquesNonHonores} + ${nombre(volume.annees)} × ${pourCent(tauxDeRotation.taux)} = ${nombre(volume.brut)}`,
             ),
             phrase: enDeuxLangues(({ nombre, mot, texte }) =>
               mot(
@@ -133,8 +133,8 @@ export function explicationsDuStockEnFlux({
         () => [
           etape("R13", dateDeDroit, {
             calcul: enDeuxLangues(
-              ({ nombre, mot }) =>
-                `${part.reserves} ÷ ${part.patrimoine} = ${nombre(part.ratio)} %, ${mot("retenu", "retained")} ${nombre(part.taux)} %`,
+              ({ mot, pourCent }) =>
+                `${part.reserves} ÷ ${part.patrimoine} = ${pourCent(part.ratio)}, ${mot("retenu", "retained")} ${pourCent(part.taux)}`,
             ),
             phrase: enDeuxLangues(({ nombre, logements, mot }) => {
               const comparaison = part.comparaison

@@ -14,9 +14,13 @@ export interface Plume {
   readonly logements: (valeur: Nombre) => string;
   /** « 32,5 % » ; “32.5%”. */
   readonly pourCent: (valeur: Nombre) => string;
+  /** Entre deux termes d'une liste : « un ; deux » ; “one; two”. */
+  readonly separateur: string;
   readonly mot: (fr: string, en: string) => string;
   readonly texte: (texte: Texte) => string;
 }
+
+export const SEPARATEURS: Texte = { fr: " ; ", en: "; " };
 
 const FRANCAIS: Plume = {
   nombre: (valeur) => lisible(valeur).replace(/\./g, ","),
@@ -26,6 +30,7 @@ const FRANCAIS: Plume = {
     return `${ecrit} ${/^-?(0|1)(,|$)/.test(decimal(valeur).replace(".", ",")) ? "logement" : "logements"}`;
   },
   pourCent: (valeur) => `${FRANCAIS.nombre(valeur)} %`,
+  separateur: SEPARATEURS.fr,
   mot: (fr) => fr,
   texte: ({ fr }) => fr,
 };
@@ -35,6 +40,7 @@ const ANGLAIS: Plume = {
   decimal: (valeur) => `${estExacte(valeur) ? "" : "about "}${decimal(valeur)}`,
   logements: (valeur) => `${lisible(valeur)} ${decimal(valeur) === "1" ? "dwelling" : "dwellings"}`,
   pourCent: (valeur) => `${lisible(valeur)}%`,
+  separateur: SEPARATEURS.en,
   mot: (_, en) => en,
   texte: ({ en }) => en,
 };

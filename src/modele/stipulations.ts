@@ -6,6 +6,7 @@ import type { Texte } from "../droit/texte.js";
 import type { ModeDArrondi } from "../exact/arrondi.js";
 import type { EnLecture } from "./en-lecture.js";
 import { taux, texteNonVide } from "./identifiants.js";
+import { SEPARATEURS } from "./plume.js";
 import { contingent, contrepartie } from "./vocabulaire.js";
 
 /** Une réponse possible à une question laissée ouverte. */
@@ -374,7 +375,9 @@ export function choixManquant(nom: NomDeStipulation): ChoixManquant {
   const silence = (langue: keyof Texte) => {
     if (definition.silence !== undefined) return definition.silence[langue];
     const date = periodes[0]?.du ?? "";
-    const textes = definition.references.map((reference) => citer(reference, date, langue)).join(" ; ");
+    const textes = definition.references
+      .map((reference) => citer(reference, date, langue))
+      .join(SEPARATEURS[langue]);
     if (textes === "")
       return { fr: "aucun des textes lus ne tranche", en: "none of the texts read settles it" }[langue];
     return { fr: `laissé ouvert par ${textes}`, en: `left open by ${textes}` }[langue];

@@ -15,7 +15,7 @@ import { regrouperParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
-import { enDeuxLangues } from "../modele/plume.js";
+import { enDeuxLangues, SEPARATEURS } from "../modele/plume.js";
 import { nommerTerritoire, PERIMETRE } from "../modele/secteurs.js";
 import { type Contingent, direLaPart, type FondementDePart } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
@@ -54,7 +54,7 @@ function nommerObjet(objet: Objet): Texte {
 /** Aucun arrondi ne tient les plafonds posés : les totaux qui se contredisent. */
 export function constaterArrondiImpossible({ voulu, permis, auMoins, auPlus }: Blocage): Constat {
   const citer = (limites: readonly Limite[], langue: keyof Texte) =>
-    limites.map(({ objet, borne }) => `${nommerObjet(objet)[langue]} (${borne})`).join(" ; ");
+    limites.map(({ objet, borne }) => `${nommerObjet(objet)[langue]} (${borne})`).join(SEPARATEURS[langue]);
   return constater("ARRONDI_IMPOSSIBLE", {
     territoire: "périmètre",
     chiffres: [

@@ -40,8 +40,8 @@ function etapeDeLArrondi(
       en: "target = exact share rounded by largest remainder, Σ targets = C",
     },
     calcul: enDeuxLangues(
-      ({ nombre, mot }) =>
-        `${nombre(exact)} → ${objectif} ; ${mot(`somme des ${reservataires.length + 1} objectifs`, `sum of the ${reservataires.length + 1} targets`)} = ${flux} = C`,
+      ({ nombre, mot, separateur }) =>
+        `${nombre(exact)} → ${objectif}${separateur}${mot(`somme des ${reservataires.length + 1} objectifs`, `sum of the ${reservataires.length + 1} targets`)} = ${flux} = C`,
     ),
     phrase: entier
       ? {
@@ -78,12 +78,12 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repart
         fr: "volets : parts exactes arrondies, Σ = objectif",
         en: "parts: exact shares rounded, Σ = target",
       },
-      calcul: enDeuxLangues(({ nombre, texte, mot }) =>
+      calcul: enDeuxLangues(({ nombre, texte, mot, separateur }) =>
         parts
           .map(
             (part) => `${texte(direLaPart(part))}${mot(" :", ":")} ${nombre(part.exact)} → ${part.objectif}`,
           )
-          .join(" ; "),
+          .join(separateur),
       ),
       phrase: enDeuxLangues(({ logements, mot }) => {
         const suite = depasse
@@ -136,21 +136,21 @@ function etapeDeLaCellule(
       fr: "chaque part et chaque total : sa partie entière ou l'entier au-dessus",
       en: "each share and each total: its whole part or the integer above",
     },
-    calcul: enDeuxLangues(({ nombre, texte, mot }) =>
+    calcul: enDeuxLangues(({ nombre, texte, mot, separateur }) =>
       voisines
         .map(
           ({ nom, exact, objectif }) =>
             `${texte(nom)}${mot(" :", ":")} ${nombre(exact.decimal)} → ${objectif}`,
         )
-        .join(" ; "),
+        .join(separateur),
     ),
-    phrase: enDeuxLangues(({ nombre, logements, mot, texte }) => {
+    phrase: enDeuxLangues(({ nombre, logements, mot, texte, separateur }) => {
       const totaux = [...deSesTotaux, ...surLePerimetre]
         .map(
           ({ lieu, exact, objectif }) =>
             `${texte(lieu)}${mot(" :", ":")} ${nombre(exact.decimal)} → ${objectif}`,
         )
-        .join(" ; ");
+        .join(separateur);
       return mot(
         `Le secteur a ${logements(secteur.flux)} à répartir, tous placés. Une part n'y monte que si ses totaux le permettent aussi, le périmètre étant servi avant les EPCI, les communes et les secteurs. Totaux de ${cellule.reservataire} : ${totaux}.`,
         `The sector has ${logements(secteur.flux)} to share, all placed. A share is rounded up there only if its totals allow it too, the perimeter being served before EPCI, municipalities and sectors. Totals of ${cellule.reservataire}: ${totaux}.`,

@@ -49,7 +49,7 @@ function etapeDeLaPart(resultat: PremiereMiseEnLocation, part: PartDansLeProgram
   const { taux, logements: exact, quotite, contrepartie } = part;
   const regle = ["apport-de-terrain", "financement", "decote"].includes(contrepartie) ? "R8" : "R19";
   const enLogements = enDeuxLangues(
-    ({ nombre }) => `${nombre(taux)} % × ${programme.total} = ${nombre(exact)}`,
+    ({ nombre, pourCent }) => `${pourCent(taux)} × ${programme.total} = ${nombre(exact)}`,
   );
   const suite = enDeuxLangues(({ texte, mot }) =>
     contrepartie === "contingent-prefectoral"
@@ -86,8 +86,8 @@ function etapeDeLaPart(resultat: PremiereMiseEnLocation, part: PartDansLeProgram
       en: "share = quota × portion ÷ portions × dwellings of the programme",
     },
     calcul: enDeuxLangues(
-      ({ nombre, texte }) =>
-        `${nombre(quota.taux)} % × ${nombre(quotite)} ÷ ${nombre(diviseur)} = ${nombre(taux)} % ; ${texte(enLogements)}`,
+      ({ nombre, texte, pourCent, separateur }) =>
+        `${pourCent(quota.taux)} × ${nombre(quotite)} ÷ ${nombre(diviseur)} = ${pourCent(taux)}${separateur}${texte(enLogements)}`,
     ),
     phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
       mot(
@@ -130,9 +130,9 @@ function etapeDuBailleur(resultat: PremiereMiseEnLocation): Etape {
       fr: "non réservés = 100 % − Σ parts du programme",
       en: "unreserved = 100% − Σ shares of the programme",
     },
-    calcul: enDeuxLangues(({ nombre }) => {
+    calcul: enDeuxLangues(({ nombre, pourCent, separateur }) => {
       const retraits = parts.map(({ taux }) => ` − ${nombre(taux)}`).join("");
-      return `100${retraits} = ${nombre(nonReserves.taux)} % ; × ${programme.total} = ${nombre(nonReserves.logements)}`;
+      return `100${retraits} = ${pourCent(nonReserves.taux)}${separateur}× ${programme.total} = ${nombre(nonReserves.logements)}`;
     }),
     phrase: enDeuxLangues(({ nombre, logements, mot }) =>
       mot(
@@ -159,10 +159,10 @@ interface TotalNomme extends LogementsArrondis {
 
 function direLesTotaux(totaux: readonly TotalNomme[]): Texte {
   const ordonnes = [...totaux].sort((a, b) => comparer(reste(b), reste(a)));
-  return enDeuxLangues(({ nombre, mot, texte }) =>
+  return enDeuxLangues(({ nombre, mot, texte, separateur }) =>
     ordonnes
       .map(({ nom, exact, logements }) => `${texte(nom)}${mot(" :", ":")} ${nombre(exact)} → ${logements}`)
-      .join(" ; "),
+      .join(separateur),
   );
 }
 
@@ -254,7 +254,7 @@ function etapeDeLaCase(
   return etapeDeChoix(provenance.dateDeDroit, {
     intitule: { fr: "Case exacte du tableau", en: "Exact cell of the table" },
     formule: { fr: "case = taux × logements du type", en: "cell = rate × dwellings of the type" },
-    calcul: enDeuxLangues(({ nombre }) => `${nombre(taux)} % × ${duType} = ${nombre(exact)}`),
+    calcul: enDeuxLangues(({ nombre, pourCent }) => `${pourCent(taux)} × ${duType} = ${nombre(exact)}`),
     phrase: enDeuxLangues(({ logements, mot, texte }) =>
       mot(
         `Le programme a ${logements(String(duType))} ${cle}. À la composition du programme, ${texte(nommerLigne(ligne))} en aurait ${logements(exact)}.`,
@@ -283,8 +283,8 @@ function etapeDesBornes(
       en: "each total = floor of its exact value, or the integer above",
     },
     calcul: enDeuxLangues(
-      ({ nombre, mot }) =>
-        `${mot("ligne :", "row:")} ${nombre(ligne.exact)} → ${ligne.logements} ; ${celle[margeTenue]} ${mot("dans la ligne :", "in the row:")} ${nombre(exactDe(memes))} → ${entierDe(memes)}`,
+      ({ nombre, mot, separateur }) =>
+        `${mot("ligne :", "row:")} ${nombre(ligne.exact)} → ${ligne.logements}${separateur}${celle[margeTenue]} ${mot("dans la ligne :", "in the row:")} ${nombre(exactDe(memes))} → ${entierDe(memes)}`,
     ),
     phrase: enDeuxLangues(({ logements, mot, texte }) =>
       mot(
@@ -313,13 +313,13 @@ function etapeDesVoisines(
       fr: "par reste décroissant, à égalité dans l'ordre des codes : la case monte si un tableau le permet encore",
       en: "by descending remainder, ties by code: the cell goes up if a table still allows it",
     },
-    calcul: enDeuxLangues(({ nombre, texte, mot }) =>
+    calcul: enDeuxLangues(({ nombre, texte, mot, separateur }) =>
       voisines
         .map(
           (voisine) =>
             `${texte(nommerLigne(voisine.ligne))}${mot(" :", ":")} ${nombre(voisine.celle.exact)} → ${voisine.celle.logements}`,
         )
-        .join(" ; "),
+        .join(separateur),
     ),
     phrase: enDeuxLangues(({ nombre, mot, texte }) => {
       const place = mot(

@@ -51,14 +51,14 @@ function etapesDuChoix({
         fr: "écart = dû − reçu ; le plus grand d'abord",
         en: "gap = due − received; the largest first",
       },
-      calcul: enDeuxLangues(({ nombre, mot }) =>
+      calcul: enDeuxLangues(({ nombre, mot, separateur }) =>
         candidats
           .map(({ reservataire, compte }) =>
             compte === null
               ? reservataire
               : `${reservataire}${mot(" :", ":")} ${nombre(compte.du)} − ${compte.recus} = ${nombre(compte.ecartSansLui)}`,
           )
-          .join(" ; "),
+          .join(separateur),
       ),
       phrase: enDeuxLangues(({ nombre, logements, mot }) => {
         const suivant =

@@ -2,7 +2,7 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ValeurExacte } from "../exact/valeur-exacte.js";
-import { enDeuxLangues } from "../modele/plume.js";
+import { enDeuxLangues, SEPARATEURS } from "../modele/plume.js";
 import type { Etape, Explication, Unite } from "../modele/trace.js";
 
 type Langue = keyof Texte;
@@ -73,7 +73,8 @@ function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", l
       : [[ETIQUETTES.connaissance, etape.confiance.map((c) => CONFIANCES[c][langue]).join(", ")] as const]),
     [
       ETIQUETTES.fondement,
-      etape.articles.map((article) => article[langue]).join(" ; ") || ETIQUETTES.sansArticle[langue],
+      etape.articles.map((article) => article[langue]).join(SEPARATEURS[langue]) ||
+        ETIQUETTES.sansArticle[langue],
     ],
     ...(etape.lecture === null ? [] : [[ETIQUETTES.lecture, etape.lecture[langue]] as const]),
     [ETIQUETTES.arrondi, etape.arrondi?.[langue] ?? ETIQUETTES.sansArrondi[langue]],

@@ -20,7 +20,7 @@ function fonder(constat: Constat, date: string): Constat {
   const { confiance, references } = regleEnVigueur(constat.regle, date);
   const articles = citerEnVigueur(references, date);
   if (articles.length === 0) return { ...constat, confiance };
-  const cites = enDeuxLangues(({ texte }) => articles.map(texte).join(" ; "));
+  const cites = enDeuxLangues(({ texte, separateur }) => articles.map(texte).join(separateur));
   return {
     ...constat,
     confiance,

@@ -23,8 +23,8 @@ export function explicationsDesGarantiesEnsemble(ensemble: GarantiesEnsemble): E
       () => [
         etape("R7", dateDeDroit, {
           calcul: enDeuxLangues(
-            ({ nombre }) =>
-              `(${perimetres.map((ici) => nombre(ici.logements)).join(" + ")}) ÷ (${perimetres.map((ici) => nombre(ici.flux)).join(" + ")}) = ${nombre(taux)} %`,
+            ({ nombre, pourCent }) =>
+              `(${perimetres.map((ici) => nombre(ici.logements)).join(" + ")}) ÷ (${perimetres.map((ici) => nombre(ici.flux)).join(" + ")}) = ${pourCent(taux)}`,
           ),
           phrase: enDeuxLangues(({ nombre, logements: dire, mot }) => {
             const detail = perimetres

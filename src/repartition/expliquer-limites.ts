@@ -284,21 +284,21 @@ function etapeDesGaranties(
   };
   return etape("R7", date, {
     ...(etendu ? GARANTIES_ETENDUES : {}),
-    calcul: enDeuxLangues(({ pourCent, mot, texte }) =>
+    calcul: enDeuxLangues(({ pourCent, mot, texte, separateur }) =>
       territoires
         .map(
           ({ nom, taux }) =>
             `${texte(nom)}${mot(" :", ":")} ${pourCent(taux)} ${mot(`pour ${maximum} % au plus`, `for ${maximum}% at most`)}`,
         )
-        .join(" ; "),
+        .join(separateur),
     ),
-    phrase: enDeuxLangues(({ decimal, mot, texte }) => {
+    phrase: enDeuxLangues(({ decimal, mot, texte, separateur }) => {
       const detail = territoires
         .map(
           (territoire) =>
-            `${texte(territoire.nom)}${mot(" :", ":")} ${decimal(territoire.taux)} %, ${texte(verdict(territoire.taux, maximum))}${texte(reserve(territoire))}`,
+            `${texte(territoire.nom)}${mot(" :", ":")} ${decimal(territoire.taux)}${mot(" %", "%")}, ${texte(verdict(territoire.taux, maximum))}${texte(reserve(territoire))}`,
         )
-        .join(" ; ");
+        .join(separateur);
       const ailleurs =
         partages.length === 0
           ? ""

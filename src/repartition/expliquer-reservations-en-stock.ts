@@ -42,8 +42,8 @@ function etapeDuPlafond(
   const reserves = stock[volet].logements;
   return etape(regle, stock.provenance.dateDeDroit, {
     calcul: enDeuxLangues(
-      ({ nombre, texte }) =>
-        `${reserves} ÷ ${stock.logements} = ${nombre(taux)} %${texte(direPlafond(maximum))}`,
+      ({ texte, pourCent }) =>
+        `${reserves} ÷ ${stock.logements} = ${pourCent(taux)}${texte(direPlafond(maximum))}`,
     ),
     phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
       mot(
@@ -69,8 +69,8 @@ function etapeDesGaranties(
   const detail = garanties.garants.map(({ reservataire, logements }) => `${logements} (${reservataire})`);
   return etape("R7", provenance.dateDeDroit, {
     calcul: enDeuxLangues(
-      ({ nombre, texte }) =>
-        `(${detail.join(" + ") || "0"}) ÷ ${total} = ${nombre(taux)} %${texte(direPlafond(maximum))}`,
+      ({ texte, pourCent }) =>
+        `(${detail.join(" + ") || "0"}) ÷ ${total} = ${pourCent(taux)}${texte(direPlafond(maximum))}`,
     ),
     phrase: enDeuxLangues(({ nombre, logements, mot, texte }) =>
       mot(

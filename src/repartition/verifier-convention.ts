@@ -191,8 +191,8 @@ function constaterManques(
       territoire: nommerTerritoire(reservataire.territoire).fr,
       confiance,
       chiffres: [{ nom: "exigences manquantes", valeur: String(manquantes.length) }],
-      message: enDeuxLangues(({ mot, texte }) => {
-        const liste = manquantes.map(({ intitule }) => texte(intitule)).join(" ; ");
+      message: enDeuxLangues(({ mot, texte, separateur }) => {
+        const liste = manquantes.map(({ intitule }) => texte(intitule)).join(separateur);
         return mot(
           `${reservataire.code} : il manque à la convention ${manquantes.length} de ce que les articles y demandent (${liste}).`,
           `${reservataire.code}: the agreement lacks ${manquantes.length} of what the articles require of it (${liste}).`,

@@ -39,6 +39,6 @@ describe("un arrondi impossible", () => {
     expect(message.fr).toContain(
       "etat, contingent préfectoral, agents civils et militaires de l'État (5) ; 77288, 77288/qpv, ville, apport de terrain (7)",
     );
-    expect(message.en).toContain("perimeter (10) ; 77288/qpv, decote, loan guarantee (3)");
+    expect(message.en).toContain("perimeter (10); 77288/qpv, decote, loan guarantee (3)");
   });
 });

@@ -350,6 +350,9 @@ const CAS = RESULTATS.flatMap((resultat) =>
 /** Des mots que seule la langue de l'autre texte emploie. */
 const FRANCAIS = /\b(pour|dont|retenu|somme|commune|périmètre|logements?|depuis|droits|avec|aucun)\b/;
 
+/** L'espace que le français met avant ces signes ; l'anglais n'en met pas. */
+const ESPACE_FRANCAISE = /[\s\u00a0\u202f][;:?!%]/;
+
 describe("chaque chiffre de chaque résultat s'explique", () => {
   it("tous les résultats ont des cibles", () => {
     for (const resultat of RESULTATS) expect(ciblesDe(resultat)).not.toEqual([]);
@@ -366,6 +369,7 @@ describe("chaque chiffre de chaque résultat s'explique", () => {
   it.each(CAS)("%s, %s : en anglais", (_, cible, resultat) => {
     const [tete, ...etapes] = expliquer(resultat, cible, { langue: "en" }).split("\n\n");
     expect([tete, ...etapes].join(" ")).not.toMatch(/undefined|NaN|\[object|\d,\d/);
+    expect([tete, ...etapes].join(" ")).not.toMatch(ESPACE_FRANCAISE);
     for (const etape of etapes) {
       const sansArticles = etape.split("\n").filter((ligne) => !/Legal ground|Stipulations/.test(ligne));
       expect(sansArticles.join(" ")).not.toMatch(FRANCAIS);
@@ -399,6 +403,7 @@ describe("chaque constat se dit dans les deux langues", () => {
     expect(fr).not.toMatch(/\b(dwellings?|the|of)\b|\d\.\d/);
     expect(en).not.toMatch(FRANCAIS);
     expect(en).not.toMatch(/\d,\d/);
+    expect(en).not.toMatch(ESPACE_FRANCAISE);
   });
 });
 
