@@ -1,4 +1,5 @@
 import { etapesDuPerimetre } from "../assiette/expliquer-assiette.js";
+import type { Texte } from "../droit/texte.js";
 import { fraction } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -20,6 +21,7 @@ import { direLaPart } from "../modele/vocabulaire.js";
 import { etapesDesParts } from "../repartition/expliquer-parts.js";
 import { etapeDuComplement } from "../repartition/expliquer-repartition.js";
 import { cleDePart } from "../repartition/lire-parts.js";
+import { direLesArrondis } from "./dire-arrondis.js";
 import type {
   ObjectifDeReservataire,
   ObjectifDeSecteur,
@@ -78,12 +80,8 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repart
         fr: "volets : parts exactes arrondies, Σ = objectif",
         en: "parts: exact shares rounded, Σ = target",
       },
-      calcul: enDeuxLangues(({ nombre, texte, mot, separateur }) =>
-        parts
-          .map(
-            (part) => `${texte(direLaPart(part))}${mot(" :", ":")} ${nombre(part.exact)} → ${part.objectif}`,
-          )
-          .join(separateur),
+      calcul: direLesArrondis(
+        parts.map((part) => ({ nom: direLaPart(part), exact: part.exact, logements: part.objectif })),
       ),
       phrase: enDeuxLangues(({ logements, mot }) => {
         const suite = depasse
@@ -102,6 +100,19 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repart
       }),
     }),
   ];
+}
+
+/** Les fractions d'un secteur sont longues : leur décimal suffit à suivre l'arrondi. */
+function direEnDecimales(
+  arrondis: readonly {
+    readonly nom: Texte;
+    readonly exact: ValeurExacte;
+    readonly objectif: number;
+  }[],
+): Texte {
+  return direLesArrondis(
+    arrondis.map(({ nom, exact, objectif }) => ({ nom, exact: exact.decimal, logements: objectif })),
+  );
 }
 
 /** Ce qui entoure une cellule : les autres parts de son secteur, et les totaux qui la contiennent. */
@@ -125,32 +136,20 @@ function etapeDeLaCellule(
     .flatMap(({ territoire, reservataires: lignes }) =>
       lignes
         .filter(({ reservataire }) => reservataire === cellule.reservataire)
-        .map((ligne) => ({ lieu: nommerTerritoire(territoire), ...ligne })),
+        .map((ligne) => ({ nom: nommerTerritoire(territoire), ...ligne })),
     );
   const surLePerimetre = reservataires
     .filter(({ reservataire }) => reservataire === cellule.reservataire)
-    .map((ligne) => ({ lieu: PERIMETRE, ...ligne }));
+    .map((ligne) => ({ nom: PERIMETRE, ...ligne }));
   return etapeDeChoix(provenance.dateDeDroit, {
     intitule: { fr: "Arrondi dans le secteur", en: "Rounding in the sector" },
     formule: {
       fr: "chaque part et chaque total : sa partie entière ou l'entier au-dessus",
       en: "each share and each total: its whole part or the integer above",
     },
-    calcul: enDeuxLangues(({ nombre, texte, mot, separateur }) =>
-      voisines
-        .map(
-          ({ nom, exact, objectif }) =>
-            `${texte(nom)}${mot(" :", ":")} ${nombre(exact.decimal)} → ${objectif}`,
-        )
-        .join(separateur),
-    ),
-    phrase: enDeuxLangues(({ nombre, logements, mot, texte, separateur }) => {
-      const totaux = [...deSesTotaux, ...surLePerimetre]
-        .map(
-          ({ lieu, exact, objectif }) =>
-            `${texte(lieu)}${mot(" :", ":")} ${nombre(exact.decimal)} → ${objectif}`,
-        )
-        .join(separateur);
+    calcul: direEnDecimales(voisines),
+    phrase: enDeuxLangues(({ logements, mot, texte }) => {
+      const totaux = texte(direEnDecimales([...deSesTotaux, ...surLePerimetre]));
       return mot(
         `Le secteur a ${logements(secteur.flux)} à répartir, tous placés. Une part n'y monte que si ses totaux le permettent aussi, le périmètre étant servi avant les EPCI, les communes et les secteurs. Totaux de ${cellule.reservataire} : ${totaux}.`,
         `The sector has ${logements(secteur.flux)} to share, all placed. A share is rounded up there only if its totals allow it too, the perimeter being served before EPCI, municipalities and sectors. Totals of ${cellule.reservataire}: ${totaux}.`,

@@ -10,6 +10,7 @@ import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { direLaPart } from "../modele/vocabulaire.js";
 import { cleDePart } from "../repartition/lire-parts.js";
+import { direLesArrondis } from "./dire-arrondis.js";
 import { cleDeType } from "./lire-programme.js";
 import type { PartDansLeProgramme, PremiereMiseEnLocation } from "./repartir-premiere-mise-en-location.js";
 import {
@@ -158,12 +159,7 @@ interface TotalNomme extends LogementsArrondis {
 }
 
 function direLesTotaux(totaux: readonly TotalNomme[]): Texte {
-  const ordonnes = [...totaux].sort((a, b) => comparer(reste(b), reste(a)));
-  return enDeuxLangues(({ nombre, mot, texte, separateur }) =>
-    ordonnes
-      .map(({ nom, exact, logements }) => `${texte(nom)}${mot(" :", ":")} ${nombre(exact)} → ${logements}`)
-      .join(separateur),
-  );
+  return direLesArrondis([...totaux].sort((a, b) => comparer(reste(b), reste(a))));
 }
 
 /** D'un total exact à un nombre entier de logements, à côté des totaux des autres. */
@@ -313,13 +309,8 @@ function etapeDesVoisines(
       fr: "par reste décroissant, à égalité dans l'ordre des codes : la case monte si un tableau le permet encore",
       en: "by descending remainder, ties by code: the cell goes up if a table still allows it",
     },
-    calcul: enDeuxLangues(({ nombre, texte, mot, separateur }) =>
-      voisines
-        .map(
-          (voisine) =>
-            `${texte(nommerLigne(voisine.ligne))}${mot(" :", ":")} ${nombre(voisine.celle.exact)} → ${voisine.celle.logements}`,
-        )
-        .join(separateur),
+    calcul: direLesArrondis(
+      voisines.map((voisine) => ({ nom: nommerLigne(voisine.ligne), ...voisine.celle })),
     ),
     phrase: enDeuxLangues(({ nombre, mot, texte }) => {
       const place = mot(

@@ -55,10 +55,10 @@ export function ecrireExplication(
 }
 
 function direValeur(valeur: ValeurExacte, unite: Unite): Texte {
-  return enDeuxLangues(({ nombre, logements, mot }) => {
+  return enDeuxLangues(({ nombre, logements, pourCent, mot }) => {
     if (unite === "logements") return logements(valeur);
     return unite === "%"
-      ? mot(`${nombre(valeur)} %`, `${nombre(valeur)}%`)
+      ? pourCent(valeur)
       : `${nombre(valeur)} ${mot("droits uniques", "single-use rights")}`;
   });
 }
