@@ -10,7 +10,7 @@
  */
 
 import { apportionner } from "../exact/apportionnement.js";
-import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
+import { entierInferieur } from "../exact/arrondi.js";
 import { arrondirTableau } from "../exact/arrondi-controle.js";
 import {
   comparer,
@@ -24,7 +24,7 @@ import {
 } from "../exact/fraction.js";
 import { comparerListesDeCodes, regrouperParCodes } from "../exact/ordre.js";
 import type { Total } from "../exact/tableau-exact.js";
-import { type EchangeDeRangs, type Groupe, rapprocherParEchanges } from "./echanger-logements.js";
+import { type EchangeDeRangs, grouper, rapprocherParEchanges } from "./echanger-logements.js";
 import { cleDeType, type LigneDeComposition } from "./lire-programme.js";
 
 /** Ce selon quoi se lit la composition d'une ligne. */
@@ -249,12 +249,17 @@ function composer(
     valeurs,
   );
   const rapproches = rapprocherParEchanges(
-    lignes.map((_, rang) =>
-      entiers.slice(rang * types.length, (rang + 1) * types.length).map((entier) => Number(entier)),
-    ),
+    cases.map((_, rang) => ({ ligne: Math.floor(rang / types.length), colonne: rang % types.length })),
+    entiers.map(Number),
     groupes,
   );
-  return { ...rapproches, margeTenue };
+  return {
+    ...rapproches,
+    entiers: lignes.map((_, rang) =>
+      rapproches.entiers.slice(rang * types.length, (rang + 1) * types.length),
+    ),
+    margeTenue,
+  };
 }
 
 /** La famille de totaux que donnent des chemins, du plus grand total à la cellule. */
@@ -275,28 +280,4 @@ function emboiter(chemins: readonly (readonly string[])[], bornes: Bornes = new 
     };
   };
   return descendre([], [...chemins.keys()]);
-}
-
-/** Les sommes de cases qu'un échange peut changer, chacune entre la partie entière de sa valeur et l'entier au-dessus. */
-function grouper(
-  clesDesCases: readonly {
-    readonly tenus: readonly (readonly string[])[];
-    readonly approches: readonly (readonly string[])[];
-  }[],
-  valeurs: readonly Fraction[],
-): readonly Groupe[] {
-  const appartenances = clesDesCases.flatMap(({ tenus, approches }, cellule) => [
-    ...tenus.map((cle) => ({ cle: JSON.stringify(cle), tenu: true, cellule })),
-    ...approches.map((cle) => ({ cle: JSON.stringify(cle), tenu: false, cellule })),
-  ]);
-  return regrouperParCodes(appartenances, ({ cle }) => cle).map(([, memes]) => {
-    const cellules = memes.map(({ cellule }) => cellule);
-    const exact = sommer(cellules.map((cellule) => valeurs[cellule] ?? ZERO));
-    return {
-      cellules,
-      tenu: memes[0]?.tenu === true,
-      plancher: Number(entierInferieur(exact)),
-      plafond: Number(entierSuperieur(exact)),
-    };
-  });
 }

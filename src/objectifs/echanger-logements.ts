@@ -1,7 +1,17 @@
+import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
+import { type Fraction, sommer, ZERO } from "../exact/fraction.js";
+import { comparerNombres, regrouperParCodes } from "../exact/ordre.js";
+
+/** Une case d'un tableau : le rang de sa ligne et celui de sa colonne, qu'elle est seule à porter ensemble. */
+export interface Case {
+  readonly ligne: number;
+  readonly colonne: number;
+}
+
 /** Une somme de cases, et les entiers entre lesquels son arrondi la voudrait. */
 export interface Groupe {
-  /** Rangs des cases, ligne après ligne. */
-  readonly cellules: readonly number[];
+  /** Rangs des cases. */
+  readonly cases: readonly number[];
   /** Tenu : aucun échange ne l'en fait sortir ; sinon, seulement approché. */
   readonly tenu: boolean;
   readonly plancher: number;
@@ -14,82 +24,171 @@ export interface EchangeDeRangs {
   readonly colonnes: readonly [contre: number, pour: number];
 }
 
-function distance({ plancher, plafond }: Groupe, somme: number): number {
-  return somme < plancher ? plancher - somme : somme > plafond ? somme - plafond : 0;
+/** Les noms des sommes dont une case est un terme. */
+export interface NomsDeSommes {
+  readonly tenus: readonly (readonly string[])[];
+  readonly approches: readonly (readonly string[])[];
+}
+
+/** Les sommes de cases qu'un échange peut changer, chacune entre la partie entière de sa valeur et l'entier au-dessus. */
+export function grouper(nomsParCase: readonly NomsDeSommes[], valeurs: readonly Fraction[]): Groupe[] {
+  const appartenances = nomsParCase.flatMap(({ tenus, approches }, rang) => [
+    ...tenus.map((nom) => ({ cle: JSON.stringify(nom), tenu: true, rang })),
+    ...approches.map((nom) => ({ cle: JSON.stringify(nom), tenu: false, rang })),
+  ]);
+  return regrouperParCodes(appartenances, ({ cle }) => cle).map(([, memes]) => {
+    const cases = memes.map(({ rang }) => rang);
+    const exact = sommer(cases.map((rang) => valeurs[rang] ?? ZERO));
+    return {
+      cases,
+      tenu: memes[0]?.tenu === true,
+      plancher: Number(entierInferieur(exact)),
+      plafond: Number(entierSuperieur(exact)),
+    };
+  });
 }
 
 /**
  * Échange des logements deux à deux, tant qu'un échange rapproche l'ensemble des groupes de leurs bornes sans faire
- * sortir des siennes un groupe tenu. Le premier échange utile, dans l'ordre des lignes puis des colonnes, est fait ;
- * chacun diminue l'écart d'un logement au moins, et la suite s'arrête.
+ * sortir des siennes un groupe tenu. Un échange touche quatre cases, et ne change le total d'aucune ligne ni d'aucune
+ * colonne. Le premier échange utile, dans l'ordre des lignes puis des colonnes, est fait ; chacun diminue l'écart d'un
+ * logement au moins, et la suite s'arrête.
  */
 export function rapprocherParEchanges(
-  depart: readonly (readonly number[])[],
+  cases: readonly Case[],
+  depart: readonly number[],
   groupes: readonly Groupe[],
 ): {
-  readonly entiers: readonly (readonly number[])[];
+  readonly entiers: readonly number[];
   readonly echanges: readonly EchangeDeRangs[];
   /** Logements hors des bornes, tous groupes ensemble. */
   readonly ecart: number;
 } {
-  const largeur = depart[0]?.length ?? 0;
-  const cases = depart.flat();
-  const sommes = groupes.map(({ cellules }) =>
-    cellules.reduce((somme, cellule) => somme + (cases[cellule] ?? 0), 0),
-  );
-  const groupesDe: number[][] = cases.map(() => []);
-  groupes.forEach(({ cellules }, groupe) => {
-    for (const cellule of cellules) groupesDe[cellule]?.push(groupe);
-  });
-
-  const effet = (mouvements: readonly (readonly [cellule: number, pas: number])[]) => {
-    const pas = new Map<number, number>();
-    for (const [cellule, unite] of mouvements)
-      for (const groupe of groupesDe[cellule] ?? []) pas.set(groupe, (pas.get(groupe) ?? 0) + unite);
-    let gain = 0;
-    for (const [rang, difference] of pas) {
-      const groupe = groupes[rang] as Groupe;
-      const avant = distance(groupe, sommes[rang] ?? 0);
-      const apres = distance(groupe, (sommes[rang] ?? 0) + difference);
-      if (groupe.tenu && apres > 0) return null;
-      gain += avant - apres;
-    }
-    return gain > 0 ? pas : null;
-  };
-
+  const tableau = new TableauAEchanger(cases, depart, groupes);
   const echanges: EchangeDeRangs[] = [];
-  const ecart = () => groupes.reduce((total, groupe, rang) => total + distance(groupe, sommes[rang] ?? 0), 0);
-  const echangerUneFois = (): boolean => {
-    for (const echange of tousLesEchanges(depart.length, largeur)) {
-      const [cede, recoit] = echange.lignes;
-      const [contre, pour] = echange.colonnes;
-      const mouvements = [
-        [cede * largeur + contre, -1],
-        [cede * largeur + pour, 1],
-        [recoit * largeur + contre, 1],
-        [recoit * largeur + pour, -1],
-      ] as const;
-      const pas = effet(mouvements);
-      if (pas === null) continue;
-      for (const [cellule, unite] of mouvements) cases[cellule] = (cases[cellule] ?? 0) + unite;
-      for (const [groupe, difference] of pas) sommes[groupe] = (sommes[groupe] ?? 0) + difference;
-      echanges.push(echange);
-      return true;
-    }
-    return false;
-  };
-  while (ecart() > 0 && echangerUneFois());
-  return {
-    entiers: depart.map((_, ligne) => cases.slice(ligne * largeur, (ligne + 1) * largeur)),
-    echanges,
-    ecart: ecart(),
-  };
+  for (;;) {
+    const echange = tableau.premierEchangeUtile();
+    if (echange === null) return { entiers: tableau.entiers, echanges, ecart: tableau.ecart() };
+    tableau.faire(echange);
+    echanges.push(echange);
+  }
 }
 
-function* tousLesEchanges(lignes: number, colonnes: number): Generator<EchangeDeRangs> {
-  for (let cede = 0; cede < lignes; cede += 1)
-    for (let recoit = cede + 1; recoit < lignes; recoit += 1)
-      for (let contre = 0; contre < colonnes; contre += 1)
-        for (let pour = 0; pour < colonnes; pour += 1)
-          if (contre !== pour) yield { lignes: [cede, recoit], colonnes: [contre, pour] };
+/** Ce que quatre cases, dans l'ordre d'un échange, gagnent ou perdent. */
+const PAS = [-1, 1, 1, -1] as const;
+
+/** Un tableau en cours d'échange : ses entiers, et où en est chaque groupe. */
+class TableauAEchanger {
+  readonly entiers: number[];
+  readonly #cases: readonly Case[];
+  readonly #groupes: readonly Groupe[];
+  readonly #sommes: number[];
+  readonly #groupesDe: readonly number[][];
+  readonly #parLigne = new Map<number, number[]>();
+  readonly #parColonne = new Map<number, number[]>();
+  readonly #rangDe = new Map<number, Map<number, number>>();
+
+  constructor(cases: readonly Case[], depart: readonly number[], groupes: readonly Groupe[]) {
+    this.entiers = [...depart];
+    this.#cases = cases;
+    this.#groupes = groupes;
+    this.#sommes = groupes.map((groupe) =>
+      groupe.cases.reduce((somme, rang) => somme + (depart[rang] ?? 0), 0),
+    );
+    const groupesDe: number[][] = cases.map(() => []);
+    groupes.forEach((groupe, rang) => {
+      for (const celle of groupe.cases) groupesDe[celle]?.push(rang);
+    });
+    this.#groupesDe = groupesDe;
+    cases.forEach(({ ligne, colonne }, rang) => {
+      ranger(this.#parLigne, ligne, rang);
+      ranger(this.#parColonne, colonne, rang);
+      const deLaLigne = this.#rangDe.get(ligne) ?? new Map<number, number>();
+      this.#rangDe.set(ligne, deLaLigne.set(colonne, rang));
+    });
+  }
+
+  ecart(): number {
+    return this.#groupes.reduce((total, groupe, rang) => total + distance(groupe, this.#somme(rang)), 0);
+  }
+
+  premierEchangeUtile(): EchangeDeRangs | null {
+    let premier: EchangeDeRangs | null = null;
+    this.#groupes.forEach((groupe, rang) => {
+      const somme = this.#somme(rang);
+      if (distance(groupe, somme) === 0) return;
+      for (const echange of this.#echangesDe(groupe, somme < groupe.plancher ? 1 : -1))
+        if ((premier === null || comparerEchanges(echange, premier) < 0) && this.#gain(echange) > 0)
+          premier = echange;
+    });
+    return premier;
+  }
+
+  faire(echange: EchangeDeRangs): void {
+    this.#casesDe(echange).forEach((rang, place) => {
+      const pas = PAS[place] as number;
+      this.entiers[rang] = (this.entiers[rang] ?? 0) + pas;
+      for (const groupe of this.#groupesDe[rang] ?? []) this.#sommes[groupe] = this.#somme(groupe) + pas;
+    });
+  }
+
+  /** Les échanges qui changent d'un pas une case du groupe. */
+  *#echangesDe(groupe: Groupe, pas: 1 | -1): Generator<EchangeDeRangs> {
+    for (const rang of groupe.cases) {
+      const { ligne, colonne } = this.#cases[rang] as Case;
+      for (const voisine of this.#parColonne.get(colonne) ?? []) {
+        const autreLigne = (this.#cases[voisine] as Case).ligne;
+        if (autreLigne === ligne) continue;
+        for (const suivante of this.#parLigne.get(ligne) ?? []) {
+          const autreColonne = (this.#cases[suivante] as Case).colonne;
+          if (autreColonne === colonne || !this.#rangDe.get(autreLigne)?.has(autreColonne)) continue;
+          const perd = pas === -1 ? colonne : autreColonne;
+          const gagne = pas === -1 ? autreColonne : colonne;
+          yield ligne < autreLigne
+            ? { lignes: [ligne, autreLigne], colonnes: [perd, gagne] }
+            : { lignes: [autreLigne, ligne], colonnes: [gagne, perd] };
+        }
+      }
+    }
+  }
+
+  #casesDe({ lignes: [cede, recoit], colonnes: [contre, pour] }: EchangeDeRangs): number[] {
+    const rang = (ligne: number, colonne: number) => this.#rangDe.get(ligne)?.get(colonne) as number;
+    return [rang(cede, contre), rang(cede, pour), rang(recoit, contre), rang(recoit, pour)];
+  }
+
+  /** De combien de logements un échange rapproche les groupes de leurs bornes ; rien s'il en fait sortir un groupe tenu. */
+  #gain(echange: EchangeDeRangs): number {
+    const pasDe = new Map<number, number>();
+    this.#casesDe(echange).forEach((rang, place) => {
+      for (const groupe of this.#groupesDe[rang] ?? [])
+        pasDe.set(groupe, (pasDe.get(groupe) ?? 0) + (PAS[place] as number));
+    });
+    let gain = 0;
+    for (const [rang, pas] of pasDe) {
+      const groupe = this.#groupes[rang] as Groupe;
+      const apres = distance(groupe, this.#somme(rang) + pas);
+      if (groupe.tenu && apres > 0) return 0;
+      gain += distance(groupe, this.#somme(rang)) - apres;
+    }
+    return gain;
+  }
+
+  #somme(groupe: number): number {
+    return this.#sommes[groupe] ?? 0;
+  }
+}
+
+function distance({ plancher, plafond }: Groupe, somme: number): number {
+  return somme < plancher ? plancher - somme : somme > plafond ? somme - plafond : 0;
+}
+
+function comparerEchanges(a: EchangeDeRangs, b: EchangeDeRangs): number {
+  return comparerNombres([...a.lignes, ...a.colonnes], [...b.lignes, ...b.colonnes]);
+}
+
+function ranger(groupes: Map<number, number[]>, cle: number, rang: number): void {
+  const groupe = groupes.get(cle);
+  if (groupe === undefined) groupes.set(cle, [rang]);
+  else groupe.push(rang);
 }

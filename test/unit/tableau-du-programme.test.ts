@@ -10,47 +10,40 @@ import {
 const exact = (valeur: string) => ({ exact: valeur, decimal: valeur });
 
 describe("les échanges de logements entre deux lignes", () => {
-  /** Deux lignes, deux colonnes : la première case de chaque ligne voudrait valoir un. */
-  const approche = (cellule: number): Groupe => ({
-    cellules: [cellule],
-    tenu: false,
-    plancher: 1,
-    plafond: 1,
-  });
+  /** Deux lignes, deux colonnes. */
+  const CASES = [0, 1].flatMap((ligne) => [0, 1].map((colonne) => ({ ligne, colonne })));
+  const approche = (rang: number): Groupe => ({ cases: [rang], tenu: false, plancher: 1, plafond: 1 });
 
   it("rapprochent un groupe de ses bornes, sans changer les totaux des lignes ni des colonnes", () => {
-    const depart = [
-      [2, 0],
-      [0, 2],
-    ];
-    expect(rapprocherParEchanges(depart, [0, 1, 2, 3].map(approche))).toEqual({
-      entiers: [
-        [1, 1],
-        [1, 1],
-      ],
+    expect(rapprocherParEchanges(CASES, [2, 0, 0, 2], [0, 1, 2, 3].map(approche))).toEqual({
+      entiers: [1, 1, 1, 1],
       echanges: [{ lignes: [0, 1], colonnes: [0, 1] }],
       ecart: 0,
     });
   });
 
   it("ne font pas sortir un groupe tenu de ses bornes : l'écart reste, et se dit", () => {
-    const tenu: Groupe = { cellules: [3], tenu: true, plancher: 2, plafond: 2 };
-    const depart = [
-      [2, 0],
-      [0, 2],
-    ];
-    expect(rapprocherParEchanges(depart, [approche(0), tenu])).toEqual({
-      entiers: depart,
+    const tenu: Groupe = { cases: [3], tenu: true, plancher: 2, plafond: 2 };
+    expect(rapprocherParEchanges(CASES, [2, 0, 0, 2], [approche(0), tenu])).toEqual({
+      entiers: [2, 0, 0, 2],
       echanges: [],
       ecart: 1,
     });
   });
 
   it("ne font rien quand tout est dans ses bornes", () => {
-    expect(rapprocherParEchanges([[1, 0]], [approche(0)])).toEqual({
-      entiers: [[1, 0]],
+    expect(rapprocherParEchanges(CASES.slice(0, 2), [1, 0], [approche(0)])).toEqual({
+      entiers: [1, 0],
       echanges: [],
       ecart: 0,
+    });
+  });
+
+  it("ne passent que par les cases du tableau : une ligne absente d'une colonne n'y prend rien", () => {
+    expect(rapprocherParEchanges(CASES.slice(0, 3), [2, 0, 0], [approche(0)])).toEqual({
+      entiers: [2, 0, 0],
+      echanges: [],
+      ecart: 1,
     });
   });
 });
