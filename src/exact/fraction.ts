@@ -70,6 +70,10 @@ export function estNulle(a: Fraction): boolean {
   return a.numerateur === 0n;
 }
 
+export function estEntiere(a: Fraction): boolean {
+  return a.denominateur === 1n;
+}
+
 /** `pourcentage` % de `quantite` : 30 % de 650 = 195. */
 export function pourCentDe(pourcentage: Fraction, quantite: Fraction): Fraction {
   return diviser(multiplier(pourcentage, quantite), CENT);

@@ -143,6 +143,14 @@ export const CONSTATS = figer({
       en: "In a municipality, guarantees pass their cap only because of where a free share is placed; the text does not judge it so.",
     },
   },
+  GARANTIES_TENUES_EN_ENTIERS: {
+    gravite: "information",
+    regle: "R7",
+    sens: {
+      fr: "Comme stipulé, les objectifs tiennent le plafond des garanties en logements entiers : voici ce que cela change.",
+      en: "As stipulated, targets hold the cap on guarantees in whole dwellings: this is what it changes.",
+    },
+  },
   GARANTIES_A_JUGER_ENSEMBLE: {
     gravite: "information",
     regle: "R7",
@@ -239,6 +247,14 @@ export const CONSTATS = figer({
       en: "The share of State agents exceeds its cap.",
     },
   },
+  PLAFOND_DES_GARANTIES_ARRONDI: {
+    gravite: "information",
+    regle: "R7",
+    sens: {
+      fr: "En logements entiers, les objectifs des garants dépassent leur plafond sur un territoire où leurs parts exactes le respectent.",
+      en: "In whole dwellings, guarantors' targets exceed their cap on a territory where their exact shares respect it.",
+    },
+  },
   PLAFOND_DES_GARANTIES_DEPASSE: {
     gravite: "irregularite",
     regle: "R7",
@@ -306,6 +322,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "L'assiette ne distingue pas les logements en QPV : le plancher ne peut être vérifié.",
       en: "The base does not tell QPV dwellings apart: the floor cannot be checked.",
+    },
+  },
+  PLANCHER_HORS_QPV_TENU_EN_ENTIERS: {
+    gravite: "information",
+    regle: "R5b",
+    sens: {
+      fr: "Comme stipulé, les objectifs tiennent le plancher du préfet hors QPV en logements entiers : voici ce que cela change.",
+      en: "As stipulated, targets hold the prefect's floor outside QPV in whole dwellings: this is what it changes.",
     },
   },
   PROGRAMME_DANS_LE_FLUX: {

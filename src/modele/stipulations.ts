@@ -277,6 +277,66 @@ export const STIPULATIONS = figer({
     regle: "R16",
     references: [],
   },
+  jugementDesGaranties: {
+    question: {
+      fr: "Le plafond des garanties se juge-t-il aussi en logements entiers ?",
+      en: "Is the cap on guarantees judged on whole dwellings too?",
+    },
+    choix: [
+      {
+        valeur: "parts-exactes",
+        sens: { fr: "sur les parts exactes seulement", en: "on the exact shares only" },
+      },
+      {
+        valeur: "logements-entiers",
+        sens: {
+          fr: "aussi sur les objectifs, commune par commune : dans une petite commune, les garants y perdent des logements, et leur nombre est rendu",
+          en: "on the targets too, municipality by municipality: in a small one guarantors lose dwellings, and their number is given",
+        },
+      },
+    ],
+    regle: "R7",
+    references: [],
+  },
+  jugementDuPlancherHorsQpv: {
+    question: {
+      fr: "Le plancher du préfet hors QPV se juge-t-il aussi en logements entiers ?",
+      en: "Is the prefect's floor outside QPV judged on whole dwellings too?",
+    },
+    choix: [
+      {
+        valeur: "parts-exactes",
+        sens: { fr: "sur les parts exactes seulement", en: "on the exact shares only" },
+      },
+      {
+        valeur: "logements-entiers",
+        sens: {
+          fr: "aussi sur les objectifs, dans la limite du plafond, qui est impératif",
+          en: "on the targets too, within the cap, which is mandatory",
+        },
+      },
+    ],
+    regle: "R5b",
+    references: [],
+  },
+  reportDesRestes: {
+    question: {
+      fr: "Ce que l'arrondi ôte ou donne à une part se reporte-t-il sur ses objectifs de l'année suivante ?",
+      en: "Does what rounding takes from or gives to a share carry over to its targets of the next year?",
+    },
+    choix: [
+      { valeur: "aucun", sens: { fr: "chaque année s'arrondit seule", en: "each year is rounded alone" } },
+      {
+        valeur: "integral",
+        sens: {
+          fr: "il s'ajoute à la part de l'année suivante, dans la limite de ses plafonds ; ce qui n'entre pas attend",
+          en: "it adds to the next year's share, within that year's caps; what does not fit waits",
+        },
+      },
+    ],
+    regle: "R20",
+    references: [],
+  },
   decompte: {
     question: {
       fr: "Quel événement décompte un logement du flux d'un réservataire ?",

@@ -12,6 +12,7 @@
 import { apportionner } from "../exact/apportionnement.js";
 import { entierInferieur } from "../exact/arrondi.js";
 import { arrondirTableau } from "../exact/arrondi-controle.js";
+import { type Bornes, emboiterTotaux } from "../exact/emboiter-totaux.js";
 import {
   comparer,
   estNulle,
@@ -23,7 +24,6 @@ import {
   ZERO,
 } from "../exact/fraction.js";
 import { comparerListesDeCodes, regrouperParCodes } from "../exact/ordre.js";
-import type { Total } from "../exact/tableau-exact.js";
 import { type EchangeDeRangs, grouper, rapprocherParEchanges } from "./echanger-logements.js";
 import { cleDeType, type LigneDeComposition } from "./lire-programme.js";
 
@@ -87,12 +87,12 @@ function cheminDeLigne({ reservataire, chemin }: LigneAArrondir): readonly strin
 }
 
 /** Bornes posées sur des totaux, par leur chemin du réservataire à la part. */
-type Bornes = ReadonlyMap<string, { readonly minimum?: bigint; readonly maximum?: bigint }>;
+type BornesPosees = ReadonlyMap<string, Bornes>;
 
 /** Les entiers, case par case ; `undefined` si ces bornes n'en laissent pas. */
 function arrondirGrille(
   { cases, valeurs }: Grille,
-  bornes: Bornes,
+  bornes: BornesPosees,
   margeTenue: Marge,
 ): readonly bigint[] | undefined {
   return arrondirTableau({
@@ -101,17 +101,21 @@ function arrondirGrille(
       valeur: valeurs[rang] ?? ZERO,
     })),
     familles: [
-      emboiter(
+      emboiterTotaux(
+        "programme",
         cases.map(({ ligne, type }) => [...cheminDeLigne(ligne), type[margeTenue]]),
-        bornes,
+        (chemin) => bornes.get(JSON.stringify(chemin)) ?? {},
       ),
-      emboiter(cases.map(({ ligne, type }) => [cleDeType(type), ligne.reservataire])),
+      emboiterTotaux(
+        "programme",
+        cases.map(({ ligne, type }) => [cleDeType(type), ligne.reservataire]),
+      ),
     ],
   }).entiers;
 }
 
 interface TotauxDecides {
-  readonly totaux: Bornes;
+  readonly totaux: BornesPosees;
   /** Un tableau qui a ces totaux et tient la marge des typologies. */
   readonly entiers: readonly bigint[] | undefined;
 }
@@ -123,7 +127,7 @@ interface TotauxDecides {
  * Presque toujours, le plus fort reste convient tel quel, et décider un par un donnerait le même résultat.
  */
 function deciderTotaux(grille: Grille): TotauxDecides {
-  const posees: Bornes = new Map(
+  const posees: BornesPosees = new Map(
     grille.lignes.flatMap((ligne) =>
       ligne.maximum === undefined
         ? []
@@ -131,7 +135,7 @@ function deciderTotaux(grille: Grille): TotauxDecides {
     ),
   );
   const totaux = totauxADecider(grille);
-  const essayer = (bornes: Bornes) => ({
+  const essayer = (bornes: BornesPosees) => ({
     totaux: bornes,
     entiers: arrondirGrille(grille, bornes, "typologie"),
   });
@@ -140,7 +144,7 @@ function deciderTotaux(grille: Grille): TotauxDecides {
   if (essai?.entiers !== undefined) return essai;
   const decides = totaux
     .filter(({ reste }) => !estNulle(reste))
-    .reduce<Bornes>((bornes, { cle, plancher }) => {
+    .reduce<BornesPosees>((bornes, { cle, plancher }) => {
       const maximum = bornes.get(cle)?.maximum;
       const monte = fixer(bornes, cle, plancher + 1n);
       return (maximum === undefined || plancher < maximum) && essayer(monte).entiers !== undefined
@@ -150,7 +154,7 @@ function deciderTotaux(grille: Grille): TotauxDecides {
   return essayer(decides);
 }
 
-function fixer(bornes: Bornes, cle: string, total: bigint): Bornes {
+function fixer(bornes: BornesPosees, cle: string, total: bigint): BornesPosees {
   return new Map(bornes).set(cle, { minimum: total, maximum: total });
 }
 
@@ -194,13 +198,17 @@ function totauxADecider({ cases, valeurs }: Grille): readonly TotalADecider[] {
 }
 
 /** Les totaux au plus fort reste, du programme aux volets, sans regarder les cases ; `null` si un maximum l'interdit. */
-function apportionnerTotaux(totaux: readonly TotalADecider[], posees: Bornes): Bornes | null {
+function apportionnerTotaux(totaux: readonly TotalADecider[], posees: BornesPosees): BornesPosees | null {
   const dans = (prefixe: readonly string[]) =>
     totaux.filter(
       ({ chemin }) =>
         chemin.length === prefixe.length + 1 && prefixe.every((pas, rang) => pas === chemin[rang]),
     );
-  const descendre = (bornes: Bornes, prefixe: readonly string[], total: bigint): Bornes | null => {
+  const descendre = (
+    bornes: BornesPosees,
+    prefixe: readonly string[],
+    total: bigint,
+  ): BornesPosees | null => {
     const branches = dans(prefixe);
     if (branches.length === 0) return bornes;
     const entiers = apportionner(
@@ -210,7 +218,7 @@ function apportionnerTotaux(totaux: readonly TotalADecider[], posees: Bornes): B
         return { code: cle, valeur: exact, ...(maximum === undefined ? {} : { maximum }) };
       }),
     );
-    return branches.reduce<Bornes | null>((suite, { cle, chemin }) => {
+    return branches.reduce<BornesPosees | null>((suite, { cle, chemin }) => {
       const entier = entiers?.get(cle);
       return suite === null || entier === undefined
         ? null
@@ -260,24 +268,4 @@ function composer(
     ),
     margeTenue,
   };
-}
-
-/** La famille de totaux que donnent des chemins, du plus grand total à la cellule. */
-function emboiter(chemins: readonly (readonly string[])[], bornes: Bornes = new Map()): Total {
-  const descendre = (prefixe: readonly string[], cellules: readonly number[]): Total => {
-    const niveau = prefixe.length;
-    const [ici, plusBas] = [
-      cellules.filter((cellule) => chemins[cellule]?.length === niveau),
-      cellules.filter((cellule) => (chemins[cellule]?.length ?? 0) > niveau),
-    ];
-    return {
-      code: prefixe.at(-1) ?? "programme",
-      ...bornes.get(JSON.stringify(prefixe)),
-      cellules: ici,
-      branches: regrouperParCodes(plusBas, (cellule) => chemins[cellule]?.[niveau] ?? "").map(
-        ([code, siennes]) => descendre([...prefixe, code], siennes),
-      ),
-    };
-  };
-  return descendre([], [...chemins.keys()]);
 }

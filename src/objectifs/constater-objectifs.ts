@@ -1,38 +1,43 @@
-import { valeurLegale } from "../droit/parametres.js";
 import type { Texte } from "../droit/texte.js";
 import type { Blocage, Limite, Objet } from "../exact/blocage.js";
 import { ecrireDecimal } from "../exact/decimal.js";
-import {
-  comparer,
-  type Fraction,
-  fraction,
-  pourCentDe,
-  sommer,
-  soustraire,
-  valeurAbsolue,
-} from "../exact/fraction.js";
+import { comparer, type Fraction, fraction, sommer, soustraire, valeurAbsolue } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
-import { lireTaux } from "../exact/taux.js";
-import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { enDeuxLangues, SEPARATEURS } from "../modele/plume.js";
 import { nommerTerritoire, PERIMETRE } from "../modele/secteurs.js";
-import { type Contingent, direLaPart, type FondementDePart } from "../modele/vocabulaire.js";
+import { type Contingent, direLaPart, type FondementDePart, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import type { CelluleArrondie, PrixDUneLimite } from "./arrondir-objectifs.js";
 import type { Objectif, Objectifs } from "./fixer-objectifs-de-flux.js";
-import { plafondEntier } from "./tableau-des-objectifs.js";
+import { plafondsDesGaranties } from "./limites-du-flux.js";
+import { AUTRES, ENSEMBLE, plafondEntier } from "./tableau-des-objectifs.js";
+import { plancherHorsQpv } from "./tenir-plancher.js";
 
-type Contenu = Pick<Objectifs, "secteurs" | "territoires">;
+type Contenu = Pick<Objectifs, "secteurs" | "territoires" | "prix" | "stipulations">;
 
-/** Ce que l'arrondi laisse à signaler : le plancher du préfet, et les totaux qu'aucun arrondi ne garantit. */
-export function constaterObjectifs(repartition: Repartition, contenu: Contenu): Constat[] {
-  return [...constaterPlancherArrondi(repartition, contenu), ...constaterTotauxEcartes(contenu)];
+/** Ce que l'arrondi laisse à signaler : les limites jugées en logements entiers, et les totaux qu'aucun arrondi ne garantit. */
+export function constaterObjectifs(
+  repartition: Repartition,
+  cellules: readonly CelluleArrondie[],
+  contenu: Contenu,
+): Constat[] {
+  return [
+    ...constaterPlancherArrondi(repartition, contenu),
+    ...(contenu.stipulations.jugementDesGaranties === "logements-entiers"
+      ? constaterGarantiesArrondies(repartition, cellules)
+      : []),
+    ...contenu.prix.map(constaterPrix),
+    ...constaterTotauxEcartes(contenu),
+  ];
 }
 
 /** Là où se lit, dans les codes d'un objet, ce qui fonde une part ; le volet suit. */
 function rangDuFondement(objet: Objet): number {
   if (objet.type === "cellule") return 2;
-  return objet.famille === 0 ? 1 : 4;
+  if (objet.famille === 0) return 1;
+  return [ENSEMBLE, AUTRES].includes(objet.chemin[3] ?? "") ? 5 : 4;
 }
 
 /** « prefet, contingent préfectoral » ; le périmètre, pour le total de tout. */
@@ -72,12 +77,16 @@ export function constaterArrondiImpossible({ voulu, permis, auMoins, auPlus }: B
   });
 }
 
-function duContingent({ secteurs }: Contenu): (Objectif & { readonly localisation: string | null })[] {
+function duContingent({ secteurs }: Contenu) {
   return secteurs.flatMap(({ localisation, parts }) =>
     parts
       .filter(({ contrepartie }) => contrepartie === "contingent-prefectoral")
-      .map(({ exact, objectif }) => ({ exact, objectif, localisation })),
+      .map((part) => ({ ...part, localisation })),
   );
+}
+
+function retenuDe(objectifs: readonly Objectif[]): Fraction {
+  return sommer(objectifs.map(({ retenu }) => lireValeurExacte(retenu)));
 }
 
 function exactDe(objectifs: readonly Objectif[]): Fraction {
@@ -88,26 +97,15 @@ function entierDe(objectifs: readonly Objectif[]): number {
   return objectifs.reduce((total, { objectif }) => total + objectif, 0);
 }
 
-/** L'arrondi de la part du préfet peut passer sous son plancher hors QPV, que la part exacte atteint. */
-function constaterPlancherArrondi(
-  { assiette, stipulations, plafondsDuPrefet }: Repartition,
-  contenu: Contenu,
-): Constat[] {
-  const plancher = valeurLegale("plancherPrefetHorsQpv", assiette.provenance.dateDeDroit);
-  if (plancher === null || (stipulations.plancherHorsQpv ?? "applique") !== "applique") return [];
+/** L'arrondi de la part du préfet, ou ses avances, peuvent la mettre sous son plancher hors QPV, que la part exacte atteint. */
+function constaterPlancherArrondi(repartition: Repartition, contenu: Contenu): Constat[] {
+  const du = plancherHorsQpv(repartition);
+  if (du === null) return [];
   const contingent = duContingent(contenu);
   const horsQpv = contingent.filter(({ localisation }) => localisation === "hors-qpv");
-  const flux = assiette.secteurs
-    .filter(({ localisation }) => localisation === "hors-qpv")
-    .reduce((total, secteur) => total + secteur.flux, 0);
-  const du = pourCentDe(lireTaux(plancher), fraction(flux));
   const place = entierDe(horsQpv);
   if (comparer(exactDe(horsQpv), du) < 0 || comparer(fraction(place), du) >= 0) return [];
   const manque = soustraire(du, fraction(place));
-  const total = entierDe(contingent);
-  const auPlafond =
-    place === total &&
-    plafondEntier(plafondsDuPrefet.prefet, exactDe(contingent), assiette.flux) === BigInt(total);
   return [
     constater("PLANCHER_HORS_QPV_ARRONDI", {
       territoire: "périmètre, hors QPV",
@@ -116,54 +114,167 @@ function constaterPlancherArrondi(
         { nom: "objectif", valeur: String(place) },
         { nom: "logements manquants", valeur: ecrireDecimal(manque) },
       ],
-      message: enDeuxLangues(({ logements, nombre, mot }) =>
-        mot(
-          `En logements entiers, l'objectif du préfet hors QPV est de ${place} : il lui manque ${logements(manque)} pour atteindre le plancher de ${nombre(du)}. ${auPlafond ? "Un logement de plus dépasserait le plafond, impératif." : "C'est l'effet de l'arrondi au plus fort reste, choix de la bibliothèque."} La part convenue, elle, ne change pas.`,
-          `In whole dwellings, the prefect's target outside QPV is ${place}: it is ${logements(manque)} short of the floor of ${nombre(du)}. ${auPlafond ? "One more dwelling would exceed the mandatory cap." : "This results from largest-remainder rounding, the library's choice."} The agreed share itself does not change.`,
-        ),
-      ),
+      message: enDeuxLangues(({ logements, nombre, mot, texte }) => {
+        const cause = texte(causeDuManque(repartition, du, contingent));
+        return mot(
+          `En logements entiers, l'objectif du préfet hors QPV est de ${place} : il lui manque ${logements(manque)} pour atteindre le plancher de ${nombre(du)}. ${cause} La part convenue, elle, ne change pas.`,
+          `In whole dwellings, the prefect's target outside QPV is ${place}: it is ${logements(manque)} short of the floor of ${nombre(du)}. ${cause} The agreed share itself does not change.`,
+        );
+      }),
     }),
   ];
 }
 
+/** Ce qui met l'objectif du préfet sous son plancher hors QPV. */
+function causeDuManque(
+  { assiette, plafondsDuPrefet }: Repartition,
+  du: Fraction,
+  contingent: readonly (Objectif & { readonly localisation: string | null })[],
+): Texte {
+  const horsQpv = contingent.filter(({ localisation }) => localisation === "hors-qpv");
+  const total = entierDe(contingent);
+  if (
+    entierDe(horsQpv) === total &&
+    plafondEntier(plafondsDuPrefet.prefet, retenuDe(contingent), assiette.flux) === BigInt(total)
+  )
+    return {
+      fr: "Un logement de plus dépasserait le plafond, impératif.",
+      en: "One more dwelling would exceed the mandatory cap.",
+    };
+  if (comparer(retenuDe(horsQpv), du) < 0)
+    return {
+      fr: "C'est l'effet des logements reçus d'avance les années précédentes, que le report déduit.",
+      en: "This results from dwellings received in advance in earlier years, which the carry-over deducts.",
+    };
+  return {
+    fr: "C'est l'effet de l'arrondi au plus fort reste, choix de la bibliothèque ; une stipulation peut tenir le plancher en logements entiers aussi.",
+    en: "This results from largest-remainder rounding, the library's choice; a stipulation can hold the floor in whole dwellings too.",
+  };
+}
+
+/** Là où le plafond des garanties, tenu commune par commune, ne l'est pas en logements entiers : un EPCI dont une commune le dépasse déjà. */
+function constaterGarantiesArrondies(
+  repartition: Repartition,
+  cellules: readonly CelluleArrondie[],
+): Constat[] {
+  return plafondsDesGaranties(cellules, repartition).flatMap(({ territoire, cellules: rangs, maximum }) => {
+    const siennes = rangs.map((rang) => cellules[rang] as CelluleArrondie);
+    const exact = sommer(siennes.map((cellule) => cellule.exact));
+    const objectif = siennes.reduce((total, cellule) => total + cellule.objectif, 0);
+    if (comparer(exact, maximum) > 0 || comparer(fraction(objectif), maximum) <= 0) return [];
+    const lieu = nommerTerritoire(territoire);
+    return [
+      constater("PLAFOND_DES_GARANTIES_ARRONDI", {
+        territoire: lieu.fr,
+        chiffres: [
+          { nom: "plafond", valeur: ecrireDecimal(maximum) },
+          { nom: "objectif", valeur: String(objectif) },
+        ],
+        message: enDeuxLangues(({ nombre, mot, texte }) =>
+          mot(
+            `${texte(lieu)} : les objectifs des garants y font ${objectif}, pour un plafond de ${nombre(maximum)} que leurs parts exactes respectent. L'arrondi tient le plafond dans chaque commune qui n'est pas déjà au-dessus ; il ne le tient pas ici.`,
+            `${texte(lieu)}: guarantors' targets make ${objectif} there, for a cap of ${nombre(maximum)} that their exact shares respect. Rounding holds the cap in each municipality not already above it; it does not hold it here.`,
+          ),
+        ),
+      }),
+    ];
+  });
+}
+
+const LIMITES = {
+  "plafond-des-garanties": {
+    code: "GARANTIES_TENUES_EN_ENTIERS",
+    nom: {
+      fr: "Tenir le plafond des garanties en logements entiers",
+      en: "Holding the cap on guarantees in whole dwellings",
+    },
+  },
+  "plancher-hors-qpv": {
+    code: "PLANCHER_HORS_QPV_TENU_EN_ENTIERS",
+    nom: {
+      fr: "Tenir le plancher du préfet hors QPV en logements entiers",
+      en: "Holding the prefect's floor outside QPV in whole dwellings",
+    },
+  },
+} as const;
+
+/** Ce qu'une limite tenue en logements entiers change, et à qui. */
+function constaterPrix({ limite, reservataires, communes }: PrixDUneLimite): Constat {
+  const { code, nom } = LIMITES[limite];
+  const deplaces = reservataires.reduce((total, { sans, avec }) => total + Math.max(avec - sans, 0), 0);
+  const touchees = new Set(communes.map(({ commune }) => commune)).size;
+  return constater(code, {
+    territoire: "périmètre",
+    chiffres: [
+      { nom: "logements déplacés", valeur: String(deplaces) },
+      { nom: "communes touchées", valeur: String(touchees) },
+    ],
+    message: enDeuxLangues(({ logements, mot, texte, separateur }) => {
+      const qui = reservataires
+        .map(({ reservataire, sans, avec }) => `${reservataire} ${sans} → ${avec}`)
+        .join(separateur);
+      const perimetre =
+        reservataires.length === 0
+          ? mot("aucun objectif ne change sur le périmètre", "no target changes on the perimeter")
+          : mot(
+              `sur le périmètre, ${logements(deplaces)} changent de main (${qui})`,
+              `on the perimeter, ${logements(deplaces)} change hands (${qui})`,
+            );
+      return mot(
+        `${texte(nom)}, comme stipulé : ${perimetre} ; communes où un objectif change : ${touchees}.`,
+        `${texte(nom)}, as stipulated: ${perimetre}; municipalities where a target changes: ${touchees}.`,
+      );
+    }),
+  });
+}
+
 /** Un total qu'aucun arrondi ne garantit : plusieurs parts d'un réservataire sur un territoire, ou ses parts en QPV. */
-interface TotalSuivi extends Objectif {
+interface TotalSuivi {
   readonly reservataire: string;
   readonly lieu: Texte;
+  readonly retenu: Fraction;
+  readonly objectif: number;
 }
 
 function totauxSuivis({ secteurs, territoires }: Contenu): TotalSuivi[] {
   const desTerritoires = territoires.flatMap(({ territoire, reservataires }) =>
-    reservataires.map((ligne) => ({ ...ligne, lieu: nommerTerritoire(territoire) })),
+    reservataires.map(({ reservataire, retenu, objectif }) => ({
+      reservataire,
+      lieu: nommerTerritoire(territoire),
+      retenu: lireValeurExacte(retenu),
+      objectif,
+    })),
   );
-  const enQpv = secteurs.flatMap(({ localisation, parts }) => (localisation === "qpv" ? parts : []));
+  const enQpv = secteurs
+    .filter(({ localisation }) => localisation === "qpv")
+    .flatMap(({ parts, nonReserves }) => [...parts, { ...nonReserves, reservataire: NON_RESERVES }]);
   return [
     ...desTerritoires,
     ...regrouperParCodes(enQpv, ({ reservataire }) => reservataire).map(([reservataire, siennes]) => ({
       reservataire,
       lieu: { fr: "périmètre, en QPV", en: "perimeter, in QPV" },
-      exact: valeurExacte(exactDe(siennes)),
+      retenu: retenuDe(siennes),
       objectif: entierDe(siennes),
     })),
   ];
 }
 
 function constaterTotauxEcartes(contenu: Contenu): Constat[] {
-  return totauxSuivis(contenu).flatMap(({ reservataire, lieu, exact, objectif }) => {
-    const ecart = soustraire(fraction(objectif), lireValeurExacte(exact));
+  return totauxSuivis(contenu).flatMap(({ reservataire, lieu, retenu, objectif }) => {
+    const ecart = soustraire(fraction(objectif), retenu);
     if (comparer(valeurAbsolue(ecart), fraction(1)) < 0) return [];
     return [
       constater("TOTAL_ECARTE_DE_SON_EXACT", {
         territoire: lieu.fr,
         chiffres: [
-          { nom: "exact", valeur: exact.decimal },
+          { nom: "exact", valeur: ecrireDecimal(retenu) },
           { nom: "objectif", valeur: String(objectif) },
           { nom: "écart", valeur: ecrireDecimal(ecart) },
         ],
         message: enDeuxLangues(({ nombre, mot, texte }) =>
           mot(
-            `${texte(lieu)} : les objectifs de « ${reservataire} » y font ${objectif}, pour ${nombre(exact.decimal)} exacts. L'arrondi tient chaque part dans chaque secteur, chaque commune et chaque EPCI, et chaque réservataire sur le périmètre ; il ne peut tenir aussi ce total-ci.`,
-            `${texte(lieu)}: the targets of “${reservataire}” make ${objectif} there, for ${nombre(exact.decimal)} exact. Rounding keeps each share in each sector, municipality and EPCI, and each holder on the perimeter; it cannot keep this total too.`,
+            `${texte(lieu)} : les objectifs de « ${reservataire} » y font ${objectif}, pour ${nombre(retenu)} exacts. L'arrondi tient chaque part dans chaque secteur, chaque commune et chaque EPCI, et chaque réservataire sur le périmètre ; il ne peut garantir aussi ce total-ci, et aucun échange d'un logement entre deux parts et deux secteurs n'améliore plus l'ensemble.`,
+            `${texte(lieu)}: the targets of “${reservataire}” make ${objectif} there, for ${nombre(retenu)} exact. Rounding keeps each share in each sector, municipality and EPCI, and each holder on the perimeter; it cannot guarantee this total too, and no exchange of one dwelling between two shares and two sectors improves the whole any further.`,
           ),
         ),
       }),

@@ -84,6 +84,8 @@ class TableauAEchanger {
   readonly #groupes: readonly Groupe[];
   readonly #sommes: number[];
   readonly #groupesDe: readonly number[][];
+  /** Les bornes tenues d'une case seule. */
+  readonly #bornes: (readonly [bas: number, haut: number])[] = [];
   readonly #parLigne = new Map<number, number[]>();
   readonly #parColonne = new Map<number, number[]>();
   readonly #rangDe = new Map<number, Map<number, number>>();
@@ -98,6 +100,9 @@ class TableauAEchanger {
     const groupesDe: number[][] = cases.map(() => []);
     groupes.forEach((groupe, rang) => {
       for (const celle of groupe.cases) groupesDe[celle]?.push(rang);
+      const [seule, ...autres] = groupe.cases;
+      if (groupe.tenu && seule !== undefined && autres.length === 0)
+        this.#bornes[seule] = [groupe.plancher, groupe.plafond];
     });
     this.#groupesDe = groupesDe;
     cases.forEach(({ ligne, colonne }, rang) => {
@@ -135,13 +140,18 @@ class TableauAEchanger {
   /** Les échanges qui changent d'un pas une case du groupe. */
   *#echangesDe(groupe: Groupe, pas: 1 | -1): Generator<EchangeDeRangs> {
     for (const rang of groupe.cases) {
+      if (!this.#peut(rang, pas)) continue;
       const { ligne, colonne } = this.#cases[rang] as Case;
+      const suivantes = (this.#parLigne.get(ligne) ?? []).filter(
+        (autre) => autre !== rang && this.#peut(autre, -pas),
+      );
       for (const voisine of this.#parColonne.get(colonne) ?? []) {
+        if (voisine === rang || !this.#peut(voisine, -pas)) continue;
         const autreLigne = (this.#cases[voisine] as Case).ligne;
-        if (autreLigne === ligne) continue;
-        for (const suivante of this.#parLigne.get(ligne) ?? []) {
+        for (const suivante of suivantes) {
           const autreColonne = (this.#cases[suivante] as Case).colonne;
-          if (autreColonne === colonne || !this.#rangDe.get(autreLigne)?.has(autreColonne)) continue;
+          const opposee = this.#rangDe.get(autreLigne)?.get(autreColonne);
+          if (opposee === undefined || !this.#peut(opposee, pas)) continue;
           const perd = pas === -1 ? colonne : autreColonne;
           const gagne = pas === -1 ? autreColonne : colonne;
           yield ligne < autreLigne
@@ -150,6 +160,13 @@ class TableauAEchanger {
         }
       }
     }
+  }
+
+  /** Vrai si la case, seule, peut faire ce pas. */
+  #peut(rang: number, pas: number): boolean {
+    const [bas = Number.NEGATIVE_INFINITY, haut = Number.POSITIVE_INFINITY] = this.#bornes[rang] ?? [];
+    const entier = (this.entiers[rang] ?? 0) + pas;
+    return entier >= bas && entier <= haut;
   }
 
   #casesDe({ lignes: [cede, recoit], colonnes: [contre, pour] }: EchangeDeRangs): number[] {

@@ -1,11 +1,14 @@
+import * as z from "zod";
 import { sommer } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { Constat } from "../modele/constats.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { CalculImpossible } from "../modele/erreurs.js";
-import { type Provenance, relire, sceller } from "../modele/provenance.js";
+import { jsonCanonique, type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, type Secteur } from "../modele/secteurs.js";
+import { choixDe } from "../modele/stipulations.js";
 import {
   type Contingent,
   type FondementDePart,
@@ -13,13 +16,27 @@ import {
   type Territoire,
 } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import { arrondirObjectifs, type CelluleArrondie, type PrixDUneLimite } from "./arrondir-objectifs.js";
 import { constaterArrondiImpossible, constaterObjectifs } from "./constater-objectifs.js";
-import { arrondirObjectifs, type CelluleDObjectif, cellulesDesObjectifs } from "./tableau-des-objectifs.js";
+import type { EchangeDObjectifs } from "./rapprocher-objectifs.js";
+import { arreterReports, type ReportDePart, reporterRestes, restesDe } from "./reporter-restes.js";
+import { cellulesDesObjectifs } from "./tableau-des-objectifs.js";
+
+const schemaStipulations = z.strictObject({
+  reportDesRestes: choixDe("reportDesRestes").optional(),
+  jugementDesGaranties: choixDe("jugementDesGaranties").optional(),
+  jugementDuPlancherHorsQpv: choixDe("jugementDuPlancherHorsQpv").optional(),
+});
+
+/** @useDeclaredType */
+export type StipulationsDObjectifs = EnLecture<z.infer<typeof schemaStipulations>>;
 
 /** Des logements exacts et l'entier qui les arrondit. */
 export interface Objectif {
-  /** Sans arrondi. */
+  /** La part convenue, sans arrondi. */
   readonly exact: ValeurExacte;
+  /** Ce qui s'arrondit : la part convenue, sauf report d'un reste ou plafond tenu en logements entiers. */
+  readonly retenu: ValeurExacte;
   /** Logements entiers. */
   readonly objectif: number;
 }
@@ -66,6 +83,13 @@ export interface Objectifs {
   readonly secteurs: readonly ObjectifsDUnSecteur[];
   /** Totaux par EPCI, puis par commune ; vide pour une assiette sans détail. */
   readonly territoires: readonly ObjectifsDUnTerritoire[];
+  readonly stipulations: StipulationsDObjectifs;
+  /** Le compte des restes de chaque part ; `null` sans report. */
+  readonly reports: readonly ReportDePart[] | null;
+  /** Ce que change chaque limite tenue en logements entiers. */
+  readonly prix: readonly PrixDUneLimite[];
+  /** Les échanges faits après l'arrondi, dans l'ordre. */
+  readonly echanges: readonly EchangeDObjectifs[];
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
@@ -78,16 +102,30 @@ const VERBE = "fixerObjectifsDeFlux";
  * Chaque objectif est la partie entière de sa valeur exacte ou l'entier au-dessus, et de même ses totaux : ceux d'une part
  * sur le périmètre, un EPCI, une commune ; ceux de chaque secteur, où ils font exactement le flux. Les logements qui restent à
  * placer vont aux plus forts restes, du périmètre au secteur, à égalité dans l'ordre des codes : c'est un choix de la
- * bibliothèque, les articles étant muets. Les plafonds du préfet et des agents de l'État tiennent en logements entiers sur le
- * périmètre ; une part déjà au-dessus de son plafond reste telle que convenue, avec le constat de la répartition.
+ * bibliothèque, les articles étant muets. Les totaux qu'aucun arrondi ne garantit — un réservataire à plusieurs parts dans une
+ * commune ou un EPCI, et dans l'ensemble des QPV — sont rapprochés de leur valeur par des échanges, et signalés s'ils s'en écartent
+ * encore. Les plafonds du préfet et des agents de l'État tiennent en logements entiers sur le périmètre ; une part déjà
+ * au-dessus de son plafond reste telle que convenue, avec le constat de la répartition.
+ *
+ * Le plafond des garanties et le plancher du préfet hors QPV se jugent sur les parts exactes. Les tenir aussi en logements
+ * entiers se stipule, et ce que cela change est rendu.
+ *
+ * Le report se stipule aussi : ce que l'arrondi d'une année ôte ou donne à une part passe à l'année suivante, dans la limite des
+ * plafonds de celle-ci. Une commune à qui reviennent 0,8 logement par an en reçoit ainsi quatre en cinq ans.
  *
  * @param repartition - résultat de {@link repartirFlux}, sur le flux prévu de l'année
+ * @param stipulations - `reportDesRestes`, demandée si `precedents` est donné ; `jugementDesGaranties` et
+ * `jugementDuPlancherHorsQpv` : `logements-entiers` pour tenir la limite dans les objectifs aussi
+ * @param precedents - les objectifs de l'année précédente, du même bailleur dans le même département
  * @returns l'objectif de chaque réservataire, de chaque part et du bailleur, en logements, sur le périmètre, par secteur,
- * et en totaux par commune et par EPCI
- * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition
+ * et en totaux par commune et par EPCI ; le compte des reports, le prix des limites tenues en entiers, les échanges
+ * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, ou si les objectifs précédents ne sont pas ceux de l'année
+ * d'avant dans le même périmètre
+ * @throws {@link StipulationManquante} si des objectifs précédents sont donnés sans dire si leurs restes se reportent
  * @throws {@link CalculImpossible} si un secteur est sur-réservé : aucun objectif n'existe sans réduction convenue ; ou si les
  * plafonds interdisent tout arrondi
- * @article CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020) pour les plafonds ; l'arrondi est un choix
+ * @article CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020) pour les plafonds ; l'arrondi est un choix, et le
+ * report une stipulation
  * @category Objectifs
  * @example
  * const assiette = calculerAssiette(
@@ -111,9 +149,19 @@ const VERBE = "fixerObjectifsDeFlux";
  * });
  * fixerObjectifsDeFlux(repartition).reservataires[0].parts.map((part) => part.objectif) // [32, 163]
  */
-export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
+export function fixerObjectifsDeFlux(
+  repartition: Repartition,
+  stipulations: StipulationsDObjectifs = {},
+  precedents?: Objectifs,
+): Objectifs {
   const saisie = new Saisie(VERBE);
-  const lue = saisie.certifier(relire<Repartition>(saisie, saisie.recevoir(repartition), "repartition", []));
+  const base = relire<Repartition>(saisie, saisie.recevoir(repartition), "repartition", []);
+  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
+  const passe = lirePrecedents(saisie, precedents, base);
+  if (passe !== undefined && convenu !== undefined && convenu.reportDesRestes === undefined)
+    saisie.exigerStipulation("reportDesRestes");
+  const lue = saisie.certifier(base);
+  const retenues = saisie.certifier(convenu);
   const surReservations = lue.constats.filter(
     ({ code, chiffres }) =>
       code === "SUR_RESERVATION" && chiffres.some(({ nom, valeur }) => nom === "flux" && valeur !== "0"),
@@ -121,35 +169,74 @@ export function fixerObjectifsDeFlux(repartition: Repartition): Objectifs {
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
 
   const exactes = cellulesDesObjectifs(lue);
-  const { entiers, blocage } = arrondirObjectifs(exactes, lue);
-  if (blocage !== undefined) throw new CalculImpossible(VERBE, [constaterArrondiImpossible(blocage)]);
-  const cellules = exactes.map((cellule, rang) => ({ ...cellule, objectif: Number(entiers[rang] ?? 0n) }));
-
-  const { flux } = lue.assiette;
+  const restes = retenues.reportDesRestes !== "integral" ? null : passe === undefined ? [] : restesDe(passe);
+  const dues = restes === null ? exactes : reporterRestes(exactes, restes, lue);
+  const arrondi = arrondirObjectifs(dues, lue, {
+    garanties: retenues.jugementDesGaranties === "logements-entiers",
+    plancher: retenues.jugementDuPlancherHorsQpv === "logements-entiers",
+  });
+  if (arrondi.blocage !== undefined)
+    throw new CalculImpossible(VERBE, [constaterArrondiImpossible(arrondi.blocage)]);
+  const { cellules, echanges, prix } = arrondi;
+  const objectifs = cellules.map(({ objectif }) => objectif);
   const contenu = {
     reservataires: parReservataire(lue, cellules),
     nonReserves: totaliser(cellules.filter(estNonReserve)),
     secteurs: parSecteur(lue, cellules),
     territoires: parTerritoire(cellules),
+    stipulations: retenues,
+    reports: restes === null ? null : arreterReports(restes, dues, objectifs),
+    prix,
+    echanges,
   };
   return sceller(
     {
       nature: "objectifs" as const,
       repartition: lue,
-      flux,
+      flux: lue.assiette.flux,
       ...contenu,
-      constats: constaterObjectifs(lue, contenu),
+      constats: constaterObjectifs(lue, cellules, contenu),
     },
     {
       dateDeDroit: lue.provenance.dateDeDroit,
-      entrees: { repartition: lue.provenance.sceau },
-      stipulations: {},
+      entrees: { repartition: lue.provenance.sceau, precedents: passe?.provenance.sceau },
+      stipulations: retenues,
     },
   );
 }
 
-/** Une cellule et son entier. */
-type CelluleArrondie = CelluleDObjectif & { readonly objectif: number };
+/** Les objectifs de l'année d'avant, dans le même périmètre. */
+function lirePrecedents(
+  saisie: Saisie,
+  precedents: unknown,
+  repartition: Repartition | undefined,
+): Objectifs | undefined {
+  if (precedents === undefined) return undefined;
+  const passe = relire<Objectifs>(saisie, saisie.recevoir(precedents, ["precedents"]), "objectifs", [
+    "precedents",
+  ]);
+  if (passe === undefined || repartition === undefined) return undefined;
+  const ici = repartition.assiette.perimetre;
+  const avant = passe.repartition.assiette.perimetre;
+  if (ici === null || avant === null) {
+    saisie.refuser(
+      [...(ici === null ? [] : ["precedents", "repartition"]), "assiette", "perimetre"],
+      "CHAMP_MANQUANT",
+      {
+        fr: "Calculer les deux assiettes avec leur périmètre (bailleur, département, année) : il dit quelle année suit l'autre.",
+        en: "Compute both bases with their perimeter (landlord, département, year): it says which year follows which.",
+      },
+    );
+    return undefined;
+  }
+  const attendu = { ...ici, annee: ici.annee - 1 };
+  if (jsonCanonique(attendu) !== jsonCanonique(avant))
+    saisie.refuser(["precedents"], "PERIMETRES_DIFFERENTS", {
+      fr: `Attendu : les objectifs de ${attendu.annee}, bailleur ${attendu.bailleur}, département ${attendu.departement} ; lu : ${avant.annee}, bailleur ${avant.bailleur}, département ${avant.departement}.`,
+      en: `Expected: the targets of ${attendu.annee}, landlord ${attendu.bailleur}, département ${attendu.departement}; got: ${avant.annee}, landlord ${avant.bailleur}, département ${avant.departement}.`,
+    });
+  return passe;
+}
 
 function estNonReserve({ reservataire }: CelluleArrondie): boolean {
   return reservataire === NON_RESERVES;
@@ -158,6 +245,7 @@ function estNonReserve({ reservataire }: CelluleArrondie): boolean {
 function totaliser(cellules: readonly CelluleArrondie[]): Objectif {
   return {
     exact: valeurExacte(sommer(cellules.map(({ exact }) => exact))),
+    retenu: valeurExacte(sommer(cellules.map(({ retenu }) => retenu))),
     objectif: cellules.reduce((total, { objectif }) => total + objectif, 0),
   };
 }

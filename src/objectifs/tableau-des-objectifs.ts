@@ -1,8 +1,7 @@
 import { entierInferieur } from "../exact/arrondi.js";
 import { arrondirTableau, type TableauArrondi } from "../exact/arrondi-controle.js";
+import { type Bornes, emboiterTotaux } from "../exact/emboiter-totaux.js";
 import { comparer, type Fraction, fraction, pourCentDe, sommer } from "../exact/fraction.js";
-import { regrouperParCodes } from "../exact/ordre.js";
-import type { Total } from "../exact/tableau-exact.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
@@ -16,32 +15,65 @@ export interface CelluleDObjectif {
   /** `null` pour les logements non réservés. */
   readonly contrepartie: FondementDePart | null;
   readonly contingent: Contingent | null;
-  /** En logements, sans arrondi. */
+  /** La part convenue, en logements, sans arrondi. */
   readonly exact: Fraction;
+  /** Ce qui s'arrondit : la part convenue, sauf report ou plafond tenu en logements entiers. */
+  readonly retenu: Fraction;
 }
 
 /** Toutes les cellules d'une répartition, secteur par secteur, non réservés compris. */
 export function cellulesDesObjectifs({ secteurs }: Repartition): CelluleDObjectif[] {
   return secteurs.flatMap((secteur) => {
-    const logements = (taux: { readonly exact: string; readonly decimal: string }) =>
-      pourCentDe(lireValeurExacte(taux), fraction(secteur.flux));
+    const cellule = (
+      part: Pick<CelluleDObjectif, "reservataire" | "contrepartie" | "contingent">,
+      taux: { readonly exact: string; readonly decimal: string },
+    ): CelluleDObjectif => {
+      const exact = pourCentDe(lireValeurExacte(taux), fraction(secteur.flux));
+      return { secteur, ...part, exact, retenu: exact };
+    };
     return [
-      ...secteur.parts.map(({ reservataire, contrepartie, contingent, taux }) => ({
-        secteur,
-        reservataire,
-        contrepartie,
-        contingent,
-        exact: logements(taux),
-      })),
-      {
-        secteur,
-        reservataire: NON_RESERVES,
-        contrepartie: null,
-        contingent: null,
-        exact: logements(secteur.tauxNonReserve),
-      },
+      ...secteur.parts.map(({ reservataire, contrepartie, contingent, taux }) =>
+        cellule({ reservataire, contrepartie, contingent }, taux),
+      ),
+      cellule({ reservataire: NON_RESERVES, contrepartie: null, contingent: null }, secteur.tauxNonReserve),
     ];
   });
+}
+
+/** Les codes d'une part : réservataire, contrepartie, volet. */
+export function codesDePart({ reservataire, contrepartie, contingent }: CelluleDObjectif): string[] {
+  return [reservataire, contrepartie ?? "", contingent ?? ""];
+}
+
+export function estDuContingent({ contrepartie }: CelluleDObjectif): boolean {
+  return contrepartie === "contingent-prefectoral";
+}
+
+/** Ce que des stipulations demandent à l'arrondi de tenir, en plus des totaux. */
+export interface TotauxTenus {
+  /** Les parts dont le total de chaque secteur s'arrondit comme une cellule. */
+  readonly ensemble?: ((cellule: CelluleDObjectif) => boolean) | undefined;
+  /** Le moins que chaque volet du contingent reçoit hors QPV ; ce total passe alors avant ceux des EPCI. */
+  readonly horsQpv?: ReadonlyMap<string, bigint> | undefined;
+}
+
+/** Dans un secteur, le total des parts comptées ensemble, et celui des autres. */
+export const ENSEMBLE = "garanties d'emprunt";
+export const AUTRES = "autres parts";
+
+/** Les deux familles de chemins d'une cellule, du plus grand total au plus petit. */
+export function cheminsDeCellule(
+  cellule: CelluleDObjectif,
+  { ensemble, horsQpv }: TotauxTenus,
+): readonly [parPart: string[], parSecteur: string[]] {
+  const { secteur, reservataire, contrepartie } = cellule;
+  const lieu = [secteur.epci ?? "", secteur.commune ?? ""];
+  const localisation = horsQpv !== undefined && estDuContingent(cellule) ? [secteur.localisation ?? ""] : [];
+  const avecQui = ensemble === undefined ? [] : [ensemble(cellule) ? ENSEMBLE : AUTRES];
+  return [
+    [...codesDePart(cellule), ...localisation, ...lieu],
+    [...lieu, cleDeSecteur(secteur), ...avecQui, reservataire, contrepartie ?? ""],
+  ];
 }
 
 /**
@@ -51,68 +83,42 @@ export function cellulesDesObjectifs({ secteurs }: Repartition): CelluleDObjecti
  * chaque réservataire et chaque contrepartie y prennent. Les plafonds du préfet et des agents de l'État se posent sur tout le
  * périmètre ; une part déjà au-dessus du sien reste telle que convenue.
  */
-export function arrondirObjectifs(
+export function arrondirTableauDesObjectifs(
   cellules: readonly CelluleDObjectif[],
   { assiette, plafondsDuPrefet }: Repartition,
+  tenus: TotauxTenus = {},
 ): TableauArrondi {
-  const { flux } = assiette;
-  const codeDeVolet = ({ contingent }: CelluleDObjectif) => contingent ?? "";
-  const codeDeContrepartie = ({ contrepartie }: CelluleDObjectif) => contrepartie ?? "";
-  const codeDEpci = ({ secteur }: CelluleDObjectif) => secteur.epci ?? "";
-  const codeDeCommune = ({ secteur }: CelluleDObjectif) => secteur.commune ?? "";
-  const plafonner = (rangs: readonly number[], taux: string | null) => {
-    const pris = sommer(rangs.map((rang) => cellules[rang]?.exact ?? fraction(0)));
-    const maximum = plafondEntier(taux, pris, flux);
+  const chemins = cellules.map((cellule) => cheminsDeCellule(cellule, tenus));
+  const plafonner = (rangs: readonly number[], taux: string | null): Bornes => {
+    const pris = sommer(rangs.map((rang) => cellules[rang]?.retenu ?? fraction(0)));
+    const maximum = plafondEntier(taux, pris, assiette.flux);
     return maximum === undefined ? {} : { maximum };
   };
-  const bornes = (chemin: readonly string[], rangs: readonly number[]): Pick<Total, "maximum"> => {
-    if (chemin.at(-1) === "contingent-prefectoral" && chemin.length === 2)
-      return plafonner(rangs, plafondsDuPrefet.prefet);
-    if (chemin.at(-1) === "agents-civils-et-militaires" && chemin.length === 3)
+  const borner = (chemin: readonly string[], rangs: readonly number[]): Bornes => {
+    const [, contrepartie, volet = "", localisation] = chemin;
+    if (contrepartie !== "contingent-prefectoral") return {};
+    if (chemin.length === 2) return plafonner(rangs, plafondsDuPrefet.prefet);
+    if (chemin.length === 3 && volet === "agents-civils-et-militaires")
       return plafonner(rangs, plafondsDuPrefet.agents);
-    return {};
+    const minimum =
+      chemin.length === 4 && localisation === "hors-qpv" ? tenus.horsQpv?.get(volet) : undefined;
+    return minimum === undefined ? {} : { minimum };
   };
-  const emboiter = (
-    niveaux: readonly ((cellule: CelluleDObjectif) => string)[],
-    borner: typeof bornes = () => ({}),
-  ): Total => {
-    const ranger = (code: string, chemin: readonly string[], rangs: readonly number[]): Total => {
-      const niveau = niveaux[chemin.length];
-      return {
-        code,
-        ...borner(chemin, rangs),
-        ...(niveau === undefined
-          ? { cellules: rangs }
-          : {
-              branches: regrouperParCodes(rangs, (rang) => {
-                const cellule = cellules[rang];
-                return cellule === undefined ? "" : niveau(cellule);
-              }).map(([suivant, groupe]) => ranger(suivant, [...chemin, suivant], groupe)),
-            }),
-      };
-    };
-    return ranger("perimetre", [], [...cellules.keys()]);
-  };
-  const codeDeReservataire = ({ reservataire }: CelluleDObjectif) => reservataire;
   return arrondirTableau({
     cellules: cellules.map((cellule) => ({
-      codes: [
-        cleDeSecteur(cellule.secteur),
-        cellule.reservataire,
-        codeDeContrepartie(cellule),
-        codeDeVolet(cellule),
-      ],
-      valeur: cellule.exact,
+      codes: [cleDeSecteur(cellule.secteur), ...codesDePart(cellule)],
+      valeur: cellule.retenu,
     })),
     familles: [
-      emboiter([codeDeReservataire, codeDeContrepartie, codeDeVolet, codeDEpci, codeDeCommune], bornes),
-      emboiter([
-        codeDEpci,
-        codeDeCommune,
-        ({ secteur }) => cleDeSecteur(secteur),
-        codeDeReservataire,
-        codeDeContrepartie,
-      ]),
+      emboiterTotaux(
+        "perimetre",
+        chemins.map(([parPart]) => parPart),
+        borner,
+      ),
+      emboiterTotaux(
+        "perimetre",
+        chemins.map(([, parSecteur]) => parSecteur),
+      ),
     ],
     totauxDAbord: true,
   });
