@@ -183,6 +183,7 @@ export {
   type LogementsCompares,
   type ReservataireConsulte,
 } from "./objectifs/arreter-concertation.js";
+export type { PrixDUneLimite } from "./objectifs/arrondir-objectifs.js";
 export type { Marge } from "./objectifs/arrondir-programme.js";
 export {
   fixerObjectifsDeFlux,
@@ -193,6 +194,7 @@ export {
   type Objectifs,
   type ObjectifsDUnSecteur,
   type ObjectifsDUnTerritoire,
+  type StipulationsDObjectifs,
 } from "./objectifs/fixer-objectifs-de-flux.js";
 export type { PartDeProgramme, ReservataireDuProgramme } from "./objectifs/lire-financeurs.js";
 export type {
@@ -202,6 +204,7 @@ export type {
   ProgrammeALouer,
 } from "./objectifs/lire-programme.js";
 export type { ChoixDUnType, OrdreDeChoix } from "./objectifs/ordre-de-choix.js";
+export type { EchangeDObjectifs } from "./objectifs/rapprocher-objectifs.js";
 export {
   type EntreePremiereMiseEnLocation,
   type PartDansLeProgramme,
@@ -209,6 +212,7 @@ export {
   repartirPremiereMiseEnLocation,
   type StipulationsDePremiereMiseEnLocation,
 } from "./objectifs/repartir-premiere-mise-en-location.js";
+export type { ReportDePart } from "./objectifs/reporter-restes.js";
 export type {
   CaseDuTableau,
   DesignationDeLigne,

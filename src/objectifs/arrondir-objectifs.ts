@@ -1,6 +1,6 @@
 import type { Blocage } from "../exact/blocage.js";
 import { regrouperParCodes } from "../exact/ordre.js";
-import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { cleDeSecteur } from "../modele/secteurs.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { estUneGarantie } from "./limites-du-flux.js";
 import { type EchangeDObjectifs, rapprocherObjectifs } from "./rapprocher-objectifs.js";
@@ -34,8 +34,10 @@ export interface PrixDUneLimite {
   readonly limite: "plafond-des-garanties" | "plancher-hors-qpv";
   /** Les objectifs du périmètre qui changent. */
   readonly reservataires: readonly Changement[];
-  /** Les objectifs qui changent dans une commune. */
+  /** Ceux qui changent dans une commune. */
   readonly communes: readonly (Changement & { readonly commune: string })[];
+  /** Ceux qui changent dans un secteur. */
+  readonly secteurs: readonly (Changement & { readonly secteur: string })[];
 }
 
 interface Arrondi {
@@ -97,35 +99,41 @@ function chiffrer(
   sans: readonly CelluleArrondie[],
   avec: readonly CelluleArrondie[],
 ): PrixDUneLimite {
-  const comparer = (groupe: (cellule: CelluleArrondie) => readonly string[]) => {
-    const apres = new Map(totaliser(avec, groupe).map(({ cle, objectif }) => [cle, objectif]));
-    return totaliser(sans, groupe).flatMap(({ cle, codes, objectif }) =>
-      objectif === apres.get(cle) ? [] : [{ codes, sans: objectif, avec: apres.get(cle) ?? 0 }],
+  const changements = (lieu: (cellule: CelluleArrondie) => string) => {
+    const apres = new Map(totaliser(avec, lieu).map(({ cle, objectif }) => [cle, objectif]));
+    return totaliser(sans, lieu).flatMap(({ cle, objectif, ...ou }) =>
+      objectif === apres.get(cle) ? [] : [{ ...ou, sans: objectif, avec: apres.get(cle) ?? 0 }],
     );
   };
   return {
     limite,
-    reservataires: comparer(({ reservataire }) => [reservataire]).map(({ codes, ...changement }) => ({
-      reservataire: codes[0] ?? NON_RESERVES,
+    reservataires: changements(() => "").map(({ lieu: _, ...changement }) => changement),
+    communes: changements(({ secteur }) => secteur.commune ?? "")
+      .filter(({ lieu }) => lieu !== "")
+      .map(({ lieu, ...changement }) => ({ commune: lieu, ...changement })),
+    secteurs: changements(({ secteur }) => cleDeSecteur(secteur)).map(({ lieu, ...changement }) => ({
+      secteur: lieu,
       ...changement,
     })),
-    communes: comparer(({ secteur, reservataire }) => [secteur.commune ?? "", reservataire])
-      .filter(({ codes }) => codes[0] !== "")
-      .map(({ codes, ...changement }) => ({
-        commune: codes[0] ?? "",
-        reservataire: codes[1] ?? NON_RESERVES,
-        ...changement,
-      })),
   };
 }
 
+/** Ce que chaque réservataire a dans chaque lieu. */
 function totaliser(
   cellules: readonly CelluleArrondie[],
-  groupe: (cellule: CelluleArrondie) => readonly string[],
-): { readonly cle: string; readonly codes: readonly string[]; readonly objectif: number }[] {
-  return regrouperParCodes(cellules, (cellule) => JSON.stringify(groupe(cellule))).map(([cle, siennes]) => ({
-    cle,
-    codes: JSON.parse(cle) as string[],
-    objectif: siennes.reduce((total, { objectif }) => total + objectif, 0),
-  }));
+  lieuDe: (cellule: CelluleArrondie) => string,
+): {
+  readonly cle: string;
+  readonly lieu: string;
+  readonly reservataire: string;
+  readonly objectif: number;
+}[] {
+  return regrouperParCodes(cellules, (cellule) =>
+    JSON.stringify([lieuDe(cellule), cellule.reservataire]),
+  ).flatMap(([cle, siennes]) => {
+    const [premiere] = siennes;
+    if (premiere === undefined) return [];
+    const objectif = siennes.reduce((total, cellule) => total + cellule.objectif, 0);
+    return [{ cle, lieu: lieuDe(premiere), reservataire: premiere.reservataire, objectif }];
+  });
 }

@@ -115,7 +115,7 @@ function constaterPlancherArrondi(repartition: Repartition, contenu: Contenu): C
         { nom: "logements manquants", valeur: ecrireDecimal(manque) },
       ],
       message: enDeuxLangues(({ logements, nombre, mot, texte }) => {
-        const cause = texte(causeDuManque(repartition, du, contingent));
+        const cause = texte(causeDuManque(repartition, du, contingent, contenu.stipulations));
         return mot(
           `En logements entiers, l'objectif du préfet hors QPV est de ${place} : il lui manque ${logements(manque)} pour atteindre le plancher de ${nombre(du)}. ${cause} La part convenue, elle, ne change pas.`,
           `In whole dwellings, the prefect's target outside QPV is ${place}: it is ${logements(manque)} short of the floor of ${nombre(du)}. ${cause} The agreed share itself does not change.`,
@@ -130,6 +130,7 @@ function causeDuManque(
   { assiette, plafondsDuPrefet }: Repartition,
   du: Fraction,
   contingent: readonly (Objectif & { readonly localisation: string | null })[],
+  { jugementDuPlancherHorsQpv }: Contenu["stipulations"],
 ): Texte {
   const horsQpv = contingent.filter(({ localisation }) => localisation === "hors-qpv");
   const total = entierDe(contingent);
@@ -145,6 +146,11 @@ function causeDuManque(
     return {
       fr: "C'est l'effet des logements reçus d'avance les années précédentes, que le report déduit.",
       en: "This results from dwellings received in advance in earlier years, which the carry-over deducts.",
+    };
+  if (jugementDuPlancherHorsQpv === "logements-entiers")
+    return {
+      fr: "Aucun arrondi n'y atteint le plancher, comme stipulé, sans passer un plafond ou sortir un autre total de son arrondi.",
+      en: "No rounding reaches the floor there, as stipulated, without exceeding a cap or taking another total out of its rounding.",
     };
   return {
     fr: "C'est l'effet de l'arrondi au plus fort reste, choix de la bibliothèque ; une stipulation peut tenir le plancher en logements entiers aussi.",
@@ -199,30 +205,30 @@ const LIMITES = {
 } as const;
 
 /** Ce qu'une limite tenue en logements entiers change, et à qui. */
-function constaterPrix({ limite, reservataires, communes }: PrixDUneLimite): Constat {
+function constaterPrix({ limite, reservataires, communes, secteurs }: PrixDUneLimite): Constat {
   const { code, nom } = LIMITES[limite];
-  const deplaces = reservataires.reduce((total, { sans, avec }) => total + Math.max(avec - sans, 0), 0);
+  const deplaces = secteurs.reduce((total, { sans, avec }) => total + Math.max(avec - sans, 0), 0);
   const touchees = new Set(communes.map(({ commune }) => commune)).size;
   return constater(code, {
     territoire: "périmètre",
     chiffres: [
       { nom: "logements déplacés", valeur: String(deplaces) },
-      { nom: "communes touchées", valeur: String(touchees) },
+      { nom: "communes où un objectif change", valeur: String(touchees) },
     ],
     message: enDeuxLangues(({ logements, mot, texte, separateur }) => {
       const qui = reservataires
         .map(({ reservataire, sans, avec }) => `${reservataire} ${sans} → ${avec}`)
         .join(separateur);
       const perimetre =
-        reservataires.length === 0
-          ? mot("aucun objectif ne change sur le périmètre", "no target changes on the perimeter")
+        qui === ""
+          ? mot("aucun objectif du périmètre ne change", "no target of the perimeter changes")
           : mot(
-              `sur le périmètre, ${logements(deplaces)} changent de main (${qui})`,
-              `on the perimeter, ${logements(deplaces)} change hands (${qui})`,
+              `objectifs du périmètre qui changent : ${qui}`,
+              `targets of the perimeter that change: ${qui}`,
             );
       return mot(
-        `${texte(nom)}, comme stipulé : ${perimetre} ; communes où un objectif change : ${touchees}.`,
-        `${texte(nom)}, as stipulated: ${perimetre}; municipalities where a target changes: ${touchees}.`,
+        `${texte(nom)}, comme stipulé, déplace ${logements(deplaces)} d'un réservataire à un autre dans un secteur. Communes où un objectif change : ${touchees} ; ${perimetre}.`,
+        `${texte(nom)}, as stipulated, moves ${logements(deplaces)} from one holder to another within a sector. Municipalities where a target changes: ${touchees}; ${perimetre}.`,
       );
     }),
   });

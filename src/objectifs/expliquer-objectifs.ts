@@ -22,6 +22,7 @@ import { etapesDesParts } from "../repartition/expliquer-parts.js";
 import { etapeDuComplement } from "../repartition/expliquer-repartition.js";
 import { cleDePart } from "../repartition/lire-parts.js";
 import { direLesArrondis } from "./dire-arrondis.js";
+import { etapesDesEchanges, etapesDuReport, etapesDuRetenu } from "./expliquer-le-retenu.js";
 import type {
   ObjectifDeReservataire,
   ObjectifDeSecteur,
@@ -81,7 +82,7 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repart
         en: "parts: exact shares rounded, Σ = target",
       },
       calcul: direLesArrondis(
-        parts.map((part) => ({ nom: direLaPart(part), exact: part.exact, logements: part.objectif })),
+        parts.map((part) => ({ nom: direLaPart(part), exact: part.retenu, logements: part.objectif })),
       ),
       phrase: enDeuxLangues(({ logements, mot }) => {
         const suite = depasse
@@ -106,12 +107,12 @@ function etapesDesVolets({ parts }: ObjectifDeReservataire, { provenance, repart
 function direEnDecimales(
   arrondis: readonly {
     readonly nom: Texte;
-    readonly exact: ValeurExacte;
+    readonly retenu: ValeurExacte;
     readonly objectif: number;
   }[],
 ): Texte {
   return direLesArrondis(
-    arrondis.map(({ nom, exact, objectif }) => ({ nom, exact: exact.decimal, logements: objectif })),
+    arrondis.map(({ nom, retenu, objectif }) => ({ nom, exact: retenu.decimal, logements: objectif })),
   );
 }
 
@@ -180,7 +181,11 @@ function explicationsDesSecteurs(objectifs: Objectifs): [string, () => Explicati
             unite: "logements",
             dateDeDroit,
           },
-          () => [etapeDeLaCellule(objectifs, secteur, cellule)],
+          () => [
+            ...etapesDuRetenu(objectifs, cellule),
+            etapeDeLaCellule(objectifs, secteur, cellule),
+            ...etapesDesEchanges(objectifs, secteur, cellule),
+          ],
         ),
       ),
     );
@@ -210,7 +215,9 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
             repartition,
             repartition.parts.filter(({ reservataire }) => reservataire === ligne.reservataire),
           ),
-          etapeDeLArrondi(objectifs, ligne.exact, ligne.objectif),
+          ...etapesDuReport(objectifs, ligne.reservataire),
+          ...etapesDuRetenu(objectifs, ligne),
+          etapeDeLArrondi(objectifs, ligne.retenu, ligne.objectif),
           ...etapesDesVolets(ligne, objectifs),
         ],
       ),
@@ -229,7 +236,8 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
       () => [
         ...etapesDuPerimetre(assiette),
         etapeDuComplement(repartition),
-        etapeDeLArrondi(objectifs, nonReserves.exact, nonReserves.objectif),
+        ...etapesDuRetenu(objectifs, nonReserves),
+        etapeDeLArrondi(objectifs, nonReserves.retenu, nonReserves.objectif),
       ],
     ),
     ...explicationsDesSecteurs(objectifs),

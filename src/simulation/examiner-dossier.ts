@@ -41,7 +41,11 @@ import { dateIso } from "../modele/identifiants.js";
 import { ecrireChemin, Saisie } from "../modele/saisie.js";
 import { type ChoixManquant, choixManquant, type NomDeStipulation } from "../modele/stipulations.js";
 import { perimetre } from "../modele/vocabulaire.js";
-import { fixerObjectifsDeFlux } from "../objectifs/fixer-objectifs-de-flux.js";
+import {
+  fixerObjectifsDeFlux,
+  type Objectifs,
+  type StipulationsDObjectifs,
+} from "../objectifs/fixer-objectifs-de-flux.js";
 import { ouvrirRegistre, type StipulationsDeRegistre } from "../orientation/ouvrir-registre.js";
 import type { CadreProvisoire } from "../repartition/cadre-du-calcul.js";
 import {
@@ -102,7 +106,9 @@ export interface DossierAExaminer {
   readonly repartirFlux?:
     | Apport<AvecAmont<EntreeRepartition, "assiette">, StipulationsDeRepartition>
     | undefined;
-  readonly fixerObjectifsDeFlux?: SurRepartition<SansStipulation> | undefined;
+  readonly fixerObjectifsDeFlux?:
+    | (SurRepartition<StipulationsDObjectifs> & { readonly precedents?: Objectifs | undefined })
+    | undefined;
   readonly ouvrirRegistre?: SurRepartition<StipulationsDeRegistre> | undefined;
 }
 
@@ -185,7 +191,8 @@ const ETAPES: readonly EtapeDuDossier[] = [
     verbe: "fixerObjectifsDeFlux",
     amont: { repartirFlux: "repartition" },
     sansEntree: true,
-    appeler: ({ repartition }: { repartition: never }) => fixerObjectifsDeFlux(repartition),
+    appeler: ({ repartition, precedents }: { repartition: never; precedents: never }, stipulations: never) =>
+      fixerObjectifsDeFlux(repartition, stipulations, precedents),
   },
   {
     verbe: "ouvrirRegistre",
@@ -208,7 +215,9 @@ const schemaDossier = z.strictObject({
   calculerAssiette: apport.optional(),
   convertirStockEnFlux: apport.optional(),
   repartirFlux: apport.optional(),
-  fixerObjectifsDeFlux: z.strictObject({ repartition: donnee, stipulations: aucune }).optional(),
+  fixerObjectifsDeFlux: z
+    .strictObject({ repartition: donnee, stipulations: donnee, precedents: donnee })
+    .optional(),
   ouvrirRegistre: z.strictObject({ repartition: donnee, stipulations: donnee }).optional(),
 } satisfies Record<VerbeDuDossier, z.ZodType>);
 type Demandes = z.infer<typeof schemaDossier>;
@@ -224,7 +233,8 @@ interface Impurete {
  *
  * Chaque verbe que l'on veut appeler se donne avec son entrée et ses stipulations. Les résultats des verbes précédents
  * s'y enchaînent ; un résultat déjà calculé se donne dans l'entrée, quand le dossier ne le demande pas.
- * {@link fixerObjectifsDeFlux} et {@link ouvrirRegistre} ne reçoivent qu'une répartition : `repartition`, et pas d'`entree`.
+ * {@link fixerObjectifsDeFlux} et {@link ouvrirRegistre} partent d'une répartition : `repartition`, et pas d'`entree` ; le premier
+ * reçoit aussi les objectifs de l'année d'avant, `precedents`.
  * Rien n'est refusé : les problèmes sont rendus, situés dans le dossier ; celui d'un résultat enchaîné, que l'on n'a pas
  * écrit, porte le nom du verbe.
  *
@@ -294,6 +304,7 @@ interface ApportLu {
   readonly entree?: unknown;
   readonly stipulations?: unknown;
   readonly repartition?: unknown;
+  readonly precedents?: unknown;
 }
 
 interface Lien {
@@ -308,13 +319,13 @@ interface Lien {
 /** Appelle une étape sur ce qui est prêt, et note son résultat ou ce qui l'en empêche. */
 function examiner(
   etape: EtapeDuDossier,
-  { entree, stipulations = {}, repartition }: ApportLu,
+  { entree, stipulations = {}, ...resultatsDonnes }: ApportLu,
   impuretes: readonly Impurete[],
   resultats: Map<VerbeDuDossier, unknown>,
   demandes: Demandes,
 ): EtapeExaminee {
   const { verbe, sansEntree, appeler, controler } = etape;
-  const donnees = sansEntree ? { repartition } : entree;
+  const donnees = sansEntree ? resultatsDonnes : entree;
   const liens = lier(etape, donnees, resultats, demandes);
   const attend = liens.filter(({ source }) => source === "attendu").map(({ precedent }) => precedent);
   const complete = completer(donnees, liens, resultats);
@@ -460,7 +471,7 @@ function joindre(chemin: string, suite: string): string {
 /** Le chemin d'un problème dans le dossier : « repartirFlux.entree.conventions[0].parts ». */
 function situeur({ verbe, sansEntree }: EtapeDuDossier, liens: readonly Lien[]): Situeur {
   return (chemin) => {
-    if (contient("stipulations", chemin)) return joindre(verbe, chemin);
+    if (contient("stipulations", chemin) || contient("precedents", chemin)) return joindre(verbe, chemin);
     const duResultat = liens.find(({ champ }) => sansEntree || contient(champ, chemin));
     if (duResultat !== undefined && duResultat.source !== "donne") return verbe;
     if (!sansEntree) return joindre(`${verbe}.entree`, chemin);

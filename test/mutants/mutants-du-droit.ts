@@ -126,8 +126,56 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R4 : le plafond des agents oublié en logements entiers",
     fichier: "src/objectifs/tableau-des-objectifs.ts",
-    original: 'chemin.at(-1) === "agents-civils-et-militaires"',
-    mutant: 'chemin.at(-1) === "publics-prioritaires"',
+    original: 'volet === "agents-civils-et-militaires"',
+    mutant: 'volet === "publics-prioritaires"',
+  },
+  {
+    erreur: "R7 : le report jugé sans le plafond des garanties de l'année d'arrivée",
+    fichier: "src/objectifs/reporter-restes.ts",
+    original: "...plafondsDesGaranties(cellules, repartition),",
+    mutant: "",
+  },
+  {
+    erreur: "R3 : le report jugé sans le plafond du préfet de l'année d'arrivée",
+    fichier: "src/objectifs/reporter-restes.ts",
+    original: "...plafondsDuContingent(cellules, repartition),",
+    mutant: "",
+  },
+  {
+    erreur: "R20 : un retard admis en entier ou pas du tout",
+    fichier: "src/objectifs/reporter-restes.ts",
+    original: "const proportion = diviser(place, demande);",
+    mutant: "const proportion = ZERO;",
+  },
+  {
+    erreur: "R20 : une avance qui ne se déduit pas",
+    fichier: "src/objectifs/reporter-restes.ts",
+    original: "lePlusPetit(demandes[rang] ?? ZERO, ZERO)",
+    mutant: "ZERO",
+  },
+  {
+    erreur: "R20 : le reste d'une part oublié l'année où elle n'a pas de flux",
+    fichier: "src/objectifs/reporter-restes.ts",
+    original: "cloture: valeurExacte(soustraire(additionner(reste, exact), fraction(objectif))),",
+    mutant: "cloture: valeurExacte(soustraire(exact, fraction(objectif))),",
+  },
+  {
+    erreur: "R7 : une part déjà au-dessus du plafond réduite en silence",
+    fichier: "src/objectifs/tenir-garanties.ts",
+    original: 'territoire.type === "epci" || comparer(sommer(rangs.map(retenuDe)), maximum) > 0',
+    mutant: 'territoire.type === "epci"',
+  },
+  {
+    erreur: "R7 : en logements entiers, le plafond arrondi au-dessus",
+    fichier: "src/objectifs/tenir-garanties.ts",
+    original: "const plafond = entierInferieur(maximum);",
+    mutant: "const plafond = entierSuperieur(maximum);",
+  },
+  {
+    erreur: "R5b : en logements entiers, le plancher arrondi au-dessous",
+    fichier: "src/objectifs/tenir-plancher.ts",
+    original: "const manque = entierSuperieur(plancher) -",
+    mutant: "const manque = entierInferieur(plancher) -",
   },
   {
     erreur: "R5b : lecture B, 30 % des logements du préfet",
@@ -377,8 +425,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R19 : la composition par financement laissée au hasard des codes",
     fichier: "src/objectifs/echanger-logements.ts",
-    original: "while (ecart() > 0 && echangerUneFois());",
-    mutant: "while (ecart() > 1000 && echangerUneFois());",
+    original: "if (distance(groupe, somme) === 0) return;",
+    mutant: "if (distance(groupe, somme) < 1000) return;",
   },
   {
     erreur: "R19 : une composition qui s'écarte, sans le dire",

@@ -229,12 +229,11 @@ describe("examinerDossier", () => {
     expect(
       refus({
         determinerStatuts: { stipulations: { report: "aucun" } },
-        fixerObjectifsDeFlux: { entree: null, stipulations: { report: "aucun" } },
+        fixerObjectifsDeFlux: { entree: null },
         ouvrirRegistre: { entree: {} },
       }),
     ).toEqual([
       "determinerStatuts.stipulations.report CHAMP_INCONNU",
-      "fixerObjectifsDeFlux.stipulations.report CHAMP_INCONNU",
       "fixerObjectifsDeFlux.entree CHAMP_INCONNU",
       "ouvrirRegistre.entree CHAMP_INCONNU",
     ]);
