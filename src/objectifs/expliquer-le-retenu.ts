@@ -1,5 +1,5 @@
 import type { Texte } from "../droit/texte.js";
-import { additionner } from "../exact/fraction.js";
+import { additionner, soustraire, ZERO } from "../exact/fraction.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
@@ -29,14 +29,20 @@ export function etapesDuReport(
         fr: "part retenue = part de l'année + reste admis ; à reporter = reste + part de l'année − objectif",
         en: "share kept = year's share + admitted remainder; to carry = remainder + year's share − target",
       },
-      calcul: enDeuxLangues(({ nombre, mot, texte, separateur }) =>
-        siens
-          .map(
-            ({ exact, admis, ouverture, objectif, cloture, ...part }) =>
-              `${texte(direLaPart(part))}${mot(" :", ":")} ${nombre(exact)} + ${nombre(admis)} = ${nombre(additionnerExactes(exact, admis))} ; ${nombre(ouverture)} + ${nombre(exact)} − ${objectif} = ${nombre(cloture)}`,
-          )
-          .join(separateur),
-      ),
+      calcul: enDeuxLangues(({ nombre, mot, texte, separateur }) => {
+        const ajoute = (valeur: ValeurExacte) =>
+          valeur.exact.startsWith("-") ? `− ${nombre(opposee(valeur))}` : `+ ${nombre(valeur)}`;
+        return siens
+          .map(({ exact, admis, ouverture, objectif, cloture, ...part }) => {
+            const retenue = `${nombre(exact)} ${ajoute(admis)} = ${nombre(additionnerExactes(exact, admis))}`;
+            const aReporter = `${nombre(ouverture)} ${ajoute(exact)} − ${objectif} = ${nombre(cloture)}`;
+            return mot(
+              `${texte(direLaPart(part))} : ${retenue}, et ${aReporter} à reporter`,
+              `${texte(direLaPart(part))}: ${retenue}, and ${aReporter} to carry`,
+            );
+          })
+          .join(separateur);
+      }),
       phrase: {
         fr: "Comme stipulé, ce que l'arrondi des années précédentes a ôté à la part s'ajoute à celle de l'année, et ce qu'il lui a donné s'en déduit. Un reste n'entre que dans la place que laissent les plafonds de l'année et le flux de chaque secteur ; ce qui n'entre pas attend l'année suivante.",
         en: "As stipulated, what rounding took from the share in earlier years adds to the year's share, and what it gave is deducted. A remainder enters only in the room left by the year's caps and by the flow of each sector; what does not fit waits for the next year.",
@@ -53,6 +59,10 @@ function stipulationsDe(
     const valeur = stipulations[nom];
     return valeur === undefined ? [] : [{ nom, valeur }];
   });
+}
+
+function opposee(valeur: ValeurExacte): ValeurExacte {
+  return valeurExacte(soustraire(ZERO, lireValeurExacte(valeur)));
 }
 
 function additionnerExactes(a: ValeurExacte, b: ValeurExacte): ValeurExacte {

@@ -196,7 +196,7 @@ describe("R20, le report des restes d'une année sur l'autre", () => {
       { secteurs: quatre, conventions: [garantie("77001", 15)] },
     ]);
     const texte = expliquer(annees[1] as Objectifs, "reservataires/ville-77001");
-    expect(texte).toContain("garantie d'emprunt : 0,6 + 0,2 = 0,8 ; 0,4 + 0,6 − 1 = 0");
+    expect(texte).toContain("garantie d'emprunt : 0,6 + 0,2 = 0,8, et 0,4 + 0,6 − 1 = 0 à reporter");
     expect(texte).toContain("La part de l'année fait 0,6 ; le calcul en retient 0,8");
     expect(texte).toContain("Stipulations : reportDesRestes = integral");
   });

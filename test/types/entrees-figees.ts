@@ -217,7 +217,7 @@ export function appelerChaqueVerbe() {
     calculerAssiette: { entree: parLogement, stipulations: undefined },
     convertirStockEnFlux: { entree: { etatDesLieux, assiette: undefined } },
     repartirFlux: { entree: { conventions: [convention, acte], derogations: undefined } },
-    fixerObjectifsDeFlux: {},
+    fixerObjectifsDeFlux: { stipulations: { reportDesRestes: "aucun" }, precedents: undefined },
     ouvrirRegistre: { repartition: undefined },
   } as const satisfies DossierAExaminer;
   return [
@@ -246,7 +246,7 @@ export function appelerChaqueVerbe() {
     } as const),
     controlerGarantiesEnsemble({ epci: "200000000", repartitions: [repartition] } as const),
     controlerReservationsEnStock(stock),
-    fixerObjectifsDeFlux(repartition),
+    fixerObjectifsDeFlux(repartition, { reportDesRestes: "integral" } as const, undefined),
     proposerOrientation(suivi, "L-1"),
     orienterLogements(registre, [libere] as const),
     etablirBilan(registre),
@@ -290,6 +290,6 @@ export const deuxActes: Convention | ConventionMultipartite = { ...acte, ...conv
 // @ts-expect-error un arrêté ne tient pas lieu d'un acte à plusieurs
 export const acteParArrete: ConventionMultipartite = { ...acte, arrete: "arrêté fictif n° 1" };
 export const entreeEnTrop: DossierAExaminer = {
-  // @ts-expect-error ce verbe ne reçoit qu'une répartition
+  // @ts-expect-error ce verbe part d'une répartition
   fixerObjectifsDeFlux: { entree: null },
 };

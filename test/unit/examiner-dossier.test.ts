@@ -196,6 +196,24 @@ describe("examinerDossier", () => {
     ]);
   });
 
+  it("les stipulations et les objectifs d'avant se disent à leur place", () => {
+    const examine = (objectifs: DossierAExaminer["fixerObjectifsDeFlux"]) =>
+      examinerDossier({
+        calculerAssiette: { entree: assiette, stipulations: { premieresMisesEnLocation: "hors-flux" } },
+        repartirFlux: { entree: { conventions: [prefet(25, 5)] } },
+        fixerObjectifsDeFlux: objectifs,
+      });
+    expect(examine({ stipulations: { reportDesRestes: "integral" } }).pret).toBe(true);
+    const chemins = (objectifs: unknown) =>
+      examine(objectifs as never).problemes.map(({ chemin, code }) => `${chemin} ${code}`);
+    expect(chemins({ stipulations: { reportDesRestes: "partiel" } })).toEqual([
+      "fixerObjectifsDeFlux.stipulations.reportDesRestes VALEUR_NON_PREVUE",
+    ]);
+    expect(chemins({ stipulations: { reportDesRestes: "integral" }, precedents: 3 })).toEqual([
+      "fixerObjectifsDeFlux.precedents RESULTAT_INATTENDU",
+    ]);
+  });
+
   it("refuse un dossier vide, un verbe inconnu, un apport mal formé", () => {
     const codes = (dossier: unknown) => {
       try {

@@ -74,38 +74,39 @@ const tauxDeRotation = mesurerTauxDeRotation(
   },
   { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" },
 );
-const assiette = calculerAssiette(
-  {
-    date: DATE,
-    perimetre: PERIMETRE,
-    secteurs: [
-      {
-        commune: "77288",
-        localisation: "hors-qpv",
-        epci: EPCI,
-        liberations: 13,
-        soustraits: { mutations: 2, venteHlm: 1 },
-      },
-      { commune: "77288", localisation: "qpv", epci: EPCI, liberations: 7, premieresMisesEnLocation: 3 },
-    ],
-  },
-  { premieresMisesEnLocation: "hors-flux" },
+const assietteDe = (annee: number) =>
+  calculerAssiette(
+    {
+      date: DATE,
+      perimetre: { ...PERIMETRE, annee },
+      secteurs: [
+        {
+          commune: "77288",
+          localisation: "hors-qpv",
+          epci: EPCI,
+          liberations: 13,
+          soustraits: { mutations: 2, venteHlm: 1 },
+        },
+        { commune: "77288", localisation: "qpv", epci: EPCI, liberations: 7, premieresMisesEnLocation: 3 },
+      ],
+    },
+    { premieresMisesEnLocation: "hors-flux" },
+  );
+const assiette = assietteDe(PERIMETRE.annee);
+const conventions = [
+  prefet("25.5", 5),
+  convention("ville", "commune", commune("77288"), [
+    { taux: "12.5" },
+    { taux: 3, contrepartie: "apport-de-terrain" },
+  ]),
+  convention("groupement", "epci", epci(EPCI), [{ taux: 9 }]),
+  convention("als", "action-logement", PARTOUT, [{ taux: 20, contrepartie: "participation-des-employeurs" }]),
+  convention("hopital", "etablissement-public-de-sante", PARTOUT, []),
+];
+const repartition = repartirFlux({ assiette, conventions });
+const objectifsDAvant = fixerObjectifsDeFlux(
+  repartirFlux({ assiette: assietteDe(PERIMETRE.annee - 1), conventions }),
 );
-const repartition = repartirFlux({
-  assiette,
-  conventions: [
-    prefet("25.5", 5),
-    convention("ville", "commune", commune("77288"), [
-      { taux: "12.5" },
-      { taux: 3, contrepartie: "apport-de-terrain" },
-    ]),
-    convention("groupement", "epci", epci(EPCI), [{ taux: 9 }]),
-    convention("als", "action-logement", PARTOUT, [
-      { taux: 20, contrepartie: "participation-des-employeurs" },
-    ]),
-    convention("hopital", "etablissement-public-de-sante", PARTOUT, []),
-  ],
-});
 const ouvert = ouvrirRegistre(repartition, REGISTRE);
 const attente = consigner(ouvert, { type: "liberation", ...libere("L-0", "2024-01-10") });
 const identifie = consigner(ouvert, {
@@ -336,6 +337,15 @@ const RESULTATS: readonly ResultatExplicable[] = [
   }),
   repartition,
   fixerObjectifsDeFlux(repartition),
+  fixerObjectifsDeFlux(
+    repartition,
+    {
+      reportDesRestes: "integral",
+      jugementDesGaranties: "logements-entiers",
+      jugementDuPlancherHorsQpv: "logements-entiers",
+    },
+    objectifsDAvant,
+  ),
   proposerOrientation(attente, "L-0"),
   proposerOrientation(identifie, "L-0"),
   suite,
