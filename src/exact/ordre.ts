@@ -41,12 +41,3 @@ export function regrouperParCodes<T>(
   }
   return trierParCodes([...groupes], ([code]) => code);
 }
-
-/** Compare deux listes de nombres de même longueur, le premier d'abord. */
-export function comparerNombres(a: readonly number[], b: readonly number[]): number {
-  for (const [rang, nombre] of a.entries()) {
-    const ordre = nombre - (b[rang] ?? 0);
-    if (ordre !== 0) return ordre;
-  }
-  return 0;
-}

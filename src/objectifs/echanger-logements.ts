@@ -1,6 +1,6 @@
 import { entierInferieur, entierSuperieur } from "../exact/arrondi.js";
 import { type Fraction, sommer, ZERO } from "../exact/fraction.js";
-import { comparerNombres, regrouperParCodes } from "../exact/ordre.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 
 /** Une case d'un tableau : le rang de sa ligne et celui de sa colonne, qu'elle est seule à porter ensemble. */
 export interface Case {
@@ -51,7 +51,8 @@ export function grouper(nomsParCase: readonly NomsDeSommes[], valeurs: readonly 
 /**
  * Échange des logements deux à deux, tant qu'un échange rapproche l'ensemble des groupes de leurs bornes sans faire
  * sortir des siennes un groupe tenu. Un échange touche quatre cases, et ne change le total d'aucune ligne ni d'aucune
- * colonne. Le premier échange utile, dans l'ordre des lignes puis des colonnes, est fait ; chacun diminue l'écart d'un
+ * colonne. Les groupes hors de leurs bornes sont pris dans l'ordre, et pour chacun le premier échange utile, dans l'ordre de ses
+ * cases, puis des lignes, puis des colonnes ; la tournée recommence tant qu'elle échange. Chaque échange diminue l'écart d'un
  * logement au moins, et la suite s'arrête.
  */
 export function rapprocherParEchanges(
@@ -66,12 +67,11 @@ export function rapprocherParEchanges(
 } {
   const tableau = new TableauAEchanger(cases, depart, groupes);
   const echanges: EchangeDeRangs[] = [];
-  for (;;) {
-    const echange = tableau.premierEchangeUtile();
-    if (echange === null) return { entiers: tableau.entiers, echanges, ecart: tableau.ecart() };
-    tableau.faire(echange);
-    echanges.push(echange);
+  for (let faits = -1; faits < echanges.length; ) {
+    faits = echanges.length;
+    for (const groupe of groupes.keys()) echanges.push(...tableau.rapprocher(groupe));
   }
+  return { entiers: tableau.entiers, echanges, ecart: tableau.ecart() };
 }
 
 /** Ce que quatre cases, dans l'ordre d'un échange, gagnent ou perdent. */
@@ -117,19 +117,26 @@ class TableauAEchanger {
     return this.#groupes.reduce((total, groupe, rang) => total + distance(groupe, this.#somme(rang)), 0);
   }
 
-  premierEchangeUtile(): EchangeDeRangs | null {
-    let premier: EchangeDeRangs | null = null;
-    this.#groupes.forEach((groupe, rang) => {
-      const somme = this.#somme(rang);
-      if (distance(groupe, somme) === 0) return;
-      for (const echange of this.#echangesDe(groupe, somme < groupe.plancher ? 1 : -1))
-        if ((premier === null || comparerEchanges(echange, premier) < 0) && this.#gain(echange) > 0)
-          premier = echange;
-    });
-    return premier;
+  /** Fait les échanges utiles à un groupe hors de ses bornes, l'un après l'autre. */
+  *rapprocher(groupe: number): Generator<EchangeDeRangs> {
+    for (;;) {
+      const echange = this.#premierEchangeUtile(groupe);
+      if (echange === null) return;
+      this.#faire(echange);
+      yield echange;
+    }
   }
 
-  faire(echange: EchangeDeRangs): void {
+  #premierEchangeUtile(rang: number): EchangeDeRangs | null {
+    const groupe = this.#groupes[rang] as Groupe;
+    const somme = this.#somme(rang);
+    if (distance(groupe, somme) === 0) return null;
+    for (const echange of this.#echangesDe(groupe, somme < groupe.plancher ? 1 : -1))
+      if (this.#gain(echange) > 0) return echange;
+    return null;
+  }
+
+  #faire(echange: EchangeDeRangs): void {
     this.#casesDe(echange).forEach((rang, place) => {
       const pas = PAS[place] as number;
       this.entiers[rang] = (this.entiers[rang] ?? 0) + pas;
@@ -198,10 +205,6 @@ class TableauAEchanger {
 
 function distance({ plancher, plafond }: Groupe, somme: number): number {
   return somme < plancher ? plancher - somme : somme > plafond ? somme - plafond : 0;
-}
-
-function comparerEchanges(a: EchangeDeRangs, b: EchangeDeRangs): number {
-  return comparerNombres([...a.lignes, ...a.colonnes], [...b.lignes, ...b.colonnes]);
 }
 
 function ranger(groupes: Map<number, number[]>, cle: number, rang: number): void {

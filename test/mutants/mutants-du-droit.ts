@@ -425,8 +425,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R19 : la composition par financement laissée au hasard des codes",
     fichier: "src/objectifs/echanger-logements.ts",
-    original: "if (distance(groupe, somme) === 0) return;",
-    mutant: "if (distance(groupe, somme) < 1000) return;",
+    original: "if (distance(groupe, somme) === 0) return null;",
+    mutant: "if (distance(groupe, somme) < 1000) return null;",
   },
   {
     erreur: "R19 : une composition qui s'écarte, sans le dire",
