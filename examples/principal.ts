@@ -248,7 +248,7 @@ console.log(
 
 titre("7. Orientation de chaque libération de 2024");
 const suite = orienterLogements(
-  ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" }),
+  ouvrirRegistre(repartition, { decompte: "mise-a-disposition", echec: "annule", report: "aucun" }),
   lireLiberations(DONNEES),
 );
 console.log(

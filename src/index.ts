@@ -225,7 +225,17 @@ export type {
   TotauxDeReservataire,
 } from "./objectifs/tableau-du-programme.js";
 export { consigner } from "./orientation/consigner.js";
-export type { Evenement, Liberation, LogementLibere, TypeDEvenement } from "./orientation/evenements.js";
+export type { FaitGenerateur } from "./orientation/decompter.js";
+export type { Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
+export type {
+  Annulation,
+  Evenement,
+  EvenementDeDossier,
+  Imputation,
+  Liberation,
+  LogementLibere,
+  TypeDEvenement,
+} from "./orientation/evenements.js";
 export {
   type Orientation,
   orienterLogements,
@@ -240,7 +250,7 @@ export {
   type Proposition,
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
-export type { CompteDeReservataire, Dossier, Registre } from "./orientation/registre.js";
+export type { CompteDeReservataire, Registre } from "./orientation/registre.js";
 export { citer } from "./rendu/citer.js";
 export {
   ciblesDe,

@@ -115,4 +115,4 @@ export function libere(
   };
 }
 
-export const REGISTRE = { decompte: "mise-a-disposition", report: "aucun" } as const;
+export const REGISTRE = { decompte: "mise-a-disposition", echec: "annule", report: "aucun" } as const;

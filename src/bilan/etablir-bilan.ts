@@ -8,6 +8,7 @@ import type { Constat } from "../modele/constats.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import {
+  type CategorieDeSoustraction,
   type Financement,
   LOCALISATIONS,
   type Localisation,
@@ -16,7 +17,8 @@ import {
   type Typologie,
 } from "../modele/vocabulaire.js";
 import { fixerObjectifsDeFlux } from "../objectifs/fixer-objectifs-de-flux.js";
-import type { Evenement, Liberation } from "../orientation/evenements.js";
+import type { Tour, TypeDEchec } from "../orientation/dossiers.js";
+import type { Liberation } from "../orientation/evenements.js";
 import { ecartDuCompte, estPartageParLeFlux, perimetreDe, type Registre } from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
 
@@ -55,6 +57,8 @@ export interface BilanDeReservataire extends CompteursDuBilan {
   readonly absencesDeCandidat: number;
   readonly nonAttributions: number;
   readonly refusDeCandidats: number;
+  /** Attributions d'office imputées sur ses droits, comptées dans `recus`. */
+  readonly imputations: number;
   /** Logements mis à disposition dont la suite n'est pas connue. */
   readonly enCours: number;
 }
@@ -76,7 +80,10 @@ export interface Bilan {
   /** Lignes non nulles, dans l'ordre des axes. */
   readonly lignes: readonly LigneDeBilan[];
   readonly reservataires: readonly BilanDeReservataire[];
+  /** La somme des lignes : un logement proposé à deux réservataires y compte pour chacun. */
   readonly totaux: CompteursDuBilan;
+  /** Les logements que la loi a mis à la disposition d'un maire, après un échec en QPV. */
+  readonly maires: CompteursDuBilan;
   /** Ce qui, pour ces libérations, s'est fait l'année suivante : du bilan suivant, non de celui-ci. */
   readonly anneeSuivante: CompteursDuBilan;
   readonly liberations: EmploiDesLiberations;
@@ -115,6 +122,7 @@ const VERBE = "etablirBilan";
  * );
  * const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
  *   decompte: "mise-a-disposition",
+ *   echec: "annule",
  *   report: "aucun",
  * });
  * const suite = orienterLogements(registre, [
@@ -130,16 +138,20 @@ export function etablirBilan(registre: Registre): Bilan {
   const saisie = new Saisie(VERBE);
   const etat = saisie.certifier(relireRegistre(saisie, registre));
   const histoires = reunirHistoires(etat);
+  const passages = histoires.flatMap((histoire) => histoire.passages);
+  const desReservataires = passages.filter(({ reservataire }) => reservataire !== null);
+  const duMaire = passages.filter(({ reservataire }) => reservataire === null);
   const { provenance, repartition, journal, version } = etat;
   const { annee } = perimetreDe(etat);
   return sceller(
     {
       nature: "bilan" as const,
       perimetre: perimetreDe(etat),
-      lignes: ventiler(histoires, annee),
-      reservataires: parReservataire(etat, histoires),
-      totaux: compter(histoires, annee),
-      anneeSuivante: compter(histoires, annee + 1),
+      lignes: ventiler(passages, annee),
+      reservataires: parReservataire(etat, passages),
+      totaux: compter(desReservataires, annee),
+      maires: compter(duMaire, annee),
+      anneeSuivante: compter(desReservataires, annee + 1),
       liberations: employer(etat, histoires),
       assiettePrevue: prevision(etat),
       assietteRealisee: compterFlux(etat, histoires),
@@ -156,43 +168,65 @@ export function etablirBilan(registre: Registre): Bilan {
 /** Tout ce qui est arrivé à un logement depuis sa libération. */
 interface Histoire {
   readonly liberation: Liberation;
-  readonly reservataire: string | null;
-  readonly faits: readonly Evenement[];
+  readonly soustraction: CategorieDeSoustraction | null;
+  readonly passages: readonly Passage[];
 }
 
-function reunirHistoires({ journal }: Registre): Histoire[] {
-  const suites = new Map<string, Evenement[]>();
-  for (const fait of journal) suites.set(fait.liberation, [...(suites.get(fait.liberation) ?? []), fait]);
-  return journal.flatMap((liberation) => {
-    if (liberation.type !== "liberation") return [];
-    const faits = suites.get(liberation.liberation) ?? [];
-    const reservataire = faits.find((fait) => fait.type === "mise-a-disposition")?.reservataire ?? null;
-    return [{ liberation, reservataire, faits }];
+/** Ce que quelqu'un a eu d'une libération : son tour, ou ses tours s'il en a eu plusieurs. */
+interface Passage {
+  readonly liberation: Liberation;
+  /** `null` : le maire. */
+  readonly reservataire: string | null;
+  readonly tours: readonly Tour[];
+}
+
+function reunirHistoires(registre: Registre): Histoire[] {
+  const vacances = new Map(
+    registre.journal.flatMap((fait) =>
+      fait.type === "liberation" ? [[fait.liberation, fait] as const] : [],
+    ),
+  );
+  return registre.dossiers.flatMap(({ liberation: identifiant, soustraction, tours }) => {
+    const liberation = vacances.get(identifiant);
+    if (liberation === undefined) return [];
+    const passages = regrouperParCodes(tours, ({ reservataire }) => reservataire ?? "").map(
+      ([, siens]): Passage => ({ liberation, reservataire: siens[0]?.reservataire ?? null, tours: siens }),
+    );
+    return [{ liberation, soustraction, passages }];
   });
 }
 
-function nombreDe(histoires: readonly Histoire[], type: Evenement["type"], annee: number): number {
-  const retenu = (fait: Evenement) => fait.type === type && anneeDe(fait.date) === annee;
-  return histoires.filter(({ faits }) => faits.some(retenu)).length;
+/** Les passages où une étape a eu lieu dans une année. */
+function nombreDe(
+  passages: readonly Passage[],
+  annee: number,
+  dateDe: (tour: Tour) => string | null | undefined,
+): number {
+  return passages.filter(({ tours }) =>
+    tours.some((tour) => {
+      const date = dateDe(tour);
+      return date != null && anneeDe(date) === annee;
+    }),
+  ).length;
 }
 
 /** Ce qui a été proposé, attribué et signé dans une année. */
-function compter(histoires: readonly Histoire[], annee: number): CompteursDuBilan {
+function compter(passages: readonly Passage[], annee: number): CompteursDuBilan {
   return {
-    proposes: nombreDe(histoires, "mise-a-disposition", annee),
-    attribues: nombreDe(histoires, "attribution", annee),
-    bauxSignes: nombreDe(histoires, "bail", annee),
+    proposes: nombreDe(passages, annee, ({ miseADisposition }) => miseADisposition),
+    attribues: nombreDe(passages, annee, ({ attribution }) => attribution),
+    bauxSignes: nombreDe(passages, annee, ({ bail }) => bail),
   };
 }
 
-function axesDe({ liberation }: Histoire, reservataire: string): AxesDuBilan {
+function axesDe({ liberation }: Passage, reservataire: string): AxesDuBilan {
   const { typologie, financement, localisation, commune, periodeDeConstruction } = liberation;
   return { reservataire, typologie, financement, localisation, commune, periodeDeConstruction };
 }
 
-function ventiler(histoires: readonly Histoire[], annee: number): LigneDeBilan[] {
-  const situees = histoires.flatMap((histoire) =>
-    histoire.reservataire === null ? [] : [{ axes: axesDe(histoire, histoire.reservataire), histoire }],
+function ventiler(passages: readonly Passage[], annee: number): LigneDeBilan[] {
+  const situees = passages.flatMap((passage) =>
+    passage.reservataire === null ? [] : [{ axes: axesDe(passage, passage.reservataire), passage }],
   );
   const lignes = regrouperParCodes(situees, ({ axes }) => JSON.stringify(Object.values(axes))).flatMap(
     ([, groupe]) => {
@@ -203,7 +237,7 @@ function ventiler(histoires: readonly Histoire[], annee: number): LigneDeBilan[]
             {
               ...premiere.axes,
               ...compter(
-                groupe.map(({ histoire }) => histoire),
+                groupe.map(({ passage }) => passage),
                 annee,
               ),
             },
@@ -221,7 +255,7 @@ function ventiler(histoires: readonly Histoire[], annee: number): LigneDeBilan[]
   );
 }
 
-function parReservataire(registre: Registre, histoires: readonly Histoire[]): BilanDeReservataire[] {
+function parReservataire(registre: Registre, passages: readonly Passage[]): BilanDeReservataire[] {
   const { annee } = perimetreDe(registre);
   const objectifs = fixerObjectifsDeFlux(registre.repartition);
   const objectifDe = (code: string) =>
@@ -230,34 +264,35 @@ function parReservataire(registre: Registre, histoires: readonly Histoire[]): Bi
       : (objectifs.reservataires.find(({ reservataire }) => reservataire === code)?.objectif ?? null);
   const sansPart = registre.repartition.conventions
     .filter(({ parts }) => parts.length === 0)
-    .map(({ reservataire }) => ({ reservataire: reservataire.code, duEnCentMillioniemes: 0, recus: 0 }));
+    .map(({ reservataire }) => ({
+      reservataire: reservataire.code,
+      duEnCentMillioniemes: 0,
+      recus: 0,
+      imputations: 0,
+    }));
   return [...sansPart, ...registre.comptes].map((compte) => {
-    const siennes = histoires.filter(({ reservataire }) => reservataire === compte.reservataire);
+    const siens = passages.filter(({ reservataire }) => reservataire === compte.reservataire);
+    const echecs = (type: TypeDEchec) =>
+      nombreDe(siens, annee, ({ echec }) => (echec?.type === type ? echec.date : null));
     return {
       reservataire: compte.reservataire,
       objectif: objectifDe(compte.reservataire),
-      ...compter(siennes, annee),
+      ...compter(siens, annee),
       du: valeurExacte(logementsDesUnites(compte.duEnCentMillioniemes)),
       recus: compte.recus,
       ecart: valeurExacte(ecartDuCompte(compte)),
-      absencesDeCandidat: nombreDe(siennes, "absence-de-candidat", annee),
-      nonAttributions: nombreDe(siennes, "non-attribution", annee),
-      refusDeCandidats: nombreDe(siennes, "refus-du-candidat", annee),
-      enCours: siennes.filter(({ faits }) => !faits.some(({ type }) => ISSUES.includes(type))).length,
+      absencesDeCandidat: echecs("absence-de-candidat"),
+      nonAttributions: echecs("non-attribution"),
+      refusDeCandidats: echecs("refus-du-candidat"),
+      imputations: compte.imputations,
+      enCours: siens.filter(({ tours }) => tours.some(({ bail, echec }) => bail === null && echec === null))
+        .length,
     };
   });
 }
 
-/** Les événements qui ferment un dossier mis à disposition. */
-const ISSUES: readonly Evenement["type"][] = [
-  "absence-de-candidat",
-  "non-attribution",
-  "refus-du-candidat",
-  "bail",
-];
-
-function estSoustraite({ faits }: Histoire): boolean {
-  return faits.some(({ type }) => type === "soustraction");
+function estSoustraite({ soustraction }: Histoire): boolean {
+  return soustraction !== null;
 }
 
 function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDesLiberations {
@@ -267,7 +302,7 @@ function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDes
   return {
     total: histoires.length,
     soustraites: nombre(estSoustraite),
-    partagees: nombre((histoire) => partagee(histoire) && histoire.reservataire !== null),
+    partagees: nombre((histoire) => partagee(histoire) && histoire.passages.length > 0),
     identifiees: nombre(({ liberation }) => liberation.statut === "identifie"),
     premieresMisesEnLocationHorsFlux: nombre(
       (histoire) =>
@@ -275,7 +310,7 @@ function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDes
         histoire.liberation.statut === "dans-le-flux" &&
         !estPartageParLeFlux(registre, histoire.liberation),
     ),
-    enAttente: nombre((histoire) => partagee(histoire) && histoire.reservataire === null),
+    enAttente: nombre((histoire) => partagee(histoire) && histoire.passages.length === 0),
   };
 }
 
@@ -288,10 +323,7 @@ function prevision({ repartition: { assiette } }: Registre): ComptesDuFlux {
 function compterFlux(registre: Registre, histoires: readonly Histoire[]): ComptesDuFlux {
   const dansLAssiette = histoires.filter(({ liberation }) => estPartageParLeFlux(registre, liberation));
   const soustraits = totaliserSoustraits(
-    (categorie) =>
-      histoires.filter(({ faits }) =>
-        faits.some((fait) => fait.type === "soustraction" && fait.categorie === categorie),
-      ).length,
+    (categorie) => histoires.filter(({ soustraction }) => soustraction === categorie).length,
   );
   return {
     liberations: dansLAssiette.length,

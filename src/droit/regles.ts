@@ -577,7 +577,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Quand un réservataire a présenté un candidat en QPV et que l'attribution n'aboutit pas, le maire dispose du logement et désigne d'autres candidats que ceux du premier quartile de ressources.",
       en: "When a holder has presented a candidate in a QPV and the letting fails, the mayor has the dwelling and designates candidates other than those of the lowest income quartile.",
     },
-    verbes: [],
+    verbes: ["consigner", "proposerOrientation"],
   },
   {
     id: "R19",

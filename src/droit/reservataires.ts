@@ -20,3 +20,14 @@ export const BENEFICIAIRES_DU_SUPPLEMENT: readonly string[] = figer(["prefet", .
 
 /** Ceux à qui la loi fixe un objectif d'attributions aux ménages prioritaires : le quart de L. 441-1 et de L. 313-26-2. */
 export const TENUS_A_L_OBJECTIF_PRIORITAIRE: readonly string[] = figer([...COLLECTIVITES, "action-logement"]);
+
+/**
+ * Sur les droits de qui une attribution d'office s'impute, selon l'article : L. 441-2-3 (droit au logement opposable ; aussi sur
+ * les logements du bailleur), L. 521-3-3 (relogement décidé par le maire ou le président d'un EPCI), L. 441-1-6 (engagements
+ * d'attribution non tenus) : tous les contingents, logements non réservés compris.
+ */
+export const IMPUTABLES = figer({
+  "L. 441-1-6": null,
+  "L. 441-2-3": { reservataires: ["prefet", ...COLLECTIVITES, "action-logement"], bailleur: true },
+  "L. 521-3-3": { reservataires: BLOC_COMMUNAL, bailleur: false },
+} satisfies Record<string, { reservataires: readonly string[]; bailleur: boolean } | null>);

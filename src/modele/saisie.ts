@@ -69,6 +69,11 @@ export class Saisie {
     });
   }
 
+  /** Une saisie du même verbe, à part : ses problèmes ne comptent pas dans celle-ci. */
+  essayer(): Saisie {
+    return new Saisie(this.#verbe);
+  }
+
   get nombreDeProblemes(): number {
     return this.#problemes.length;
   }

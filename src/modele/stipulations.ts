@@ -354,6 +354,62 @@ export const STIPULATIONS = figer({
     regle: "R20",
     references: [],
   },
+  echec: {
+    question: {
+      fr: "Que coûte au réservataire un tour qui échoue (absence de candidat, refus de la commission ou du candidat), et à qui va le logement ?",
+      en: "What does a failed turn cost its holder (no candidate, refusal by the committee or the candidate), and where does the dwelling go?",
+    },
+    choix: [
+      {
+        valeur: "annule",
+        sens: {
+          fr: "rien : il n'est plus décompté, et un nouveau tour s'ouvre à tous",
+          en: "nothing: it is no longer counted, and a new turn opens to all",
+        },
+      },
+      {
+        valeur: "decompte",
+        sens: {
+          fr: "un logement : il reste décompté, et le bailleur dispose du logement hors compte",
+          en: "one dwelling: it stays counted, and the landlord disposes of the dwelling off the accounts",
+        },
+      },
+      {
+        valeur: "rendu-pour-un-tour",
+        sens: {
+          fr: "rien : le bailleur dispose du logement pour cette mise en location, décomptée de sa part",
+          en: "nothing: the landlord disposes of the dwelling for this letting, counted against its own share",
+        },
+      },
+      {
+        valeur: "rendu-au-bailleur",
+        sens: {
+          fr: "rien : le bailleur dispose du logement, qui sort du partage",
+          en: "nothing: the landlord disposes of the dwelling, which leaves the sharing",
+        },
+      },
+    ],
+    regle: "R20",
+    references: [],
+  },
+  absenceDeCandidatEnQpv: {
+    question: {
+      fr: "En QPV, le réservataire qui ne présente aucun candidat laisse-t-il le logement au maire, comme après l'échec d'une attribution ?",
+      en: "In a QPV, does a holder that presents no candidate leave the dwelling to the mayor, as after a failed letting?",
+    },
+    choix: [
+      {
+        valeur: "comme-ailleurs",
+        sens: {
+          fr: "non, selon la lecture retenue : le texte vise un candidat présenté",
+          en: "no, as the text is read here: it means a candidate who was presented",
+        },
+      },
+      { valeur: "maire", sens: { fr: "oui", en: "yes" } },
+    ],
+    regle: "R18",
+    references: [{ article: "L. 441-1", passage: "échec en QPV", depuis: "2022-02-23" }],
+  },
   report: {
     question: {
       fr: "L'écart d'une année se reporte-t-il sur la suivante ?",
@@ -436,7 +492,7 @@ export function choixManquant(nom: NomDeStipulation): ChoixManquant {
     if (definition.silence !== undefined) return definition.silence[langue];
     const date = periodes[0]?.du ?? "";
     const textes = definition.references
-      .map((reference) => citer(reference, date, langue))
+      .map((reference) => citer(reference, reference.depuis ?? date, langue))
       .join(SEPARATEURS[langue]);
     if (textes === "")
       return { fr: "aucun des textes lus ne tranche", en: "none of the texts read settles it" }[langue];

@@ -1,9 +1,9 @@
-import type { Evenement, Liberation } from "./evenements.js";
-import { acquerir, recevoir } from "./noyau.js";
+import { type Decompte, decompter, FAITS_GENERATEURS } from "./decompter.js";
+import { type Dossier, suivre } from "./dossiers.js";
+import type { Annulation, Evenement, EvenementDeDossier, Imputation } from "./evenements.js";
 import {
   type CompteDeReservataire,
-  comptesEnEntiers,
-  type Dossier,
+  dossierDe,
   estPartageParLeFlux,
   liberationDe,
   partsDuSecteur,
@@ -11,47 +11,92 @@ import {
   secteurDe,
 } from "./registre.js";
 
+/** Un événement qui change les comptes ou les dossiers par lui-même. */
+export type EvenementDirect = Exclude<Evenement, Annulation>;
+
 /** Applique un événement déjà contrôlé. */
-export function appliquer(registre: Registre, fait: Evenement): Registre {
-  const suivi = {
-    ...registre,
-    version: registre.version + 1,
-    journal: [...registre.journal, fait],
-  };
-  if (fait.type === "liberation") return { ...suivi, dossiers: [...registre.dossiers, ouvrirDossier(fait)] };
-  const liberation = fait.type === "mise-a-disposition" ? liberationDe(registre, fait.liberation) : undefined;
-  const decompte = liberation !== undefined && estPartageParLeFlux(registre, liberation);
+export function appliquer(registre: Registre, fait: EvenementDirect): Registre {
+  const suivi = { ...registre, version: registre.version + 1, journal: [...registre.journal, fait] };
+  return fait.type === "imputation"
+    ? { ...suivi, comptes: imputer(registre.comptes, fait) }
+    : { ...suivi, ...appliquerAuDossier(registre, suivi, fait) };
+}
+
+function imputer(
+  comptes: readonly CompteDeReservataire[],
+  { reservataire }: Imputation,
+): CompteDeReservataire[] {
+  return comptes.map((compte) =>
+    compte.reservataire === reservataire
+      ? {
+          ...compte,
+          recus: compte.recus + 1,
+          imputations: compte.imputations + 1,
+          decomptes: ajouter(compte.decomptes, () => 1),
+        }
+      : compte,
+  );
+}
+
+function appliquerAuDossier(
+  avant: Registre,
+  apres: Registre,
+  fait: EvenementDeDossier,
+): Pick<Registre, "dossiers" | "comptes"> {
+  const { liberation, type: etape, date: dateDeLEtape } = fait;
+  const ouvert = dossierDe(avant, liberation);
+  if (ouvert === undefined)
+    return {
+      dossiers: [...avant.dossiers, { liberation, etape, dateDeLEtape, soustraction: null, tours: [] }],
+      comptes: avant.comptes,
+    };
+  const suivi = suivre(ouvert, fait);
   return {
-    ...suivi,
-    comptes:
-      fait.type === "mise-a-disposition" && liberation !== undefined && decompte
-        ? decompter(registre, liberation, fait.reservataire)
-        : registre.comptes,
-    dossiers: registre.dossiers.map((dossier) =>
-      dossier.liberation === fait.liberation
-        ? {
-            ...dossier,
-            etape: fait.type,
-            dateDeLEtape: fait.date,
-            ...(fait.type === "mise-a-disposition" ? { reservataire: fait.reservataire, decompte } : {}),
-          }
-        : dossier,
-    ),
+    dossiers: avant.dossiers.map((dossier) => (dossier === ouvert ? suivi : dossier)),
+    comptes: reporterLeDossier(apres, ouvert, suivi),
   };
 }
 
-function ouvrirDossier({ liberation, type, date }: Liberation): Dossier {
-  return { liberation, etape: type, dateDeLEtape: date, reservataire: null, decompte: false };
+/** Les comptes, quand un dossier change : ce qu'il y mettait en sort, ce qu'il y met y entre. */
+function reporterLeDossier(
+  registre: Registre,
+  ouvert: Dossier,
+  suivi: Dossier,
+): readonly CompteDeReservataire[] {
+  const { stipulations, comptes } = registre;
+  const vacance = liberationDe({ ...registre, dossiers: [suivi] }, suivi.liberation);
+  if (vacance === undefined || !estPartageParLeFlux(registre, vacance)) return comptes;
+  const selon = (fait: (typeof FAITS_GENERATEURS)[number]) =>
+    [ouvert, suivi].map((dossier) => decompter(dossier, vacance, fait, stipulations)) as [Decompte, Decompte];
+  const changements = new Map(FAITS_GENERATEURS.map((fait) => [fait, selon(fait)] as const));
+  const [avant, apres] = changements.get(stipulations.decompte) as [Decompte, Decompte];
+  const partages = Number(apres.partage) - Number(avant.partage);
+  const secteur = secteurDe(registre, vacance);
+  const parts = secteur === undefined || partages === 0 ? [] : partsDuSecteur(registre, secteur);
+  return comptes.map((compte, rang) => {
+    const { reservataire } = compte;
+    const pas = (ici: [Decompte, Decompte], lire: (decompte: Decompte) => string | null) =>
+      Number(lire(ici[1]) === reservataire) - Number(lire(ici[0]) === reservataire);
+    return {
+      ...compte,
+      duEnCentMillioniemes: compte.duEnCentMillioniemes + partages * (parts[rang] ?? 0),
+      recus: compte.recus + pas([avant, apres], ({ recu }) => recu),
+      enCours: compte.enCours + pas([avant, apres], ({ enCours }) => enCours),
+      decomptes: ajouter(compte.decomptes, (fait) =>
+        pas(changements.get(fait) as [Decompte, Decompte], ({ recu }) => recu),
+      ),
+    };
+  });
 }
 
-function decompter(registre: Registre, liberation: Liberation, destinataire: string): CompteDeReservataire[] {
-  const secteur = secteurDe(registre, liberation);
-  const parts = secteur === undefined ? [] : partsDuSecteur(registre, secteur);
-  const rang = registre.comptes.findIndex(({ reservataire }) => reservataire === destinataire);
-  const { du, recus } = recevoir(acquerir(comptesEnEntiers(registre), parts), rang);
-  return registre.comptes.map(({ reservataire }, position) => ({
-    reservataire,
-    duEnCentMillioniemes: du[position] ?? 0,
-    recus: recus[position] ?? 0,
-  }));
+function ajouter(
+  decomptes: CompteDeReservataire["decomptes"],
+  pas: (fait: (typeof FAITS_GENERATEURS)[number]) => number,
+): CompteDeReservataire["decomptes"] {
+  return {
+    "mise-a-disposition": decomptes["mise-a-disposition"] + pas("mise-a-disposition"),
+    designation: decomptes.designation + pas("designation"),
+    attribution: decomptes.attribution + pas("attribution"),
+    bail: decomptes.bail + pas("bail"),
+  };
 }

@@ -1,9 +1,9 @@
 import { Saisie } from "../modele/saisie.js";
-import { appliquer } from "./appliquer.js";
-import { controlerEvenement, refuserNouveauTour } from "./controler-evenement.js";
+import { controlerEvenement } from "./controler-evenement.js";
 import { type Evenement, evenement as schemaEvenement } from "./evenements.js";
 import type { Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
+import { suivreOuAnnuler } from "./rejouer.js";
 import { relireRegistre } from "./relire-registre.js";
 
 const VERBE = "consigner";
@@ -11,17 +11,22 @@ const VERBE = "consigner";
 /**
  * Consigne un événement : l'état d'avant n'est pas touché, l'état d'après est rendu.
  *
- * Une mise à disposition décompte le logement et fait croître, dans son secteur, le dû de chacun de sa part.
- * Libérations, soustractions et mises à disposition se consignent dans l'ordre des dates ; les suites d'un logement
- * (désignation, attribution, bail…), dans l'ordre de ce logement.
+ * Un logement partagé par le flux accroît, à sa première mise à disposition, le dû de chacun de sa part dans le secteur ; il est
+ * décompté à l'événement stipulé. Ce que coûte un tour qui échoue, et à qui va ensuite le logement, est stipulé aussi ; en QPV, après
+ * l'échec d'une attribution, la loi le met à la disposition du maire.
+ *
+ * Un événement tardif se consigne à sa date, quand on l'apprend : les comptes n'en dépendent que par ce qu'il dit. Les suites d'un
+ * logement viennent dans l'ordre de ce logement. Un événement consigné à tort s'annule par son numéro, et reste écrit.
  *
  * @param registre - l'état courant
- * @param evenement - l'événement, sans aucune donnée sur un ménage
+ * @param evenement - l'événement, sans aucune donnée sur un ménage ; il peut porter la version du registre sur laquelle l'appelant
+ * s'est fondé, `versionAttendue`
  * @returns le nouvel état
  * @throws {@link ErreurDeSaisie} si l'événement est mal formé, répété, hors de l'année, hors de l'ordre du dossier,
- * ou donne un logement à un réservataire hors de son territoire ; ou si le registre ne redonne pas son journal
- * @throws {@link CasNonCouvert} pour un nouveau tour après un échec
- * @article CCH, art. R. 441-5, I, al. 7 (en vigueur depuis le 22/02/2020)
+ * ou donne un logement à un réservataire hors de son territoire ; si la version attendue n'est pas celle du registre ; ou si le
+ * registre ne redonne pas son journal
+ * @throws {@link StipulationManquante} à la première absence de candidat en QPV, si son sort n'est pas stipulé
+ * @article CCH, art. R. 441-5, I, al. 7 (en vigueur depuis le 22/02/2020) ; L. 441-1, al. 44 (depuis le 23/02/2022)
  * @category Orientation
  * @example
  * const assiette = calculerAssiette(
@@ -34,6 +39,7 @@ const VERBE = "consigner";
  * );
  * const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
  *   decompte: "mise-a-disposition",
+ *   echec: "annule",
  *   report: "aucun",
  * });
  * consigner(registre, {
@@ -45,10 +51,8 @@ const VERBE = "consigner";
 export function consigner(registre: Registre, evenement: Evenement): Registre {
   const saisie = new Saisie(VERBE);
   const etat = relireRegistre(saisie, registre);
-  const lu = saisie.lire(schemaEvenement, saisie.recevoir(evenement, ["evenement"]), ["evenement"]);
-  if (etat !== undefined && lu !== undefined) {
-    refuserNouveauTour(VERBE, etat, lu);
-    controlerEvenement(saisie, etat, lu, ["evenement"]);
-  }
-  return marquerVerifie(appliquer(saisie.certifier(etat), saisie.certifier(lu)));
+  const fait = saisie.lire(schemaEvenement, saisie.recevoir(evenement, ["evenement"]), ["evenement"]);
+  if (etat !== undefined && fait !== undefined) controlerEvenement(saisie, etat, fait, ["evenement"]);
+  const suivant = suivreOuAnnuler(saisie, saisie.certifier(etat), saisie.certifier(fait), ["evenement"]);
+  return marquerVerifie(saisie.certifier(suivant ?? undefined));
 }

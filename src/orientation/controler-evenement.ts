@@ -1,14 +1,22 @@
 import { dateEnFrancais } from "../droit/periodes.js";
+import { IMPUTABLES } from "../droit/reservataires.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { controlerDepartement } from "../modele/departement.js";
-import { CasNonCouvert } from "../modele/erreurs.js";
 import { controlerQuartier } from "../modele/quartier.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { type ConventionLue, NON_RESERVES } from "../modele/vocabulaire.js";
-import type { Evenement, Liberation, TypeDEvenement } from "./evenements.js";
+import { type Dossier, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
 import {
-  type Dossier,
+  type Annulation,
+  type Evenement,
+  type EvenementDeDossier,
+  type Imputation,
+  type Liberation,
+  numerosAnnules,
+} from "./evenements.js";
+import {
+  dossierDe,
   estPartageParLeFlux,
   liberationDe,
   perimetreDe,
@@ -18,39 +26,6 @@ import {
 
 type Chemin = readonly PropertyKey[];
 
-const SUITES: Readonly<Record<TypeDEvenement, readonly TypeDEvenement[]>> = {
-  liberation: ["soustraction", "mise-a-disposition"],
-  soustraction: [],
-  "mise-a-disposition": ["designation", "absence-de-candidat"],
-  designation: ["attribution", "non-attribution"],
-  "absence-de-candidat": [],
-  attribution: ["bail", "refus-du-candidat"],
-  "non-attribution": [],
-  "refus-du-candidat": [],
-  bail: [],
-};
-
-const ECHECS: readonly TypeDEvenement[] = ["absence-de-candidat", "non-attribution", "refus-du-candidat"];
-
-export function refuserNouveauTour(verbe: string, registre: Registre, fait: Evenement): void {
-  const dossier = registre.dossiers.find(({ liberation }) => liberation === fait.liberation);
-  if (fait.type !== "mise-a-disposition" || dossier === undefined || !ECHECS.includes(dossier.etape)) return;
-  const enQpv = liberationDe(registre, fait.liberation)?.localisation === "qpv";
-  throw new CasNonCouvert(
-    verbe,
-    "evenement.type",
-    enQpv && dossier.etape !== "absence-de-candidat"
-      ? {
-          fr: `l'attribution de « ${fait.liberation} » a échoué (${dossier.etape}) en QPV : la loi met alors le logement à la disposition du maire (L. 441-1, échec en QPV), ce que cette version ne consigne pas encore.`,
-          en: `the letting of “${fait.liberation}” failed (${dossier.etape}) in a QPV: the law then places the dwelling at the mayor's disposal (L. 441-1, failed letting in a QPV), which this version does not record yet.`,
-        }
-      : {
-          fr: `la libération « ${fait.liberation} » a échoué (${dossier.etape}) : un nouveau tour demande une stipulation que cette version ne connaît pas encore.`,
-          en: `vacancy “${fait.liberation}” failed (${dossier.etape}): a new turn needs a stipulation this version does not know yet.`,
-        },
-  );
-}
-
 /** Note tout ce qui interdit de consigner un événement dans cet état. */
 export function controlerEvenement(
   saisie: Saisie,
@@ -58,61 +33,164 @@ export function controlerEvenement(
   fait: Evenement,
   chemin: Chemin,
 ): void {
-  controlerOrdre(saisie, registre, fait, chemin);
-  if (fait.type === "liberation") controlerLiberation(saisie, registre, fait, chemin);
-  else controlerTerme(saisie, registre, fait, chemin);
-  if (fait.type === "mise-a-disposition") controlerDestinataire(saisie, registre, fait, chemin);
-  const vacance = fait.type === "soustraction" ? liberationDe(registre, fait.liberation) : undefined;
-  if (vacance !== undefined) controlerSoustraction(saisie, registre, vacance, [...chemin, "type"]);
+  controlerVersion(saisie, registre, fait, chemin);
+  if (fait.type !== "liberation") controlerTerme(saisie, registre, fait, chemin);
+  if (fait.type === "annulation") controlerAnnulation(saisie, registre, fait, chemin);
+  else if (fait.type === "imputation") controlerImputation(saisie, registre, fait, chemin);
+  else controlerEvenementDeDossier(saisie, registre, fait, chemin);
 }
 
-/** La désignation n'est attendue que d'un réservataire qui désigne lui-même. */
-function suitesPossibles({ repartition }: Registre, dossier: Dossier): readonly TypeDEvenement[] {
-  const suites = SUITES[dossier.etape];
-  if (dossier.etape !== "mise-a-disposition") return suites;
-  const convention = repartition.conventions.find(
-    ({ reservataire }) => reservataire.code === dossier.reservataire,
-  );
-  return convention?.modeDeGestion === "directe" ? suites : [...suites, ...SUITES.designation];
+/** Deux appelants qui lisent le même état ne l'écrasent pas l'un l'autre. */
+function controlerVersion(
+  saisie: Saisie,
+  { version }: Registre,
+  { versionAttendue = version }: Evenement,
+  chemin: Chemin,
+): void {
+  if (versionAttendue !== version)
+    saisie.refuser([...chemin, "versionAttendue"], "VERSION_INATTENDUE", {
+      fr: `Le registre en est à la version ${version}, et non ${versionAttendue} : un événement a été consigné entre-temps. Relire le registre, puis décider de nouveau.`,
+      en: `The register is at version ${version}, not ${versionAttendue}: an event was recorded in between. Read the register again, then decide again.`,
+    });
 }
 
-function controlerOrdre(saisie: Saisie, registre: Registre, fait: Evenement, chemin: Chemin): void {
-  const dossier = registre.dossiers.find(({ liberation }) => liberation === fait.liberation);
+function controlerEvenementDeDossier(
+  saisie: Saisie,
+  registre: Registre,
+  fait: EvenementDeDossier,
+  chemin: Chemin,
+): void {
+  const dossier = dossierDe(registre, fait.liberation);
+  const vacance = liberationDe(registre, fait.liberation);
   if (fait.type === "liberation") {
     if (dossier !== undefined)
       saisie.refuser([...chemin, "liberation"], "DOUBLON", {
         fr: `La libération « ${fait.liberation} » est déjà consignée.`,
         en: `Vacancy “${fait.liberation}” is already recorded.`,
       });
-  } else if (dossier === undefined)
+    controlerLiberation(saisie, registre, fait, chemin);
+  } else if (dossier === undefined || vacance === undefined)
     saisie.refuser([...chemin, "liberation"], "LIBERATION_INCONNUE", {
       fr: `La libération « ${fait.liberation} » n'est pas au registre.`,
       en: `Vacancy “${fait.liberation}” is not in the register.`,
     });
   else {
-    const possibles = suitesPossibles(registre, dossier);
-    if (!possibles.includes(fait.type))
-      saisie.refuser([...chemin, "type"], "SUITE_IMPOSSIBLE", {
-        fr: `Après « ${dossier.etape} », « ${fait.type} » n'est pas possible ; attendu : ${possibles.length === 0 ? "rien, le dossier est clos" : possibles.join(", ")}.`,
-        en: `After “${dossier.etape}”, “${fait.type}” is not possible; expected: ${possibles.length === 0 ? "nothing, the file is closed" : possibles.join(", ")}.`,
-      });
-    if (fait.date < dossier.dateDeLEtape)
-      saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
-        fr: `« ${fait.type} » est daté du ${dateEnFrancais(fait.date)}, avant l'étape précédente (${dateEnFrancais(dossier.dateDeLEtape)}).`,
-        en: `“${fait.type}” is dated ${fait.date}, before the previous step (${dossier.dateDeLEtape}).`,
-      });
+    controlerSuite(saisie, registre, fait, dossier, vacance, chemin);
+    if (fait.type === "mise-a-disposition")
+      controlerDestinataire(saisie, registre, fait, dossier, vacance, chemin);
+    if (fait.type === "soustraction") controlerSoustraction(saisie, registre, vacance, [...chemin, "type"]);
+    if (fait.type === "absence-de-candidat") exigerLaRegleDeLAbsence(saisie, registre, dossier, vacance);
   }
-  if (fait.type !== "liberation" && dossier !== undefined && fait.date < dossier.dateDeLEtape) return;
-  const derniere = registre.journal.findLast(({ type }) => DATES_ORDONNEES.includes(type))?.date;
-  if (DATES_ORDONNEES.includes(fait.type) && derniere !== undefined && fait.date < derniere)
+}
+
+/** Un événement vient à sa place dans la vie du logement, et pas avant le précédent. */
+function controlerSuite(
+  saisie: Saisie,
+  { repartition, stipulations }: Registre,
+  fait: EvenementDeDossier,
+  dossier: Dossier,
+  vacance: Liberation,
+  chemin: Chemin,
+): void {
+  const possibles = suitesPossibles(repartition, dossier, vacance, stipulations);
+  if (!possibles.includes(fait.type)) {
+    const maire = possibles.includes("mise-a-disposition-du-maire");
+    saisie.refuser([...chemin, "type"], "SUITE_IMPOSSIBLE", {
+      fr: `Après « ${dossier.etape} », « ${fait.type} » n'est pas possible ; attendu : ${possibles.length === 0 ? "rien, le dossier est clos" : possibles.join(", ")}.${maire ? " En QPV, après l'échec de l'attribution, la loi met le logement à la disposition du maire (L. 441-1, échec en QPV)." : ""}`,
+      en: `After “${dossier.etape}”, “${fait.type}” is not possible; expected: ${possibles.length === 0 ? "nothing, the file is closed" : possibles.join(", ")}.${maire ? " In a QPV, after a failed letting, the law places the dwelling at the mayor's disposal (L. 441-1, failed letting in a QPV)." : ""}`,
+    });
+  }
+  if (fait.date < dossier.dateDeLEtape)
     saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
-      fr: `Libérations, soustractions et mises à disposition se consignent dans l'ordre des dates : le registre en est au ${dateEnFrancais(derniere)}.`,
-      en: `Vacancies, removals and placements are recorded in date order: the register has reached ${derniere}.`,
+      fr: `« ${fait.type} » est daté du ${dateEnFrancais(fait.date)}, avant l'étape précédente (${dateEnFrancais(dossier.dateDeLEtape)}).`,
+      en: `“${fait.type}” is dated ${fait.date}, before the previous step (${dossier.dateDeLEtape}).`,
     });
 }
 
-/** Les événements dont l'ordre décide des comptes. */
-const DATES_ORDONNEES: readonly TypeDEvenement[] = ["liberation", "soustraction", "mise-a-disposition"];
+/** En QPV, ce que vaut l'absence de candidat n'est pas dit par la loi : les parties le disent avant la première. */
+function exigerLaRegleDeLAbsence(
+  saisie: Saisie,
+  { stipulations }: Registre,
+  dossier: Dossier,
+  { localisation, statut }: Liberation,
+): void {
+  const reservataire = tourEnCours(dossier)?.reservataire;
+  if (
+    localisation === "qpv" &&
+    statut === "dans-le-flux" &&
+    reservataire != null &&
+    reservataire !== NON_RESERVES &&
+    stipulations.absenceDeCandidatEnQpv === undefined
+  )
+    saisie.exigerStipulation("absenceDeCandidatEnQpv");
+}
+
+function controlerAnnulation(
+  saisie: Saisie,
+  { journal }: Registre,
+  { evenement }: Annulation,
+  chemin: Chemin,
+): void {
+  const vise = journal[evenement - 1];
+  const lieu = [...chemin, "evenement"];
+  if (vise === undefined)
+    saisie.refuser(lieu, "EVENEMENT_INCONNU", {
+      fr: `Le journal n'a pas d'événement n° ${evenement} : il en compte ${journal.length}.`,
+      en: `The journal has no event no. ${evenement}: it has ${journal.length}.`,
+    });
+  else if (vise.type === "annulation")
+    saisie.refuser(lieu, "EVENEMENT_INCONNU", {
+      fr: `L'événement n° ${evenement} est une annulation : consigner de nouveau ce qu'elle avait retiré.`,
+      en: `Event no. ${evenement} is a cancellation: record again what it had removed.`,
+    });
+  else if (numerosAnnules(journal).has(evenement))
+    saisie.refuser(lieu, "DOUBLON", {
+      fr: `L'événement n° ${evenement} est déjà annulé.`,
+      en: `Event no. ${evenement} is already cancelled.`,
+    });
+}
+
+/** Une imputation se compte une fois, sur un compte du registre, à un titulaire que son article vise. */
+function controlerImputation(
+  saisie: Saisie,
+  { journal, comptes, repartition }: Registre,
+  { imputation, reservataire, fondement }: Imputation,
+  chemin: Chemin,
+): void {
+  const annules = numerosAnnules(journal);
+  const deja = journal.some(
+    (fait, rang) => fait.type === "imputation" && fait.imputation === imputation && !annules.has(rang + 1),
+  );
+  if (deja)
+    saisie.refuser([...chemin, "imputation"], "DOUBLON", {
+      fr: `L'imputation « ${imputation} » est déjà consignée.`,
+      en: `Imputation “${imputation}” is already recorded.`,
+    });
+  const lieu = [...chemin, "reservataire"];
+  if (!comptes.some((compte) => compte.reservataire === reservataire)) {
+    refuserReservataireSansPart(saisie, reservataire, lieu);
+    return;
+  }
+  const vises = IMPUTABLES[fondement];
+  const convention = repartition.conventions.find(({ reservataire: { code } }) => code === reservataire);
+  const permis =
+    vises === null ||
+    (convention === undefined
+      ? vises.bailleur
+      : vises.reservataires.includes(convention.reservataire.categorie));
+  if (!permis)
+    saisie.refuser(lieu, "IMPUTATION_NON_PREVUE", {
+      fr: `L'article ${fondement} n'impute pas d'attribution sur les droits de « ${reservataire} ».`,
+      en: `Article ${fondement} imputes no letting on the rights of “${reservataire}”.`,
+    });
+}
+
+function refuserReservataireSansPart(saisie: Saisie, reservataire: string, chemin: Chemin): void {
+  saisie.refuser(chemin, "RESERVATAIRE_INCONNU", {
+    fr: `« ${reservataire} » n'a pas de part du flux dans ce registre.`,
+    en: `“${reservataire}” has no share of the flow in this register.`,
+  });
+}
 
 /** Les suites d'une année se consignent au plus tard l'année suivante : une date plus lointaine est une erreur de frappe. */
 function controlerTerme(saisie: Saisie, registre: Registre, fait: Evenement, chemin: Chemin): void {
@@ -156,11 +234,16 @@ function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberatio
 }
 
 /** Un logement ne se libère pas deux fois le même jour, et n'a de code de quartier qu'en QPV, de la liste du jour. */
-function controlerLogement(saisie: Saisie, { journal }: Registre, fait: Liberation, chemin: Chemin): void {
-  const jumelle = journal.find(
-    (autre) => autre.type === "liberation" && autre.logement === fait.logement && autre.date === fait.date,
+function controlerLogement(saisie: Saisie, registre: Registre, fait: Liberation, chemin: Chemin): void {
+  const jumelle = registre.journal.find(
+    (autre): autre is Liberation =>
+      autre.type === "liberation" &&
+      autre.logement === fait.logement &&
+      autre.date === fait.date &&
+      autre.liberation !== fait.liberation &&
+      liberationDe(registre, autre.liberation) === autre,
   );
-  if (jumelle !== undefined && jumelle.liberation !== fait.liberation)
+  if (jumelle !== undefined)
     saisie.refuser([...chemin, "logement"], "DOUBLON", {
       fr: `Le logement ${fait.logement} s'est déjà libéré le ${dateEnFrancais(fait.date)} (« ${jumelle.liberation} »).`,
       en: `Dwelling ${fait.logement} was already vacated on ${fait.date} (“${jumelle.liberation}”).`,
@@ -186,37 +269,36 @@ function conventionsSansPart({ repartition }: Registre): readonly ConventionLue[
   return repartition.conventions.filter(({ parts }) => parts.length === 0);
 }
 
+/** Un logement identifié va à son réservataire ; un autre à qui a des droits dans le secteur, ou au bailleur s'il lui revient. */
 function controlerDestinataire(
   saisie: Saisie,
   registre: Registre,
-  fait: Extract<Evenement, { type: "mise-a-disposition" }>,
+  { reservataire }: Extract<Evenement, { type: "mise-a-disposition" }>,
+  dossier: Dossier,
+  vacance: Liberation,
   chemin: Chemin,
 ): void {
-  const liberation = liberationDe(registre, fait.liberation);
-  if (liberation === undefined) return;
-  const destinataire = [...chemin, "reservataire"];
-  if (liberation.statut === "identifie") {
-    if (fait.reservataire !== liberation.reservataireIdentifie)
-      saisie.refuser(destinataire, "LOGEMENT_IDENTIFIE", {
-        fr: `Ce logement est identifié : il revient à « ${liberation.reservataireIdentifie} ».`,
-        en: `This dwelling is identified: it goes to “${liberation.reservataireIdentifie}”.`,
+  const lieu = [...chemin, "reservataire"];
+  if (vacance.statut === "identifie") {
+    if (reservataire !== vacance.reservataireIdentifie)
+      saisie.refuser(lieu, "LOGEMENT_IDENTIFIE", {
+        fr: `Ce logement est identifié : il revient à « ${vacance.reservataireIdentifie} ».`,
+        en: `This dwelling is identified: it goes to “${vacance.reservataireIdentifie}”.`,
       });
     return;
   }
-  const rang = registre.comptes.findIndex(({ reservataire }) => reservataire === fait.reservataire);
-  const secteur = secteurDe(registre, liberation);
-  if (rang === -1)
-    saisie.refuser(destinataire, "RESERVATAIRE_INCONNU", {
-      fr: `« ${fait.reservataire} » n'a pas de part du flux dans ce registre.`,
-      en: `“${fait.reservataire}” has no share of the flow in this register.`,
+  const secteur = secteurDe(registre, vacance);
+  if (!registre.comptes.some((compte) => compte.reservataire === reservataire))
+    refuserReservataireSansPart(saisie, reservataire, lieu);
+  else if (reservataire === NON_RESERVES) return;
+  else if (revientAuBailleur(dossier, registre.stipulations))
+    saisie.refuser(lieu, "LOGEMENT_RENDU_AU_BAILLEUR", {
+      fr: `Un tour de « ${vacance.liberation} » a échoué : selon la stipulation « ${registre.stipulations.echec} », ou après le maire, le logement revient au bailleur.`,
+      en: `A turn of “${vacance.liberation}” failed: under the “${registre.stipulations.echec}” stipulation, or after the mayor, the dwelling goes back to the landlord.`,
     });
-  else if (
-    fait.reservataire !== NON_RESERVES &&
-    secteur !== undefined &&
-    !secteur.parts.some(({ reservataire }) => reservataire === fait.reservataire)
-  )
-    saisie.refuser(destinataire, "HORS_TERRITOIRE", {
-      fr: `« ${fait.reservataire} » n'a pas de droits sur ${cleDeSecteur(secteur)}, hors de son territoire.`,
-      en: `“${fait.reservataire}” has no rights on ${cleDeSecteur(secteur)}, outside its territory.`,
+  else if (secteur !== undefined && !secteur.parts.some((part) => part.reservataire === reservataire))
+    saisie.refuser(lieu, "HORS_TERRITOIRE", {
+      fr: `« ${reservataire} » n'a pas de droits sur ${cleDeSecteur(secteur)}, hors de son territoire.`,
+      en: `“${reservataire}” has no rights on ${cleDeSecteur(secteur)}, outside its territory.`,
     });
 }

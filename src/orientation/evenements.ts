@@ -2,6 +2,8 @@ import * as z from "zod";
 import { codeCommune, codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { categorieDeSoustraction, financement, localisation, typologie } from "../modele/vocabulaire.js";
 
+/** La version du registre que l'appelant a lue ; l'événement est refusé si elle a changé depuis. */
+const versionAttendue = z.number().int().nonnegative().optional();
 const commun = { date: dateIso, liberation: texteNonVide };
 
 const champsDeLiberation = {
@@ -20,7 +22,9 @@ const champsDeLiberation = {
   premiereMiseEnLocation: z.boolean(),
 };
 
-const liberation = z.strictObject({ type: z.literal("liberation"), ...champsDeLiberation });
+const suivi = { ...commun, versionAttendue };
+
+const liberation = z.strictObject({ type: z.literal("liberation"), ...champsDeLiberation, versionAttendue });
 
 /** Un logement libéré, à orienter ou à soustraire. */
 export const logementLibere = z.strictObject({
@@ -30,34 +34,69 @@ export const logementLibere = z.strictObject({
 });
 export type LogementLibere = z.infer<typeof logementLibere>;
 
-/** Les événements d'un logement, de sa libération au bail. */
+/** L'article d'une attribution d'office qui s'impute sur les droits d'un réservataire. */
+const FONDEMENTS = ["L. 441-1-6", "L. 441-2-3", "L. 521-3-3"] as const;
+
+const imputation = z.strictObject({
+  type: z.literal("imputation"),
+  date: dateIso,
+  versionAttendue,
+  /** Identifiant choisi par l'appelant, sans rien qui désigne un ménage. */
+  imputation: texteNonVide,
+  reservataire: texteNonVide,
+  fondement: z.enum(FONDEMENTS),
+});
+
+const annulation = z.strictObject({
+  type: z.literal("annulation"),
+  date: dateIso,
+  versionAttendue,
+  /** Numéro, dans le journal, de l'événement consigné à tort ; le premier porte le numéro 1. */
+  evenement: z.number().int().positive(),
+});
+
+/** Tous les événements du journal. */
 export const evenement = z.discriminatedUnion("type", [
   liberation,
-  z.strictObject({ type: z.literal("soustraction"), ...commun, categorie: categorieDeSoustraction }),
-  z.strictObject({ type: z.literal("mise-a-disposition"), ...commun, reservataire: texteNonVide }),
-  z.strictObject({ type: z.literal("designation"), ...commun }),
-  z.strictObject({ type: z.literal("absence-de-candidat"), ...commun }),
-  z.strictObject({ type: z.literal("attribution"), ...commun }),
-  z.strictObject({ type: z.literal("non-attribution"), ...commun }),
-  z.strictObject({ type: z.literal("refus-du-candidat"), ...commun }),
-  z.strictObject({ type: z.literal("bail"), ...commun }),
+  z.strictObject({ type: z.literal("soustraction"), ...suivi, categorie: categorieDeSoustraction }),
+  z.strictObject({ type: z.literal("mise-a-disposition"), ...suivi, reservataire: texteNonVide }),
+  z.strictObject({ type: z.literal("mise-a-disposition-du-maire"), ...suivi }),
+  z.strictObject({ type: z.literal("designation"), ...suivi }),
+  z.strictObject({ type: z.literal("absence-de-candidat"), ...suivi }),
+  z.strictObject({ type: z.literal("attribution"), ...suivi }),
+  z.strictObject({ type: z.literal("non-attribution"), ...suivi }),
+  z.strictObject({ type: z.literal("refus-du-candidat"), ...suivi }),
+  z.strictObject({ type: z.literal("bail"), ...suivi }),
+  imputation,
+  annulation,
 ]);
 
 /**
- * Un événement du journal. Les suites possibles d'un dossier :
+ * Un événement du journal. Les suites possibles d'un logement libéré :
  *
  * | Après | Peut venir |
  * |---|---|
  * | `liberation` | `soustraction`, `mise-a-disposition` |
  * | `mise-a-disposition` | `designation`, `absence-de-candidat` ; en gestion déléguée ou non réservé, aussi `attribution`, `non-attribution` |
+ * | `mise-a-disposition-du-maire` | `designation`, `absence-de-candidat` |
  * | `designation` | `attribution`, `non-attribution` |
  * | `attribution` | `bail`, `refus-du-candidat` |
+ * | `absence-de-candidat`, `non-attribution`, `refus-du-candidat` | un nouveau tour, selon la stipulation `echec` ; en QPV, après l'échec d'une attribution, `mise-a-disposition-du-maire` |
  * | `soustraction`, `bail` | rien : le dossier est clos |
- * | `absence-de-candidat`, `non-attribution`, `refus-du-candidat` | rien encore : un nouveau tour n'est pas couvert |
  *
- `liberation` est l'identifiant, choisi par l'appelant, de la libération à laquelle il se
- * rapporte : un même logement peut se libérer deux fois. Rien n'y désigne un ménage.
+ * `liberation` est l'identifiant, choisi par l'appelant, de la libération à laquelle il se rapporte : un même logement peut se
+ * libérer deux fois. Une `imputation` compte un logement de plus à un réservataire, sans libération ; une `annulation` retire du
+ * journal l'effet d'un événement consigné à tort, qui y reste écrit. Rien n'y désigne un ménage.
  */
 export type Evenement = z.infer<typeof evenement>;
 export type Liberation = z.infer<typeof liberation>;
-export type TypeDEvenement = Evenement["type"];
+export type Imputation = z.infer<typeof imputation>;
+export type Annulation = z.infer<typeof annulation>;
+/** Un événement de la vie d'un logement libéré. */
+export type EvenementDeDossier = Exclude<Evenement, Imputation | Annulation>;
+export type TypeDEvenement = EvenementDeDossier["type"];
+
+/** Les numéros des événements qu'un journal annule. */
+export function numerosAnnules(journal: readonly Evenement[]): ReadonlySet<number> {
+  return new Set(journal.flatMap((fait) => (fait.type === "annulation" ? [fait.evenement] : [])));
+}

@@ -2,13 +2,15 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import { fraction } from "../exact/fraction.js";
 import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
+import { Saisie } from "../modele/saisie.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
-import { appliquer } from "./appliquer.js";
+import { numerosAnnules } from "./evenements.js";
 import type { SuiteDOrientations } from "./orienter-logements.js";
-import { ouvrirRegistre } from "./ouvrir-registre.js";
 import { type Proposition, proposerPour } from "./proposer-orientation.js";
 import { liberationDe, type Registre } from "./registre.js";
+import { rejouer } from "./rejouer.js";
 
+const VERBE = "expliquer";
 const UN_LOGEMENT = valeurExacte(fraction(1));
 
 function etapesDuChoix({
@@ -100,24 +102,20 @@ export function explicationsDeLaProposition(proposition: Proposition): Explicati
   ]);
 }
 
-/** Rejoue le journal jusqu'à la veille d'une mise à disposition, et refait la proposition d'alors. */
-function refaireProposition(registre: Registre, liberation: string): Proposition | undefined {
-  const fin = registre.journal.findIndex(
-    (fait) => fait.type === "mise-a-disposition" && fait.liberation === liberation,
-  );
-  const avant = registre.journal
-    .slice(0, fin)
-    .reduce(appliquer, ouvrirRegistre(registre.repartition, registre.stipulations));
-  const vacance = liberationDe(avant, liberation);
-  return vacance === undefined ? undefined : proposerPour(avant, vacance);
+/** Rejoue le journal jusqu'à la veille d'une mise à disposition, avec ce que l'on savait alors, et refait la proposition. */
+function refaireProposition(registre: Registre, rang: number, liberation: string): Proposition | undefined {
+  const avant = rejouer(new Saisie(VERBE), registre, registre.journal.slice(0, rang));
+  const vacance = avant === undefined ? undefined : liberationDe(avant, liberation);
+  return avant === undefined || vacance === undefined ? undefined : proposerPour(avant, vacance);
 }
 
 /** Chaque mise à disposition d'un registre : ce que la règle proposait alors, et à qui le logement est allé. */
 export function explicationsDuRegistre(registre: Registre): ExplicationsPossibles {
   const { dateDeDroit } = registre.provenance;
+  const annules = numerosAnnules(registre.journal);
   return new Map(
-    registre.journal.flatMap((fait) =>
-      fait.type === "mise-a-disposition"
+    registre.journal.flatMap((fait, rang) =>
+      fait.type === "mise-a-disposition" && !annules.has(rang + 1)
         ? [
             explicable(
               {
@@ -131,7 +129,7 @@ export function explicationsDuRegistre(registre: Registre): ExplicationsPossible
                 dateDeDroit,
               },
               () => {
-                const proposition = refaireProposition(registre, fait.liberation);
+                const proposition = refaireProposition(registre, rang, fait.liberation);
                 return proposition === undefined ? [] : etapesDuChoix(proposition);
               },
             ),

@@ -69,6 +69,7 @@ const VERBE = "orienterLogements";
  * );
  * const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
  *   decompte: "mise-a-disposition",
+ *   echec: "annule",
  *   report: "aucun",
  * });
  * orienterLogements(registre, [

@@ -11,7 +11,12 @@ import type { Repartition } from "../repartition/repartir-flux.js";
 import type { Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 
-const schemaStipulations = z.strictObject({ decompte: choixDe("decompte"), report: choixDe("report") });
+const schemaStipulations = z.strictObject({
+  decompte: choixDe("decompte"),
+  echec: choixDe("echec"),
+  report: choixDe("report"),
+  absenceDeCandidatEnQpv: choixDe("absenceDeCandidatEnQpv").optional(),
+});
 
 export type StipulationsDeRegistre = z.infer<typeof schemaStipulations>;
 
@@ -21,13 +26,14 @@ const VERBE = "ouvrirRegistre";
  * Ouvre le registre d'une année : tous les comptes à zéro, sur les parts d'une répartition.
  *
  * @param repartition - résultat de {@link repartirFlux}, calculé sur une assiette dont le périmètre est donné
- * @param stipulations - `decompte` : l'événement qui décompte un logement ; `report` : le sort de l'écart de l'année
+ * @param stipulations - `decompte` : l'événement qui décompte un logement ; `echec` : ce que coûte un tour qui échoue ; `report` :
+ * le sort de l'écart de l'année ; `absenceDeCandidatEnQpv`, demandée quand il en survient une
  * @returns le registre, avant tout événement
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, ou si son assiette n'a pas de périmètre
  * @throws {@link CalculImpossible} si un secteur est sur-réservé
- * @throws {@link CasNonCouvert} pour un décompte autre que la mise à disposition, ou un report
- * @throws {@link StipulationManquante} si le décompte ou le report n'est pas stipulé
- * @article Aucun texte ne fixe l'événement décompté ni le report (règle R20)
+ * @throws {@link CasNonCouvert} pour un report
+ * @throws {@link StipulationManquante} si le décompte, le sort de l'échec ou le report n'est pas stipulé
+ * @article Aucun texte ne fixe l'événement décompté, le sort de l'échec ni le report (règle R20)
  * @category Orientation
  * @example
  * const assiette = calculerAssiette(
@@ -36,9 +42,10 @@ const VERBE = "ouvrirRegistre";
  * );
  * const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
  *   decompte: "mise-a-disposition",
+ *   echec: "annule",
  *   report: "aucun",
  * });
- * registre.comptes // [{ reservataire: "non-reserves", duEnCentMillioniemes: 0, recus: 0 }]
+ * registre.comptes.map(({ reservataire, recus }) => [reservataire, recus]) // [["non-reserves", 0]]
  */
 export function ouvrirRegistre(repartition: Repartition, stipulations: StipulationsDeRegistre): Registre {
   const saisie = new Saisie(VERBE);
@@ -59,6 +66,9 @@ export function ouvrirRegistre(repartition: Repartition, stipulations: Stipulati
     reservataire,
     duEnCentMillioniemes: 0,
     recus: 0,
+    enCours: 0,
+    imputations: 0,
+    decomptes: { "mise-a-disposition": 0, designation: 0, attribution: 0, bail: 0 },
   }));
   return marquerVerifie({
     ...sceller(
@@ -90,12 +100,7 @@ function refuserTauxNonCouverts({ secteurs }: Repartition): void {
     });
 }
 
-function refuserStipulationsNonCouvertes({ decompte, report }: StipulationsDeRegistre): void {
-  if (decompte !== "mise-a-disposition")
-    throw new CasNonCouvert(VERBE, "stipulations.decompte", {
-      fr: `le décompte « ${decompte} » n'est pas encore calculé ; seul « mise-a-disposition » l'est.`,
-      en: `counting by “${decompte}” is not computed yet; only “mise-a-disposition” is.`,
-    });
+function refuserStipulationsNonCouvertes({ report }: StipulationsDeRegistre): void {
   if (report !== "aucun")
     throw new CasNonCouvert(VERBE, "stipulations.report", {
       fr: `le report « ${report} » n'est pas encore calculé ; seul « aucun » l'est.`,

@@ -90,6 +90,7 @@ const VERBE = "proposerOrientation";
  * );
  * const ouvert = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
  *   decompte: "mise-a-disposition",
+ *   echec: "annule",
  *   report: "aucun",
  * });
  * const registre = consigner(ouvert, {

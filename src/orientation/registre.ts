@@ -5,29 +5,25 @@ import type { Provenance } from "../modele/provenance.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { NON_RESERVES, type Perimetre } from "../modele/vocabulaire.js";
 import type { Repartition, SecteurReparti } from "../repartition/repartir-flux.js";
-import type { Evenement, Liberation, TypeDEvenement } from "./evenements.js";
+import type { FaitGenerateur } from "./decompter.js";
+import type { Dossier } from "./dossiers.js";
+import type { Evenement, Liberation } from "./evenements.js";
 import type { Comptes } from "./noyau.js";
 import type { StipulationsDeRegistre } from "./ouvrir-registre.js";
-
-/** Où en est une libération. */
-export interface Dossier {
-  readonly liberation: string;
-  /** Le dernier événement consigné. */
-  readonly etape: TypeDEvenement;
-  readonly dateDeLEtape: string;
-  /** À qui le logement a été mis à disposition ; `non-reserves` si le bailleur l'a gardé. */
-  readonly reservataire: string | null;
-  /** Le logement a-t-il été décompté du flux ? */
-  readonly decompte: boolean;
-}
 
 /** Le compte courant d'un réservataire, en logements. */
 export interface CompteDeReservataire {
   readonly reservataire: string;
   /** Ce qui lui est dû depuis l'ouverture, en cent-millionièmes de logement. */
   readonly duEnCentMillioniemes: number;
-  /** Logements décomptés. */
+  /** Logements décomptés selon le fait générateur stipulé, imputations comprises. */
   readonly recus: number;
+  /** Logements qui lui sont proposés et ne sont pas encore décomptés. */
+  readonly enCours: number;
+  /** Attributions d'office imputées sur ses droits. */
+  readonly imputations: number;
+  /** Ce que chaque fait générateur décompterait, imputations comprises ; celui qui est stipulé donne `recus`. */
+  readonly decomptes: Readonly<Record<FaitGenerateur, number>>;
 }
 
 /**
@@ -54,10 +50,17 @@ export function perimetreDe({ repartition }: Registre): Perimetre {
   return perimetre;
 }
 
-export function liberationDe({ journal }: Registre, identifiant: string): Liberation | undefined {
-  return journal.find(
-    (fait): fait is Liberation => fait.type === "liberation" && fait.liberation === identifiant,
-  );
+/** La libération d'un dossier ; indéfinie si elle n'est pas au registre, ou si elle a été annulée. */
+export function liberationDe(registre: Registre, identifiant: string): Liberation | undefined {
+  return dossierDe(registre, identifiant) === undefined
+    ? undefined
+    : registre.journal.findLast(
+        (fait): fait is Liberation => fait.type === "liberation" && fait.liberation === identifiant,
+      );
+}
+
+export function dossierDe({ dossiers }: Registre, identifiant: string): Dossier | undefined {
+  return dossiers.find(({ liberation }) => liberation === identifiant);
 }
 
 export function secteurDe(
@@ -94,10 +97,11 @@ export function partsDuSecteur({ comptes }: Registre, secteur: SecteurReparti): 
   return lues;
 }
 
+/** Les comptes qui classent : un logement proposé compte comme reçu tant que son tour n'a pas échoué. */
 export function comptesEnEntiers({ comptes }: Registre): Comptes {
   return {
     du: comptes.map(({ duEnCentMillioniemes }) => duEnCentMillioniemes),
-    recus: comptes.map(({ recus }) => recus),
+    recus: comptes.map(({ recus, enCours }) => recus + enCours),
   };
 }
 
@@ -111,6 +115,9 @@ export function estPartageParLeFlux({ repartition }: Registre, liberation: Liber
 }
 
 /** Dû moins reçu, en logements. */
-export function ecartDuCompte({ duEnCentMillioniemes, recus }: CompteDeReservataire): Fraction {
+export function ecartDuCompte({
+  duEnCentMillioniemes,
+  recus,
+}: Pick<CompteDeReservataire, "duEnCentMillioniemes" | "recus">): Fraction {
   return logementsDesUnites(duEnCentMillioniemes - recus * UNITES_DE_CENT_POUR_CENT);
 }

@@ -2,12 +2,10 @@ import * as z from "zod";
 import { montrer } from "../modele/problemes.js";
 import { jsonCanonique, relire } from "../modele/provenance.js";
 import type { Saisie } from "../modele/saisie.js";
-import { appliquer } from "./appliquer.js";
-import { controlerEvenement } from "./controler-evenement.js";
-import { type Evenement, evenement as schemaEvenement } from "./evenements.js";
-import { ouvrirRegistre } from "./ouvrir-registre.js";
+import { evenement as schemaEvenement } from "./evenements.js";
 import type { Registre } from "./registre.js";
 import { estVerifie, marquerVerifie } from "./registres-verifies.js";
+import { rejouer } from "./rejouer.js";
 
 /** Relit un registre ; s'il vient d'ailleurs, son ouverture est scellée et son journal, rejoué, doit redonner l'état. */
 export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
@@ -40,21 +38,4 @@ export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | unde
 
 function estDeNatureRegistre(donnee: unknown): donnee is Partial<Registre> {
   return typeof donnee === "object" && donnee !== null && "nature" in donnee && donnee.nature === "registre";
-}
-
-/** Rejoue un journal depuis l'ouverture ; s'arrête au premier événement qui ne se rejoue pas. */
-function rejouer(
-  saisie: Saisie,
-  { repartition, stipulations }: Registre,
-  faits: readonly Evenement[],
-): Registre | undefined {
-  let etat = ouvrirRegistre(repartition, stipulations);
-  for (const [rang, fait] of faits.entries()) {
-    const chemin = ["registre", "journal", rang];
-    const avant = saisie.nombreDeProblemes;
-    controlerEvenement(saisie, etat, fait, chemin);
-    if (saisie.nombreDeProblemes > avant) return undefined;
-    etat = appliquer(etat, fait);
-  }
-  return etat;
 }

@@ -251,7 +251,7 @@ interface Impurete {
  * examinerDossier({
  *   calculerAssiette: { entree: { date: "2024-01-01", liberations: 1000 } },
  *   ouvrirRegistre: { stipulations: { decompte: "mise-a-disposition" } },
- * }).stipulationsManquantes.map(({ stipulation }) => stipulation) // ["premieresMisesEnLocation", "report"]
+ * }).stipulationsManquantes.map(({ stipulation }) => stipulation) // ["premieresMisesEnLocation", "echec", "report"]
  */
 export function examinerDossier(dossier: DossierAExaminer): ExamenDeDossier {
   const saisie = new Saisie(VERBE);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   calculerAssiette,
   consigner,
+  type EvenementDeDossier,
   etablirBilan,
   fixerObjectifsDeFlux,
   orienterLogements,
@@ -56,18 +57,23 @@ function vivre(
       assiette: calculerAssiette(entree, { premieresMisesEnLocation: premieres }),
       conventions,
     }),
-    { decompte: "mise-a-disposition", report: "aucun" },
+    {
+      decompte: "mise-a-disposition",
+      echec: "decompte",
+      report: "aucun",
+      absenceDeCandidatEnQpv: "comme-ailleurs",
+    },
   );
   let etat = orienterLogements(ouvert, liberations).registre;
-  etat.dossiers.forEach(({ liberation, etape, reservataire }, rang) => {
+  etat.dossiers.forEach(({ liberation, etape, tours }, rang) => {
+    const reservataire = tours[0]?.reservataire;
     if (etape !== "mise-a-disposition") return;
     const modes = conventions.filter((c) => c.reservataire.code === reservataire).map((c) => c.modeDeGestion);
     // Gestion déléguée, ou logement du bailleur : aucune désignation n'est attendue.
     const sansDesignation = rang % 2 === 1 && modes[0] !== "directe";
     for (const type of suites[rang] ?? [])
       if (type === "designation" && sansDesignation) continue;
-      else if (type !== "liberation" && type !== "soustraction" && type !== "mise-a-disposition")
-        etat = consigner(etat, { type, liberation, date: "2024-12-31" });
+      else etat = consigner(etat, { type, liberation, date: "2024-12-31" });
   });
   const secteur = entree.secteurs[0];
   for (let n = 0; n < enAttente && secteur !== undefined; n++)
@@ -92,7 +98,7 @@ test("le bilan est un recompte du journal", () => {
     fc.property(annee, ([d, liberations, suites, enAttente]) => {
       const registre = vivre(d, liberations, suites, enAttente);
       const bilan = etablirBilan(figer(registre));
-      const attendu = recompterBilan(registre.journal, d.premieres);
+      const attendu = recompterBilan(registre.journal as readonly EvenementDeDossier[], d.premieres);
 
       const lignes = bilan.lignes.map(
         ({
@@ -182,7 +188,7 @@ test("l'année de chaque réservataire : compteurs, objectif, dû, reçus, écar
     fc.property(annee, ([d, liberations, suites, enAttente]) => {
       const registre = vivre(d, liberations, suites, enAttente);
       const bilan = etablirBilan(registre);
-      const attendu = recompterBilan(registre.journal, d.premieres);
+      const attendu = recompterBilan(registre.journal as readonly EvenementDeDossier[], d.premieres);
       const objectifs = fixerParEnumeration(fluxDesSecteurs(d), d.conventions).parReservataire;
       const comptes = new Map(registre.comptes.map((c) => [c.reservataire, c]));
       const attendus = [...d.conventions.map((c) => c.reservataire.code), "non-reserves"];

@@ -7,7 +7,6 @@ import type {
   Convention,
   EntreeAssiette,
   EntreeStatuts,
-  Evenement,
   LogementLibere,
   Perimetre,
   Reservataire,
@@ -535,7 +534,14 @@ export function liberationsDe(
 }
 
 /** Ce qui suit une mise à disposition : une suite possible, jamais hors de l'année. */
-export const SUITES: readonly (readonly Evenement["type"][])[] = [
+type Suite =
+  | "designation"
+  | "absence-de-candidat"
+  | "attribution"
+  | "non-attribution"
+  | "refus-du-candidat"
+  | "bail";
+export const SUITES: readonly (readonly Suite[])[] = [
   [],
   ["designation"],
   ["absence-de-candidat"],

@@ -43,7 +43,7 @@ const tenable = fc
 const avecLiberations = (nombre: number) =>
   tenable.chain((d) => fc.tuple(fc.constant(d), liberationsDe(d, nombre)));
 
-const STIPULATIONS = { decompte: "mise-a-disposition", report: "aucun" } as const;
+const STIPULATIONS = { decompte: "mise-a-disposition", echec: "annule", report: "aucun" } as const;
 
 const ouvrir = ({ entree, premieres, conventions }: Dossier) =>
   ouvrirRegistre(
@@ -116,7 +116,7 @@ test("pas à pas : la proposition classe tous les candidats comme la seconde imp
       const { registre } = orienterLogements(ouvrir(d), liberations);
       let etat = ouvrir(d);
       for (const fait of registre.journal) {
-        const attendu = ordres.get(fait.liberation);
+        const attendu = fait.type === "mise-a-disposition" ? ordres.get(fait.liberation) : undefined;
         if (fait.type === "mise-a-disposition" && attendu !== undefined) {
           const proposition = proposerOrientation(figer(etat), fait.liberation);
           expect(proposition.candidats.map((c) => c.reservataire)).toEqual(attendu);

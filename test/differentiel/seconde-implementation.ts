@@ -11,6 +11,7 @@ import type {
   EntreeAssiette,
   EntreeStatuts,
   Evenement,
+  EvenementDeDossier,
   LogementAQualifier,
   LogementDuParc,
   LogementLibere,
@@ -974,11 +975,14 @@ export function orienterNaivement(
 type LiberationConsignee = Extract<Evenement, { type: "liberation" }>;
 
 /** Le bilan, recompté événement par événement. */
-export function recompterBilan(journal: readonly Evenement[], premieres: "dans-le-flux" | "hors-flux") {
+export function recompterBilan(
+  journal: readonly EvenementDeDossier[],
+  premieres: "dans-le-flux" | "hors-flux",
+) {
   const liberations = journal.filter((e): e is LiberationConsignee => e.type === "liberation");
   const mises = journal.filter((e) => e.type === "mise-a-disposition");
   const titulaireDe = new Map(mises.map((e) => [e.liberation, e.reservataire]));
-  const ont = (type: Evenement["type"]) =>
+  const ont = (type: EvenementDeDossier["type"]) =>
     new Set(journal.filter((e) => e.type === type).map((e) => e.liberation));
   const [attributions, baux, soustraites] = [ont("attribution"), ont("bail"), ont("soustraction")];
   const clos = [baux, ont("absence-de-candidat"), ont("non-attribution"), ont("refus-du-candidat")];

@@ -560,9 +560,9 @@ describe("R16, cent pour cent du flux", () => {
     const repartition = repartitionDe([{ flux: 10 }, { commune: "77284", flux: 0 }], [ville, usine]);
     expect(codes(repartition)).toEqual(["SUR_RESERVATION"]);
     expect(fixerObjectifsDeFlux(repartition).reservataires.map(({ objectif }) => objectif)).toEqual([8, 0]);
-    expect(() => ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" })).toThrow(
-      "commune 77284",
-    );
+    expect(() =>
+      ouvrirRegistre(repartition, { decompte: "mise-a-disposition", echec: "annule", report: "aucun" }),
+    ).toThrow("commune 77284");
   });
 });
 

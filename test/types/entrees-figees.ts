@@ -209,7 +209,11 @@ export function appelerChaqueVerbe() {
     epciSurPlusieursPerimetres: ["200000000"],
   } as const;
   const repartition = repartirFlux(entree, { plancherHorsQpv: undefined, reduction } as const);
-  const registre = ouvrirRegistre(repartition, { decompte: "mise-a-disposition", report: "aucun" } as const);
+  const registre = ouvrirRegistre(repartition, {
+    decompte: "mise-a-disposition",
+    echec: "annule",
+    report: "aucun",
+  } as const);
   const { soustraction: _, ...liberation } = libere;
   const suivi = consigner(registre, { type: "liberation", ...liberation } as const);
   const dossier = {

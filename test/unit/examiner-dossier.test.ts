@@ -60,7 +60,7 @@ const complet: DossierAExaminer = {
   },
   repartirFlux: { entree: { conventions: [prefet(26, 5)] } },
   fixerObjectifsDeFlux: {},
-  ouvrirRegistre: { stipulations: { decompte: "mise-a-disposition", report: "aucun" } },
+  ouvrirRegistre: { stipulations: { decompte: "mise-a-disposition", echec: "annule", report: "aucun" } },
 };
 
 const etats = (dossier: DossierAExaminer) =>
@@ -89,6 +89,7 @@ describe("examinerDossier", () => {
       "arrondiDesDroits",
       "arrondiDuTaux",
       "decompte",
+      "echec",
       "mesureDeDuree",
       "methodeDeConversion",
       "misesEnService",
@@ -414,7 +415,7 @@ describe("examinerDossier", () => {
     expect(examen.etapes.map(({ etat }) => etat)).toEqual(["a-corriger", "a-corriger", "a-corriger"]);
     expect(examen.etapes.flatMap(({ constats }) => constats)).toEqual([]);
     const { problemes: impurs, stipulationsManquantes } = examinerDossier({
-      ouvrirRegistre: { stipulations: { decompte: "bail", report: new Date(0) as never } },
+      ouvrirRegistre: { stipulations: { decompte: "bail", echec: "annule", report: new Date(0) as never } },
     });
     expect(impurs.map(({ chemin }) => chemin)).toEqual(["ouvrirRegistre.stipulations.report"]);
     expect(stipulationsManquantes).toEqual([]);
@@ -448,7 +449,7 @@ describe("examinerDossier", () => {
   describe("un résultat déjà calculé", () => {
     const base = calculerAssiette(assiette, { premieresMisesEnLocation: "hors-flux" });
     const partage = repartirFlux({ assiette: base, conventions: [prefet(25, 5)] });
-    const decompte = { decompte: "mise-a-disposition", report: "aucun" } as const;
+    const decompte = { decompte: "mise-a-disposition", echec: "annule", report: "aucun" } as const;
 
     it("se donne dans l'entrée, et l'étape n'attend rien", () => {
       const examen = examinerDossier({

@@ -581,13 +581,12 @@ describe("verifierConvention", () => {
 });
 
 describe("le registre", () => {
-  it("demande un périmètre, et refuse nommément un décompte ou un report non couverts", () => {
+  it("demande un périmètre, et refuse nommément un report non couvert", () => {
     const sansPerimetre = repartirFlux({
       assiette: calculerAssiette({ date: DATE, liberations: 1 }, HORS_FLUX),
       conventions: [],
     });
     expect(problemes(ouvrirRegistre, sansPerimetre, REGISTRE)).toEqual(["assiette.perimetre CHAMP_MANQUANT"]);
-    expect(() => ouvrirRegistre(repartition(), { ...REGISTRE, decompte: "bail" })).toThrow(CasNonCouvert);
     expect(() => ouvrirRegistre(repartition(), { ...REGISTRE, report: "integral" })).toThrow(CasNonCouvert);
   });
 
@@ -634,9 +633,9 @@ describe("le registre", () => {
     const mis = consigner(libre, fait("mise-a-disposition", { reservataire: "melun" }) as never);
     expect(problemes(consigner, mis, fait("attribution"))).toEqual(["evenement.type SUITE_IMPOSSIBLE"]);
     const echoue = consigner(mis, fait("absence-de-candidat") as never);
-    expect(() => consigner(echoue, fait("mise-a-disposition", { reservataire: "prefet" }) as never)).toThrow(
-      CasNonCouvert,
-    );
+    expect(problemes(consigner, echoue, fait("designation"))).toEqual(["evenement.type SUITE_IMPOSSIBLE"]);
+    const rendu = consigner(echoue, fait("mise-a-disposition", { reservataire: "prefet" }) as never);
+    expect(rendu.dossiers[0]?.tours.map(({ reservataire }) => reservataire)).toEqual(["melun", "prefet"]);
     expect(problemes(proposerOrientation, mis, "L-1")).toEqual(["liberation LOGEMENT_NON_DISPONIBLE"]);
     expect(problemes(proposerOrientation, mis, "L-9")).toEqual(["liberation LIBERATION_INCONNUE"]);
   });
@@ -1323,22 +1322,6 @@ describe("ce que la documentation promet de refuser", () => {
       expect(constats.map(({ code }) => code)).toEqual(collectivite ? ["HORS_DU_RATIO_RAPPORTE"] : []);
     },
   );
-
-  it("en QPV, après l'échec d'une attribution, un nouveau tour : la loi désigne le maire", () => {
-    const faits = [
-      liberation({ localisation: "qpv" }),
-      { type: "mise-a-disposition", date: "2024-03-02", liberation: "L-1", reservataire: "prefet" },
-      { type: "non-attribution", date: "2024-03-20", liberation: "L-1" },
-    ];
-    const echoue = faits.reduce((etat, fait) => consigner(etat, fait as never), registre());
-    const nouveau = {
-      type: "mise-a-disposition",
-      date: "2024-04-01",
-      liberation: "L-1",
-      reservataire: "melun",
-    };
-    expect(() => consigner(echoue, nouveau as never)).toThrow("à la disposition du maire");
-  });
 });
 
 describe("une proposition", () => {

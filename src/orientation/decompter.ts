@@ -1,0 +1,64 @@
+import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { attendLeMaire, type Dossier, type RegleDeLEchec, type Tour } from "./dossiers.js";
+import type { Liberation } from "./evenements.js";
+
+/** Les événements qui peuvent décompter un logement. */
+export const FAITS_GENERATEURS = ["mise-a-disposition", "designation", "attribution", "bail"] as const;
+export type FaitGenerateur = (typeof FAITS_GENERATEURS)[number];
+
+/** Ce qu'un logement partagé met au compte de chacun. */
+export interface Decompte {
+  /** Vrai si le logement accroît le dû de chacun de sa part dans le secteur. */
+  readonly partage: boolean;
+  /** À qui il est décompté. */
+  readonly recu: string | null;
+  /** À qui il est proposé sans être encore décompté. */
+  readonly enCours: string | null;
+}
+
+const RIEN: Decompte = { partage: false, recu: null, enCours: null };
+
+/**
+ * Décompte un logement partagé par le flux, selon le fait générateur et le sort de l'échec.
+ *
+ * Un tour en cours décompte le logement dès que le fait générateur est atteint ; avant, il est en cours. Après un échec :
+ * `annule`, le logement n'est décompté à personne et un nouveau tour s'ouvre ; `decompte`, il reste décompté et le bailleur en
+ * dispose hors compte ; `rendu-pour-un-tour`, il n'est plus décompté et le bailleur en dispose sur sa part ; `rendu-au-bailleur`, il
+ * sort du partage. Un logement que la loi met à la disposition du maire sort du partage, sauf s'il reste décompté ; les tours du
+ * bailleur ne coûtent rien quand ils échouent.
+ */
+export function decompter(
+  dossier: Dossier,
+  liberation: Liberation,
+  fait: FaitGenerateur,
+  regle: RegleDeLEchec,
+): Decompte {
+  if (dossier.tours.length === 0) return RIEN;
+  for (const tour of dossier.tours) {
+    const { reservataire, echec } = tour;
+    if (reservataire === null) return RIEN;
+    if (echec === null)
+      return atteint(tour, fait)
+        ? { partage: true, recu: reservataire, enCours: null }
+        : { partage: true, recu: null, enCours: reservataire };
+    if (reservataire === NON_RESERVES) continue;
+    if (regle.echec === "decompte") return { partage: true, recu: reservataire, enCours: null };
+    if (regle.echec === "rendu-au-bailleur") return RIEN;
+    if (attendLeMaire(tour, liberation, regle)) return RIEN;
+  }
+  return { partage: true, recu: null, enCours: null };
+}
+
+/** La désignation est sautée quand le bailleur propose lui-même : l'attribution en tient lieu. */
+function atteint({ designation, attribution, bail }: Tour, fait: FaitGenerateur): boolean {
+  switch (fait) {
+    case "mise-a-disposition":
+      return true;
+    case "designation":
+      return designation !== null || attribution !== null;
+    case "attribution":
+      return attribution !== null;
+    case "bail":
+      return bail !== null;
+  }
+}

@@ -1,0 +1,142 @@
+import { type CategorieDeSoustraction, NON_RESERVES } from "../modele/vocabulaire.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import type { EvenementDeDossier, Liberation, TypeDEvenement } from "./evenements.js";
+
+/** Un échec : personne n'est entré dans le logement. */
+export type TypeDEchec = "absence-de-candidat" | "non-attribution" | "refus-du-candidat";
+
+/** Un tour : le logement mis à la disposition de quelqu'un, et où il en est. */
+export interface Tour {
+  /** `non-reserves` si le bailleur l'a gardé ; `null` si la loi l'a mis à la disposition du maire. */
+  readonly reservataire: string | null;
+  readonly miseADisposition: string;
+  readonly designation: string | null;
+  readonly attribution: string | null;
+  readonly bail: string | null;
+  readonly echec: { readonly type: TypeDEchec; readonly date: string } | null;
+}
+
+/** Où en est une libération. */
+export interface Dossier {
+  readonly liberation: string;
+  /** Le dernier événement consigné. */
+  readonly etape: TypeDEvenement;
+  readonly dateDeLEtape: string;
+  readonly soustraction: CategorieDeSoustraction | null;
+  /** Dans l'ordre ; le dernier est en cours s'il n'a ni bail ni échec. */
+  readonly tours: readonly Tour[];
+}
+
+/** Ce que les parties ont stipulé d'un tour qui échoue. */
+export interface RegleDeLEchec {
+  /** Ce qu'il coûte, et à qui va le logement. */
+  readonly echec: "annule" | "decompte" | "rendu-pour-un-tour" | "rendu-au-bailleur";
+  /** En QPV, l'absence de candidat vaut-elle l'échec d'une attribution ? Indéfini : aucune n'est encore survenue. */
+  readonly absenceDeCandidatEnQpv?: "maire" | "comme-ailleurs" | undefined;
+}
+
+export const ECHECS: readonly TypeDEvenement[] = [
+  "absence-de-candidat",
+  "non-attribution",
+  "refus-du-candidat",
+] satisfies TypeDEchec[];
+
+const SUITES: Readonly<Record<TypeDEvenement, readonly TypeDEvenement[]>> = {
+  liberation: ["soustraction", "mise-a-disposition"],
+  soustraction: [],
+  "mise-a-disposition": ["designation", "absence-de-candidat"],
+  "mise-a-disposition-du-maire": ["designation", "absence-de-candidat"],
+  designation: ["attribution", "non-attribution"],
+  "absence-de-candidat": ["mise-a-disposition"],
+  attribution: ["bail", "refus-du-candidat"],
+  "non-attribution": ["mise-a-disposition"],
+  "refus-du-candidat": ["mise-a-disposition"],
+  bail: [],
+};
+
+export function tourEnCours({ tours }: Dossier): Tour | undefined {
+  return tours.at(-1);
+}
+
+/** Les événements qui peuvent suivre. La désignation n'est attendue que de qui désigne lui-même. */
+export function suitesPossibles(
+  { conventions }: Repartition,
+  dossier: Dossier,
+  liberation: Liberation,
+  regle: RegleDeLEchec,
+): readonly TypeDEvenement[] {
+  const suites = SUITES[dossier.etape];
+  const tour = tourEnCours(dossier);
+  if (tour !== undefined && attendLeMaire(tour, liberation, regle)) return ["mise-a-disposition-du-maire"];
+  if (dossier.etape !== "mise-a-disposition") return suites;
+  const convention = conventions.find(({ reservataire: { code } }) => code === tour?.reservataire);
+  return convention?.modeDeGestion === "directe" ? suites : [...suites, ...SUITES.designation];
+}
+
+/**
+ * Vrai si la loi met le logement à la disposition du maire : en QPV, après l'échec de l'attribution à un candidat que le
+ * réservataire a présenté (L. 441-1). L'absence de candidat n'est ce cas que si les parties l'ont stipulé.
+ */
+export function attendLeMaire(
+  { reservataire, echec }: Tour,
+  { localisation, statut }: Liberation,
+  { absenceDeCandidatEnQpv }: RegleDeLEchec,
+): boolean {
+  return (
+    localisation === "qpv" &&
+    statut === "dans-le-flux" &&
+    reservataire !== null &&
+    reservataire !== NON_RESERVES &&
+    echec !== null &&
+    (echec.type !== "absence-de-candidat" || absenceDeCandidatEnQpv === "maire")
+  );
+}
+
+/** Vrai si, après ces échecs, le logement revient au bailleur et non à un nouveau tour de tous. */
+export function revientAuBailleur({ tours }: Dossier, { echec: sort }: RegleDeLEchec): boolean {
+  return tours.some(
+    ({ reservataire, echec }) =>
+      echec !== null && (reservataire === null || (reservataire !== NON_RESERVES && sort !== "annule")),
+  );
+}
+
+/** Le dossier après un événement. */
+export function suivre(dossier: Dossier, fait: EvenementDeDossier): Dossier {
+  return {
+    ...dossier,
+    etape: fait.type,
+    dateDeLEtape: fait.date,
+    soustraction: fait.type === "soustraction" ? fait.categorie : dossier.soustraction,
+    tours: suivreLesTours(dossier.tours, fait),
+  };
+}
+
+function suivreLesTours(tours: readonly Tour[], fait: EvenementDeDossier): readonly Tour[] {
+  const { date } = fait;
+  const dernier = tours.at(-1);
+  const avancer = (pas: Partial<Tour>) =>
+    dernier === undefined ? tours : [...tours.slice(0, -1), { ...dernier, ...pas }];
+  const ouvrir = (reservataire: string | null): readonly Tour[] => [
+    ...tours,
+    { reservataire, miseADisposition: date, designation: null, attribution: null, bail: null, echec: null },
+  ];
+  switch (fait.type) {
+    case "liberation":
+    case "soustraction":
+      return tours;
+    case "mise-a-disposition":
+      return ouvrir(fait.reservataire);
+    case "mise-a-disposition-du-maire":
+      return ouvrir(null);
+    case "designation":
+      return avancer({ designation: date });
+    case "attribution":
+      return avancer({ attribution: date });
+    case "bail":
+      return avancer({ bail: date });
+    case "absence-de-candidat":
+    case "non-attribution":
+    case "refus-du-candidat":
+      return avancer({ echec: { type: fait.type, date } });
+  }
+}
