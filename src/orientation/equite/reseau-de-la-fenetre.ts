@@ -29,9 +29,11 @@ interface Arc {
   flot: number;
 }
 
+/** Un réservataire, de la première vacance à celle que l'on pose. */
 interface Suivi {
   fil: Fil;
   noeud: number;
+  /** Ce que la première circulation lui a donné. */
   recus: number;
   /** Le minimum de la dernière coupure. */
   acquis: number;
@@ -48,50 +50,55 @@ export function construireReseau(
   const [entrees, choix, coupures]: [Arc[], Arc[], Arc[]] = [[], [], []];
   const premierChoix: number[] = [];
   const suivis: (Suivi | undefined)[] = [];
-  let nombreDeNoeuds = 1 + partages.length;
+  let dernierNoeud = partages.length;
   const ouvrir = (rang: number): Suivi => {
-    const suivi = { fil: ouvrirFil(ecarts[rang] as number), noeud: nombreDeNoeuds, recus: 0, acquis: 0 };
+    dernierNoeud += 1;
+    const suivi = { fil: ouvrirFil(ecarts[rang] as number), noeud: dernierNoeud, recus: 0, acquis: 0 };
     suivis[rang] = suivi;
-    nombreDeNoeuds += 1;
     return suivi;
   };
-  const couper = (suivi: Suivi, arrivee: number) => {
-    const { minimum, maximum } = suivi.fil;
-    coupures.push({ depart: suivi.noeud, arrivee, minimum, maximum, flot: suivi.recus });
-    suivi.noeud = arrivee;
-    suivi.acquis = minimum;
+  const couper = ({ fil: { minimum, maximum }, noeud, recus }: Suivi, arrivee: number) => {
+    coupures.push({ depart: noeud, arrivee, minimum, maximum, flot: recus });
   };
+  const attente = ({ fil, recus }: Suivi) => fil.ecart - recus * cadre.unitesParLogement;
 
   for (const { rangs, unites } of partages) {
     premierChoix.push(partages.length + choix.length);
     const vacance = premierChoix.length;
-    let servi: Suivi | null = null;
-    let attenteDuServi = 0;
-    let arcDuServi: Arc | null = null;
+    let servi: { readonly suivi: Suivi; readonly arc: Arc } | null = null;
     for (let place = 0; place < rangs.length; place += 1) {
       const rang = rangs[place] as number;
       const suivi = suivis[rang] ?? ouvrir(rang);
-      const { fil, recus } = suivi;
-      const suite = prolonger(fil, unites[place] as number, cadre);
+      const suite = prolonger(suivi.fil, unites[place] as number, cadre);
       if (suite.minimum > suite.maximum) return null;
-      if (fil.vacances > 0 && (fil.minimum > suivi.acquis || suite.maximum > fil.maximum)) {
-        couper(suivi, nombreDeNoeuds);
-        nombreDeNoeuds += 1;
+      if (changeDeBornes(suivi, suite)) {
+        dernierNoeud += 1;
+        couper(suivi, dernierNoeud);
+        suivi.noeud = dernierNoeud;
+        suivi.acquis = suivi.fil.minimum;
       }
       suivi.fil = suite;
       const arc = { depart: vacance, arrivee: suivi.noeud, minimum: 0, maximum: 1, flot: 0 };
       choix.push(arc);
-      const attente = suite.ecart - recus * cadre.unitesParLogement;
-      if (recus < suite.maximum && (servi === null || attente > attenteDuServi))
-        [servi, attenteDuServi, arcDuServi] = [suivi, attente, arc];
+      if (suivi.recus < suite.maximum && (servi === null || attente(suivi) > attente(servi.suivi)))
+        servi = { suivi, arc };
     }
-    const flot = servi === null ? 0 : 1;
-    entrees.push({ depart: DEHORS, arrivee: vacance, minimum: 1, maximum: 1, flot });
-    if (servi !== null) servi.recus += 1;
-    if (arcDuServi !== null) arcDuServi.flot = 1;
+    entrees.push({ depart: DEHORS, arrivee: vacance, minimum: 1, maximum: 1, flot: servi === null ? 0 : 1 });
+    if (servi === null) continue;
+    servi.suivi.recus += 1;
+    servi.arc.flot = 1;
   }
   for (const suivi of suivis) if (suivi !== undefined) couper(suivi, DEHORS);
-  return { nombreDeNoeuds, premierChoix, ...enColonnes([...entrees, ...choix, ...coupures]) };
+  return {
+    nombreDeNoeuds: 1 + dernierNoeud,
+    premierChoix,
+    ...enColonnes([...entrees, ...choix, ...coupures]),
+  };
+}
+
+/** Faut-il une coupure avant cette vacance ? Un minimum a monté depuis la dernière, ou le maximum monte. */
+function changeDeBornes({ fil, acquis }: Suivi, suite: Fil): boolean {
+  return fil.vacances > 0 && (fil.minimum > acquis || suite.maximum > fil.maximum);
 }
 
 function enColonnes(arcs: readonly Arc[]): Pick<ReseauDeLaFenetre, "arcs" | "flot"> {
