@@ -4,7 +4,7 @@
  *
  *     npx tsx test/bench/orientation.ts [graines]
  */
-import { attribuerLaSuite } from "../../src/orientation/equite/attribuer-la-suite.js";
+import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import { tirerMonde, tirerSouhaits, tirerVacances, UNITES } from "../monde-tire.js";
 import { tirer } from "../perimetre-tire.js";
 
@@ -17,7 +17,7 @@ const DEPARTEMENTS = [
 const CONDUITES = [
   { nom: "sans note", seuil: enUnites(100), annonces: [0, 10, 24, null] },
   { nom: "souhaits", seuil: enUnites(100), annonces: [0, 10, 24, null] },
-  { nom: "souhaits", seuil: enUnites(80), annonces: [10, 24] },
+  { nom: "souhaits", seuil: enUnites(80), annonces: [10, 24, null] },
 ];
 
 const zeros = (nombre: number): number[] => Array(nombre).fill(0);
@@ -46,7 +46,7 @@ for (const { nom, communes, epci, nombre } of DEPARTEMENTS) {
     for (const annoncees of annonces) {
       const debut = performance.now();
       const suites = annees.map(({ monde: { reservataires }, vacances }) =>
-        attribuerLaSuite(
+        orienterLaSuite(
           { du: zeros(reservataires), recus: zeros(reservataires) },
           conduite === "souhaits" ? vacances : vacances.map(({ partage }) => ({ partage })),
           annoncees ?? nombre,

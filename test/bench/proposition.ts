@@ -3,8 +3,9 @@
  *
  *     npx tsx test/bench/proposition.ts
  */
-import { attribuerLaSuite } from "../../src/orientation/equite/attribuer-la-suite.js";
+
 import { choisir, classer } from "../../src/orientation/equite/choisir.js";
+import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import { lirePartage, type Partage } from "../../src/orientation/equite/partage.js";
 import { choisirATauxConstants } from "../../src/orientation/equite/taux-constants.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
@@ -68,7 +69,7 @@ for (const [nom, monde] of [
   const vacances = tirerVacances(hasard, monde, 1024);
   const comptesAvant: Comptes[] = [{ du: zeros(RESERVATAIRES), recus: zeros(RESERVATAIRES) }];
   for (const vacance of vacances)
-    comptesAvant.push(attribuerLaSuite(comptesAvant.at(-1) as Comptes, [vacance], 0, cadre).comptes);
+    comptesAvant.push(orienterLaSuite(comptesAvant.at(-1) as Comptes, [vacance], 0, cadre).comptes);
   const partages = vacances.map(({ partage }) => partage);
   const essayer = (
     proposer: (comptes: Comptes, vacance: Vacance, suite: readonly Partage[]) => unknown,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attribuerLaSuite } from "../../src/orientation/equite/attribuer-la-suite.js";
 import { choisir, classer } from "../../src/orientation/equite/choisir.js";
 import { estTenable, plusPetitSeuilTenable } from "../../src/orientation/equite/fenetre.js";
 import { ouvrirFil, prolonger } from "../../src/orientation/equite/fil.js";
+import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
 import { JugeDeLaFenetre } from "./juge-de-la-fenetre.js";
 import { depuisZero, type MondeTire, mondeTire, partagesDe, seuilEn } from "./mondes.js";
@@ -22,7 +22,7 @@ const jugement = (vacances: number) =>
   );
 
 describe("la fenêtre tenable, jugée par qui essaie tout", () => {
-  it("l'est exactement quand une attribution tient, et le plus petit seuil est le plus petit", () => {
+  it("l'est exactement quand une façon d'orienter tient, et le plus petit seuil est le plus petit", () => {
     const vus = { oui: 0, non: 0, simples: 0 };
     fc.assert(
       fc.property(jugement(8), ({ comptes, partages, cadre, juge }) => {
@@ -65,7 +65,7 @@ describe("la fenêtre tenable, jugée par qui essaie tout", () => {
     fc.assert(
       fc.property(jugement(6), fc.constantFrom(0, 1, 2, 6), (monde, annoncees) => {
         const { comptes, vacances, cadre } = monde;
-        const { choix } = attribuerLaSuite(comptes, vacances, annoncees, cadre);
+        const { choix } = orienterLaSuite(comptes, vacances, annoncees, cadre);
         expect(choix.map(({ rang }) => rang)).toEqual(suivre(monde, annoncees, cadre.seuil));
       }),
       { numRuns: 2000 },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attribuerLaSuite } from "../../src/orientation/equite/attribuer-la-suite.js";
+import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import type { Partage } from "../../src/orientation/equite/partage.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
 import { ecart } from "../../src/orientation/noyau.js";
@@ -36,8 +36,8 @@ describe("l'ordre des entrées", () => {
       fc.property(monde, annonce, fc.nat({ max: 3 }), (tire, annoncees, ecartement) => {
         const places = tire.comptes.du.map((_, rang) => rang * (ecartement + 1));
         const deplace = deplacer(tire, places, places.length * (ecartement + 1));
-        const ici = attribuerLaSuite(tire.comptes, tire.vacances, annoncees, cadreDe(tire));
-        const la = attribuerLaSuite(deplace.comptes, deplace.vacances, annoncees, cadreDe(tire));
+        const ici = orienterLaSuite(tire.comptes, tire.vacances, annoncees, cadreDe(tire));
+        const la = orienterLaSuite(deplace.comptes, deplace.vacances, annoncees, cadreDe(tire));
         expect(la.choix).toEqual(ici.choix.map(({ rang, seuil }) => ({ rang: places[rang], seuil })));
         expect(la.plusGrandEcart).toBe(ici.plusGrandEcart);
       }),
@@ -52,8 +52,8 @@ describe("l'ordre des entrées", () => {
         const nombre = tire.comptes.du.length;
         const places = tire.comptes.du.map((_, rang) => nombre - 1 - rang);
         const renverse = deplacer(tire, places, nombre);
-        const ici = attribuerLaSuite(tire.comptes, tire.vacances, annoncees, cadreDe(tire)).choix;
-        const la = attribuerLaSuite(renverse.comptes, renverse.vacances, annoncees, cadreDe(tire)).choix;
+        const ici = orienterLaSuite(tire.comptes, tire.vacances, annoncees, cadreDe(tire)).choix;
+        const la = orienterLaSuite(renverse.comptes, renverse.vacances, annoncees, cadreDe(tire)).choix;
         const different = ici.findIndex(({ rang }, numero) => places[rang] !== la[numero]?.rang);
         if (different === -1) {
           entiers += 1;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attribuerLaSuite } from "../../src/orientation/equite/attribuer-la-suite.js";
 import { estTenable } from "../../src/orientation/equite/fenetre.js";
+import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
 import { type Comptes, ecart } from "../../src/orientation/noyau.js";
 import { tirerMonde, tirerSouhaits, tirerVacances, UNITES } from "../monde-tire.js";
@@ -20,7 +20,7 @@ describe("une suite de vacances", () => {
     fc.assert(
       fc.property(monde.map(depuisZero), (tire) => {
         const { comptes, vacances, unitesParLogement } = tire;
-        const { choix, plusGrandEcart } = attribuerLaSuite(comptes, vacances, vacances.length, cadreDe(tire));
+        const { choix, plusGrandEcart } = orienterLaSuite(comptes, vacances, vacances.length, cadreDe(tire));
         const moments = rejouer(
           comptes,
           vacances,
@@ -38,7 +38,7 @@ describe("une suite de vacances", () => {
     fc.assert(
       fc.property(monde, annonce, (tire, annoncees) => {
         const { vacances } = tire;
-        const { choix, comptes } = attribuerLaSuite(tire.comptes, vacances, annoncees, cadreDe(tire));
+        const { choix, comptes } = orienterLaSuite(tire.comptes, vacances, annoncees, cadreDe(tire));
         const rangs = choix.map(({ rang }) => rang);
         expect(rangs.length).toBe(vacances.length);
         vacances.forEach(({ partage }, numero) => {
@@ -55,10 +55,10 @@ describe("une suite de vacances", () => {
       fc.property(monde, annonce, fc.nat({ max: 40 }), (tire, annoncees, coupe) => {
         const { comptes, vacances } = tire;
         const cadre = cadreDe(tire);
-        const { choix } = attribuerLaSuite(comptes, vacances, annoncees, cadre);
+        const { choix } = orienterLaSuite(comptes, vacances, annoncees, cadre);
         const rangs = choix.map(({ rang }) => rang);
         const avant = rejouer(comptes, vacances.slice(0, coupe), rangs).at(-1) ?? comptes;
-        const reprise = attribuerLaSuite(avant, vacances.slice(coupe), annoncees, cadre);
+        const reprise = orienterLaSuite(avant, vacances.slice(coupe), annoncees, cadre);
         expect(reprise.choix).toEqual(choix.slice(coupe));
       }),
       { numRuns: 1000 },
@@ -71,7 +71,7 @@ describe("une suite de vacances", () => {
         const { comptes, vacances } = tire;
         const cadre = cadreDe(tire);
         const tenable = estTenable(comptes, partagesDe(vacances), cadre);
-        const { choix } = attribuerLaSuite(comptes, vacances, vacances.length, cadre);
+        const { choix } = orienterLaSuite(comptes, vacances, vacances.length, cadre);
         expect(choix.every(({ seuil }) => seuil === cadre.seuil)).toBe(tenable || vacances.length === 0);
       }),
       { numRuns: 1000 },
@@ -85,8 +85,8 @@ describe("les souhaits", () => {
       fc.property(monde, annonce, fc.integer({ min: -3, max: 3 }), (tire, annoncees, note) => {
         const sans = partagesDe(tire.vacances).map((partage) => ({ partage }));
         const egaux = sans.map(({ partage }) => ({ partage, souhaits: tire.comptes.du.map(() => note) }));
-        expect(attribuerLaSuite(tire.comptes, egaux, annoncees, cadreDe(tire))).toEqual(
-          attribuerLaSuite(tire.comptes, sans, annoncees, cadreDe(tire)),
+        expect(orienterLaSuite(tire.comptes, egaux, annoncees, cadreDe(tire))).toEqual(
+          orienterLaSuite(tire.comptes, sans, annoncees, cadreDe(tire)),
         );
       }),
       { numRuns: 200 },
@@ -99,7 +99,7 @@ describe("les souhaits", () => {
     const vacances = tirerSouhaits(hasard, departement, tirerVacances(hasard, departement, 600));
     const zeros = Array.from({ length: departement.reservataires }, () => 0);
     const satisfaits = (suite: readonly Vacance[]) => {
-      const { choix, plusGrandEcart } = attribuerLaSuite({ du: zeros, recus: zeros }, suite, 600, {
+      const { choix, plusGrandEcart } = orienterLaSuite({ du: zeros, recus: zeros }, suite, 600, {
         unitesParLogement: UNITES,
         seuil: UNITES,
       });

@@ -2,18 +2,18 @@ import type { Partage } from "../../src/orientation/equite/partage.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
 import type { Comptes } from "../../src/orientation/noyau.js";
 
-/** Une attribution possible de toutes les vacances : à qui va chacune, et les écarts de chacun après chacune. */
-interface Attribution {
+/** Une orientation possible de toutes les vacances : à qui va chacune, et les écarts de chacun après chacune. */
+interface Orientation {
   readonly rangs: readonly number[];
   readonly moments: readonly (readonly number[])[];
 }
 
-/** Toutes les attributions, chaque logement à l'un de ceux qui ont une part. */
-function* attributions(
+/** Toutes les façons d'orienter, chaque logement à l'un de ceux qui ont une part. */
+function* orientations(
   ecarts: readonly number[],
   partages: readonly Partage[],
   unites: number,
-): Generator<Attribution> {
+): Generator<Orientation> {
   const [partage, ...suite] = partages;
   if (partage === undefined) {
     yield { rangs: [], moments: [] };
@@ -24,13 +24,13 @@ function* attributions(
       const place = partage.rangs.indexOf(autre);
       return ecart + (place === -1 ? 0 : (partage.unites[place] as number)) - (autre === rang ? unites : 0);
     });
-    for (const { rangs, moments } of attributions(apres, suite, unites))
+    for (const { rangs, moments } of orientations(apres, suite, unites))
       yield { rangs: [rang, ...rangs], moments: [apres, ...moments] };
   }
 }
 
-/** Le plus grand écart qu'une attribution provoque : l'avance de qui reçoit, l'attente de qui avait une part et ne reçoit pas. */
-function ecartProvoque({ rangs, moments }: Attribution, partages: readonly Partage[]): number {
+/** Le plus grand écart qu'une orientation provoque : l'avance de qui reçoit, l'attente de qui avait une part et ne reçoit pas. */
+function ecartProvoque({ rangs, moments }: Orientation, partages: readonly Partage[]): number {
   return Math.max(
     0,
     ...partages.flatMap((partage, numero) =>
@@ -45,13 +45,13 @@ function ecartProvoque({ rangs, moments }: Attribution, partages: readonly Parta
 /** Juge une fenêtre en essayant tout. */
 export class JugeDeLaFenetre {
   readonly #ecarts: readonly number[];
-  readonly #attributions: readonly Attribution[];
+  readonly #orientations: readonly Orientation[];
   readonly #provoques: readonly number[];
 
   constructor({ du, recus }: Comptes, partages: readonly Partage[], unites: number) {
     this.#ecarts = du.map((celuiCi, rang) => celuiCi - (recus[rang] as number) * unites);
-    this.#attributions = [...attributions(this.#ecarts, partages, unites)];
-    this.#provoques = this.#attributions.map((attribution) => ecartProvoque(attribution, partages));
+    this.#orientations = [...orientations(this.#ecarts, partages, unites)];
+    this.#provoques = this.#orientations.map((orientation) => ecartProvoque(orientation, partages));
   }
 
   plusPetitSeuil(auMoins: number): number {
@@ -60,7 +60,7 @@ export class JugeDeLaFenetre {
 
   /** Chacun peut-il rester au-dessous du seuil à tout moment, au sens le plus simple ? */
   resteSous(seuil: number): boolean {
-    return this.#attributions.some(({ moments }) =>
+    return this.#orientations.some(({ moments }) =>
       moments.every((ecarts) => ecarts.every((ecart) => Math.abs(ecart) < seuil)),
     );
   }
@@ -77,7 +77,7 @@ export class JugeDeLaFenetre {
       (a, b) => (souhaits[b] ?? 0) - (souhaits[a] ?? 0) || accru(b) - accru(a) || a - b,
     );
     const tenables = new Set(
-      this.#attributions.flatMap(({ rangs }, numero) =>
+      this.#orientations.flatMap(({ rangs }, numero) =>
         (this.#provoques[numero] as number) < seuil ? [rangs[0]] : [],
       ),
     );

@@ -5,7 +5,7 @@ import { donnerAuPlusEnAttente } from "./plus-en-attente.js";
 import { construireReseau } from "./reseau-de-la-fenetre.js";
 import { type Cadre, type Ecarts, ecartsDes } from "./vacance.js";
 
-/** Des vacances que l'on sait attribuer sous un seuil, et une façon de le faire. */
+/** Des vacances que l'on sait orienter sous un seuil, et une façon de le faire. */
 export interface FenetreTenue {
   readonly seuil: number;
   readonly circulation: Circulation;
@@ -13,7 +13,7 @@ export interface FenetreTenue {
   readonly premierChoix: readonly number[];
 }
 
-/** Cherche une façon d'attribuer toutes ces vacances sous le seuil ; `null` s'il n'y en a pas. */
+/** Cherche une façon d'orienter toutes ces vacances sous le seuil ; `null` s'il n'y en a pas. */
 export function tenir(ecarts: Ecarts, partages: readonly Partage[], cadre: Cadre): FenetreTenue | null {
   const reseau = construireReseau(ecarts, partages, cadre);
   if (reseau === null) return null;
@@ -67,12 +67,12 @@ function arcDuChoix(
   return (premierChoix[numero] as number) + rangs.indexOf(rang);
 }
 
-/** Peut-on attribuer toutes ces vacances sans qu'aucun écart n'atteigne le seuil du fait de l'une d'elles ? */
+/** Peut-on orienter toutes ces vacances sans qu'aucun écart n'atteigne le seuil du fait de l'une d'elles ? */
 export function estTenable(comptes: Comptes, partages: readonly Partage[], cadre: Cadre): boolean {
   return tenir(ecartsDes(comptes, cadre), partages, cadre) !== null;
 }
 
-/** Le plus petit seuil, au moins celui du cadre, sous lequel on peut attribuer toutes ces vacances. */
+/** Le plus petit seuil, au moins celui du cadre, sous lequel on peut orienter toutes ces vacances. */
 export function plusPetitSeuilTenable(comptes: Comptes, partages: readonly Partage[], cadre: Cadre): number {
   return tenirAuMieux(ecartsDes(comptes, cadre), partages, cadre).seuil;
 }

@@ -6,8 +6,8 @@ import type { Partage } from "./partage.js";
  * elle garde chacun à 1 − 1/(2K − 2) logement de son dû, à tout moment. Aucune règle ne promet mieux.
  *
  * Avec q = 2K − 2 et une part a/D, le m-ième logement peut venir dès la vacance ⌈((m−1)q+1)D/(qa)⌉ et doit venir au plus tard à
- * la vacance ⌊(mq−1)D/(qa)⌋ + 1 ; le terme le plus proche passe d'abord. Rapportées à l'écart que la vacance laisse avant d'être
- * attribuée, ces deux bornes ne dépendent plus du nombre de vacances : le logement peut venir si q × écart ≥ D, et il reste
+ * la vacance ⌊(mq−1)D/(qa)⌋ + 1 ; le terme le plus proche passe d'abord. Rapportées à l'écart de la vacance venue et pas encore
+ * orientée, ces deux bornes ne dépendent plus du nombre de vacances : le logement peut venir si q × écart ≥ D, et il reste
  * ⌊((q−1)D − q × écart)/(qa)⌋ + 1 vacances avant le terme.
  *
  * À terme égal, le plus en attente, puis le premier rang. Si des décisions prises autrement ne laissent personne à qui le

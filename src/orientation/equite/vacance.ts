@@ -1,7 +1,7 @@
 import { type Comptes, ecart } from "../noyau.js";
 import type { Partage } from "./partage.js";
 
-/** Un logement à attribuer. */
+/** Un logement vacant, à orienter. */
 export interface Vacance {
   readonly partage: Partage;
   /** Note entière de chaque rang, la plus haute préférée ; zéro pour qui n'en a pas. Elle n'est qu'indicative. */
