@@ -43,6 +43,13 @@ const RESULTATS = join(ICI, "resultats");
 const DATE = "2024-01-01";
 const PERIMETRE = { bailleur: BAILLEUR.siren, departement: "77", annee: 2024 };
 
+const STIPULATIONS_DU_REGISTRE = {
+  decompte: "mise-a-disposition",
+  echec: "rendu-pour-un-tour",
+  absenceDeCandidatEnQpv: "comme-ailleurs",
+  report: "aucun",
+} as const;
+
 const GRAVITES: Readonly<Record<Gravite, string>> = {
   irregularite: "Irrégularité",
   "ecart-a-stipuler": "Écart à stipuler",
@@ -248,7 +255,7 @@ console.log(
 
 titre("7. Orientation de chaque libération de 2024");
 const suite = orienterLogements(
-  ouvrirRegistre(repartition, { decompte: "mise-a-disposition", echec: "annule", report: "aucun" }),
+  ouvrirRegistre(repartition, STIPULATIONS_DU_REGISTRE),
   lireLiberations(DONNEES),
 );
 console.log(

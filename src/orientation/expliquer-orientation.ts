@@ -1,31 +1,34 @@
 import { dateEnFrancais } from "../droit/periodes.js";
-import { fraction } from "../exact/fraction.js";
-import { valeurExacte } from "../exact/valeur-exacte.js";
+import type { Texte } from "../droit/texte.js";
+import { fraction, soustraire } from "../exact/fraction.js";
+import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { Saisie } from "../modele/saisie.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { numerosAnnules } from "./evenements.js";
-import type { SuiteDOrientations } from "./orienter-logements.js";
-import { type Proposition, proposerPour } from "./proposer-orientation.js";
-import { liberationDe, type Registre } from "./registre.js";
+import type { OptionsDeSuite, SuiteDOrientations } from "./orienter-logements.js";
+import {
+  type CandidatALOrientation,
+  type CompteALOrientation,
+  type OptionsDeProposition,
+  type OrdrePropose,
+  type Proposition,
+  proposerPour,
+} from "./proposer-orientation.js";
+import { dossierDe, estPartageParLeFlux, liberationDe, type Registre } from "./registre.js";
 import { rejouer } from "./rejouer.js";
 
 const VERBE = "expliquer";
 const UN_LOGEMENT = valeurExacte(fraction(1));
 
-function etapesDuChoix({
-  candidats,
-  ecartes,
-  secteur,
-  cas,
-  logement,
-  date,
-  provenance,
-}: Proposition): Etape[] {
+function etapesDuChoix(proposition: Proposition): Etape[] {
+  const { candidats, cas, logement, provenance } = proposition;
   const { dateDeDroit } = provenance;
   const [premier, second] = candidats;
+  if (cas === "maire") return [etapeDuMaire(proposition)];
   if (premier === undefined) return [];
-  if (cas === "identifie" || premier.compte === null)
+  if (cas === "rendu-au-bailleur") return [etapeDuRetour(proposition)];
+  if (premier.compte === null)
     return [
       etape("R1", dateDeDroit, {
         intitule: { fr: "Logement identifié, hors du flux", en: "Identified dwelling, outside the flow" },
@@ -45,42 +48,132 @@ function etapesDuChoix({
         },
       }),
     ];
-  const { du, recus, ecartSansLui } = premier.compte;
-  return [
-    etapeDeChoix(dateDeDroit, {
-      intitule: { fr: "Ordre d'orientation", en: "Order of orientation" },
-      formule: {
-        fr: "écart = dû − reçu ; le plus grand d'abord",
-        en: "gap = due − received; the largest first",
-      },
-      calcul: enDeuxLangues(({ nombre, mot, separateur }) =>
-        candidats
-          .map(({ reservataire, compte }) =>
-            compte === null
-              ? reservataire
-              : `${reservataire}${mot(" :", ":")} ${nombre(compte.du)} − ${compte.recus} = ${nombre(compte.ecartSansLui)}`,
-          )
-          .join(separateur),
-      ),
-      phrase: enDeuxLangues(({ nombre, logements, mot }) => {
-        const suivant =
-          second?.compte == null
-            ? mot("Personne d'autre n'a de droits dans ce secteur.", "No one else has rights in this sector.")
-            : mot(
-                `Le suivant, ${second.reservataire}, attend ${nombre(second.compte.ecartSansLui)}.`,
-                `Next comes ${second.reservataire}, waiting for ${nombre(second.compte.ecartSansLui)}.`,
-              );
-        const absents =
-          ecartes.length === 0
-            ? ""
-            : ` ${mot("Sans droits ici :", "Without rights here:")} ${ecartes.map(({ reservataire }) => reservataire).join(", ")}.`;
-        return mot(
-          `Au ${dateEnFrancais(date)}, dans ${secteur}, ${premier.reservataire} a reçu ${logements(recus)} pour ${nombre(du)} dus : il en attend ${nombre(ecartSansLui)}, autant ou plus que tout autre. ${suivant}${absents}`,
-          `On ${date}, in ${secteur}, ${premier.reservataire} had received ${logements(recus)} out of ${nombre(du)} due: it is waiting for ${nombre(ecartSansLui)}, as much as or more than anyone else. ${suivant}${absents}`,
-        );
-      }),
+  return [etapeDeLEquite(proposition, premier, premier.compte, second)];
+}
+
+/** Pourquoi lui : les comptes de chacun, ce qui est attendu, et ce qui aurait changé le choix. */
+function etapeDeLEquite(
+  { candidats, ecartes, secteur, date, ordre, provenance }: Proposition,
+  { reservataire, souhaits }: CandidatALOrientation,
+  { du, recus, enCours, ecartSansLui }: CompteALOrientation,
+  second: CandidatALOrientation | undefined,
+): Etape {
+  return etapeDeChoix(provenance.dateDeDroit, {
+    intitule: { fr: "Ordre d'orientation", en: "Order of orientation" },
+    formule: direLaRegle(ordre),
+    calcul: enDeuxLangues(({ nombre, mot, separateur }) =>
+      candidats
+        .map(({ reservataire: code, compte }) =>
+          compte === null
+            ? code
+            : `${code}${mot(" :", ":")} ${nombre(compte.du)} − ${compte.recus + compte.enCours} = ${nombre(compte.ecartSansLui)}`,
+        )
+        .join(separateur),
+    ),
+    phrase: enDeuxLangues((plume) => {
+      const { nombre, logements, mot, separateur, texte } = plume;
+      const attente = `${logements(recus)}${enCours === 0 ? "" : mot(` et ${enCours} en cours`, ` and ${enCours} pending`)}`;
+      const raisons = texte(direLaRaison(ordre, souhaits, separateur));
+      const absents =
+        ecartes.length === 0
+          ? ""
+          : ` ${mot("Sans droits ici :", "Without rights here:")} ${ecartes.map((ecarte) => ecarte.reservataire).join(", ")}.`;
+      return mot(
+        `Au ${dateEnFrancais(date)}, dans ${secteur}, ${reservataire} a reçu ${attente} pour ${nombre(du)} dus : il en attend ${nombre(ecartSansLui)}. ${raisons} ${texte(direLeSuivant(ordre, ecartSansLui, souhaits, second))}${absents}`,
+        `On ${date}, in ${secteur}, ${reservataire} had received ${attente} out of ${nombre(du)} due: it is waiting for ${nombre(ecartSansLui)}. ${raisons} ${texte(direLeSuivant(ordre, ecartSansLui, souhaits, second))}${absents}`,
+      );
     }),
-  ];
+  });
+}
+
+function direLaRegle(ordre: OrdrePropose | null): Texte {
+  return ordre?.regle === "taux-constants"
+    ? {
+        fr: "écart = dû − reçu − en cours ; d'abord celui dont le terme est le plus proche (règle de Tijdeman)",
+        en: "gap = due − received − pending; first the one whose deadline is nearest (Tijdeman's rule)",
+      }
+    : {
+        fr: "écart = dû − reçu − en cours ; parmi les choix tenables, les souhaits, puis le plus grand écart",
+        en: "gap = due − received − pending; among tenable choices, wishes, then the largest gap",
+      };
+}
+
+/** Ce qui l'a mis devant. */
+function direLaRaison(ordre: OrdrePropose | null, souhaits: readonly string[], separateur: string): Texte {
+  return enDeuxLangues(({ logements, mot }) => {
+    if (ordre?.regle === "taux-constants")
+      return mot(
+        "Tout le flux se partage de la même façon : c'est à lui que le logement doit aller le plus tôt pour que personne ne s'écarte de son dû d'un logement.",
+        "The whole flow is shared the same way: it is the one to whom the dwelling must go soonest for no one to be one dwelling away from its due.",
+      );
+    const attendus =
+      ordre === null || ordre.annonces === 0
+        ? ""
+        : mot(
+            ` Compte tenu de ${ordre.annonces} vacances annoncées, chacun peut rester à moins de ${logements(ordre.ecartTenable)} de son dû si le logement lui va.`,
+            ` With ${ordre.annonces} announced vacancies, everyone can stay less than ${logements(ordre.ecartTenable)} away from its due if the dwelling goes to it.`,
+          );
+    return souhaits.length > 0
+      ? mot(
+          `Le logement répond à ce que sa convention souhaite : ${souhaits.join(separateur)}.${attendus}`,
+          `The dwelling meets what its agreement wishes: ${souhaits.join(separateur)}.${attendus}`,
+        )
+      : mot(
+          `Parmi ceux à qui il peut aller, personne n'attend davantage.${attendus}`,
+          `Among those it can go to, no one is waiting for more.${attendus}`,
+        );
+  });
+}
+
+/** Qui venait ensuite, et ce qui aurait changé le choix. */
+function direLeSuivant(
+  ordre: OrdrePropose | null,
+  premier: ValeurExacte,
+  souhaits: readonly string[],
+  second: CandidatALOrientation | undefined,
+): Texte {
+  const compte = second?.compte;
+  if (second === undefined || compte == null)
+    return {
+      fr: "Personne d'autre n'a de droits dans ce secteur.",
+      en: "No one else has rights in this sector.",
+    };
+  const manque = valeurExacte(soustraire(lireValeurExacte(premier), lireValeurExacte(compte.ecartSansLui)));
+  return enDeuxLangues(({ nombre, logements, mot }) => {
+    const vient = mot(
+      `Le suivant, ${second.reservataire}, attend ${nombre(compte.ecartSansLui)}`,
+      `Next comes ${second.reservataire}, waiting for ${nombre(compte.ecartSansLui)}`,
+    );
+    if (!second.tenable)
+      return mot(
+        `${vient} ; le logement allant à lui, quelqu'un s'écarterait davantage de son dû.`,
+        `${vient}; if the dwelling went to it, someone would be further from its due.`,
+      );
+    if (ordre?.regle === "taux-constants" || souhaits.length > 0 || second.souhaits.length > 0)
+      return `${vient}.`;
+    return manque.exact === "0"
+      ? mot(`${vient} aussi : l'ordre des codes les départage.`, `${vient} too: the order of codes decides.`)
+      : mot(
+          `${vient} : il l'aurait eu en attendant ${logements(manque)} de plus.`,
+          `${vient}: it would have had it by waiting for ${logements(manque)} more.`,
+        );
+  });
+}
+
+function etapeDuMaire({ logement, ecartes, provenance }: Proposition): Etape {
+  return etape("R18", provenance.dateDeDroit, {
+    calcul: enDeuxLangues(({ mot }) => `${logement} → ${mot("le maire", "the mayor")}`),
+    phrase: ecartes[0]?.motif ?? { fr: "", en: "" },
+  });
+}
+
+function etapeDuRetour({ logement, ecartes, provenance }: Proposition): Etape {
+  return etape("R20", provenance.dateDeDroit, {
+    intitule: { fr: "Logement rendu au bailleur", en: "Dwelling given back to the landlord" },
+    formule: { fr: "tour échoué → bailleur", en: "failed turn → landlord" },
+    calcul: enDeuxLangues(({ mot }) => `${logement} → ${mot("le bailleur", "the landlord")}`),
+    phrase: ecartes[0]?.motif ?? { fr: "", en: "" },
+  });
 }
 
 export function explicationsDeLaProposition(proposition: Proposition): ExplicationsPossibles {
@@ -90,8 +183,8 @@ export function explicationsDeLaProposition(proposition: Proposition): Explicati
       {
         cible: "choix",
         titre: {
-          fr: `Pourquoi ${premier?.reservataire} pour le logement ${proposition.logement}`,
-          en: `Why ${premier?.reservataire} for dwelling ${proposition.logement}`,
+          fr: `Pourquoi ${premier?.reservataire ?? "le maire"} pour le logement ${proposition.logement}`,
+          en: `Why ${premier?.reservataire ?? "the mayor"} for dwelling ${proposition.logement}`,
         },
         valeur: premier?.compte?.ecartSansLui ?? UN_LOGEMENT,
         unite: "logements",
@@ -103,14 +196,52 @@ export function explicationsDeLaProposition(proposition: Proposition): Explicati
 }
 
 /** Rejoue le journal jusqu'à la veille d'une mise à disposition, avec ce que l'on savait alors, et refait la proposition. */
-function refaireProposition(registre: Registre, rang: number, liberation: string): Proposition | undefined {
+function refaireProposition(
+  registre: Registre,
+  rang: number,
+  liberation: string,
+  options: OptionsDeProposition,
+): Proposition | undefined {
   const avant = rejouer(new Saisie(VERBE), registre, registre.journal.slice(0, rang));
-  const vacance = avant === undefined ? undefined : liberationDe(avant, liberation);
-  return avant === undefined || vacance === undefined ? undefined : proposerPour(avant, vacance);
+  if (avant === undefined) return undefined;
+  const vacance = liberationDe(avant, liberation);
+  const dossier = dossierDe(avant, liberation);
+  return vacance === undefined || dossier === undefined
+    ? undefined
+    : proposerPour(avant, { vacance, dossier }, options);
+}
+
+/** Ce que le bailleur a choisi quand ce n'est pas le premier proposé, et ce que cela fait aux deux comptes. */
+function etapesDuChoixContraire({ candidats, provenance }: Proposition, choisi: string): Etape[] {
+  const [premier] = candidats;
+  const retenu = candidats.find(({ reservataire }) => reservataire === choisi);
+  if (premier === undefined || retenu === undefined || premier === retenu) return [];
+  return [
+    etapeDeChoix(provenance.dateDeDroit, {
+      intitule: { fr: "Décision du bailleur", en: "The landlord's decision" },
+      formule: {
+        fr: "une personne décide ; l'effet sur les écarts est donné",
+        en: "a person decides; the effect on the gaps is given",
+      },
+      calcul: enDeuxLangues(({ nombre, mot, separateur }) =>
+        [
+          `${retenu.reservataire}${mot(" :", ":")} ${nombre(retenu.compte?.ecartAvecLui ?? "0")}`,
+          `${premier.reservataire}${mot(" :", ":")} ${nombre(premier.compte?.ecartSansLui ?? "0")}`,
+        ].join(separateur),
+      ),
+      phrase: {
+        fr: `Le logement est allé à ${retenu.reservataire}, ${retenu.rang}ᵉ de l'ordre proposé avec ce que le journal sait, et non à ${premier.reservataire}. Le calcul donne leurs écarts après cette décision.`,
+        en: `The dwelling went to ${retenu.reservataire}, number ${retenu.rang} in the order proposed with what the journal knows, not to ${premier.reservataire}. The calculation gives their gaps after this decision.`,
+      },
+    }),
+  ];
 }
 
 /** Chaque mise à disposition d'un registre : ce que la règle proposait alors, et à qui le logement est allé. */
-export function explicationsDuRegistre(registre: Registre): ExplicationsPossibles {
+export function explicationsDuRegistre(
+  registre: Registre,
+  optionsDe: (rang: number) => OptionsDeProposition = () => ({}),
+): ExplicationsPossibles {
   const { dateDeDroit } = registre.provenance;
   const annules = numerosAnnules(registre.journal);
   return new Map(
@@ -129,8 +260,13 @@ export function explicationsDuRegistre(registre: Registre): ExplicationsPossible
                 dateDeDroit,
               },
               () => {
-                const proposition = refaireProposition(registre, rang, fait.liberation);
-                return proposition === undefined ? [] : etapesDuChoix(proposition);
+                const proposition = refaireProposition(registre, rang, fait.liberation, optionsDe(rang));
+                return proposition === undefined
+                  ? []
+                  : [
+                      ...etapesDuChoix(proposition),
+                      ...etapesDuChoixContraire(proposition, fait.reservataire),
+                    ];
               },
             ),
           ]
@@ -139,12 +275,32 @@ export function explicationsDuRegistre(registre: Registre): ExplicationsPossible
   );
 }
 
+/** Ce qu'une suite savait à l'une de ses mises à disposition : les vacances partagées qui suivent dans son journal. */
+function ceQuElleSavait(
+  registre: Registre,
+  { annonces = 0, ...perspective }: OptionsDeSuite,
+  rang: number,
+): OptionsDeProposition {
+  const soustraites = new Set(
+    registre.dossiers.filter(({ soustraction }) => soustraction !== null).map(({ liberation }) => liberation),
+  );
+  const suivantes = registre.journal
+    .slice(rang + 1)
+    .flatMap((fait) =>
+      fait.type === "liberation" && estPartageParLeFlux(registre, fait) && !soustraites.has(fait.liberation)
+        ? [{ commune: fait.commune, localisation: fait.localisation }]
+        : [],
+    );
+  return { ...perspective, annonces: annonces === "toutes" ? suivantes : suivantes.slice(0, annonces) };
+}
+
 export function explicationsDesOrientations({
   registre,
+  options,
   plusGrandEcart,
   provenance,
 }: SuiteDOrientations): ExplicationsPossibles {
-  const decisions = explicationsDuRegistre(registre);
+  const decisions = explicationsDuRegistre(registre, (rang) => ceQuElleSavait(registre, options, rang));
   if (plusGrandEcart === null) return decisions;
   const { dateDeDroit } = provenance;
   const { reservataire, liberation, date, ecart } = plusGrandEcart;

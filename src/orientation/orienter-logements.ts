@@ -1,16 +1,45 @@
+import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
-import { comparer, type Fraction, valeurAbsolue } from "../exact/fraction.js";
+import { comparer, type Fraction, fraction, valeurAbsolue } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
+import { UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
+import { cleDeSecteur } from "../modele/secteurs.js";
 import { appliquer } from "./appliquer.js";
+import { aTauxConstants } from "./classer-candidats.js";
 import { controlerEvenement, controlerSoustraction } from "./controler-evenement.js";
+import { orienterLaSuite } from "./equite/orienter-la-suite.js";
+import { choisirATauxConstants } from "./equite/taux-constants.js";
+import type { Vacance } from "./equite/vacance.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
-import { classerPour } from "./proposer-orientation.js";
-import { ecartDuCompte, estPartageParLeFlux, type Registre } from "./registre.js";
+import { champsDePerspective, controlerPerspective, partageDe, seuilDe } from "./lire-perspective.js";
+import {
+  type CompteDeReservataire,
+  comptesEnEntiers,
+  ecartEngage,
+  estPartageParLeFlux,
+  partageDuSecteur,
+  type Registre,
+} from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 import { relireRegistre } from "./relire-registre.js";
+import { noter, type Souhait, souhaitsSatisfaits } from "./souhaits.js";
+
+const schemaOptions = z.strictObject({
+  ...champsDePerspective,
+  annonces: z.union([z.literal("toutes"), z.number().int().nonnegative()]).optional(),
+});
+
+/**
+ * Ce que l'on sait et veut pendant la suite : combien de vacances sont connues d'avance après celle que l'on oriente, aucune si rien
+ * n'est dit ; les souhaits des conventions ; l'écart que nul ne doit atteindre, en logements, un s'il n'est pas donné.
+ *
+ * @useDeclaredType
+ */
+export type OptionsDeSuite = EnLecture<z.infer<typeof schemaOptions>>;
 
 /** Une orientation retenue. */
 export interface Orientation {
@@ -30,8 +59,25 @@ export interface PlusGrandEcart {
   readonly ecart: ValeurExacte;
 }
 
+/** Ce que la règle promet, quand elle promet : personne ne s'écarte davantage de son dû. */
+export interface BorneDeLaSuite {
+  /** En logements. */
+  readonly ecart: ValeurExacte;
+  /** Vrai si cet écart peut être atteint, faux s'il ne l'est jamais. */
+  readonly comprise: boolean;
+}
+
+/** Ce que sont devenus les souhaits des conventions. */
+export interface BilanDesSouhaits {
+  /** Logements orientés vers un réservataire dont ils satisfont un souhait. */
+  readonly satisfaits: number;
+  /** Logements qui répondent au souhait de quelqu'un qui y a une part. */
+  readonly possibles: number;
+}
+
 export interface SuiteDOrientations {
   readonly nature: "orientation";
+  readonly options: OptionsDeSuite;
   /** L'état après la dernière libération. */
   readonly registre: Registre;
   readonly orientations: readonly Orientation[];
@@ -40,6 +86,9 @@ export interface SuiteDOrientations {
   readonly nonOrientees: readonly { readonly liberation: string; readonly motif: Texte }[];
   /** `null` si rien n'a été décompté. */
   readonly plusGrandEcart: PlusGrandEcart | null;
+  /** `null` si rien n'est promis : l'écart est alors celui qui a été constaté. */
+  readonly borne: BorneDeLaSuite | null;
+  readonly souhaits: BilanDesSouhaits;
   readonly provenance: Provenance;
 }
 
@@ -48,13 +97,15 @@ const VERBE = "orienterLogements";
 /**
  * Oriente une suite de logements libérés, en suivant chaque fois la première proposition de {@link proposerOrientation}.
  *
- * Les libérations se traitent dans l'ordre des dates ; le même jour, dans l'ordre de leurs identifiants. La règle,
- * « le plus en attente d'abord », ne connaît pas les libérations à venir et ne garantit pas d'écart maximal :
- * le plus grand écart constaté est rendu.
+ * Les libérations se traitent dans l'ordre des dates ; le même jour, dans l'ordre de leurs identifiants. Les `annonces` vacances qui
+ * suivent sont tenues pour connues. Sans annonce, personne n'est sûr de rester à moins d'un logement de son dû, sauf si tout le
+ * flux se partage de la même façon ; quand toutes sont connues depuis l'ouverture, chacun l'est. La borne promise et le plus
+ * grand écart constaté sont rendus.
  *
  * @param registre - l'état de départ
  * @param liberations - les logements libérés, dans n'importe quel ordre, avec leur soustraction s'il y a lieu
- * @returns le nouvel état, la suite des orientations et le plus grand écart, en logements
+ * @param options - `annonces` : un nombre, ou `toutes` ; `souhaits` ; `ecartVise`, en logements
+ * @returns le nouvel état, la suite des orientations, le plus grand écart, en logements, et la borne promise
  * @throws {@link ErreurDeSaisie} si une libération est mal formée, en double, hors de l'année ou des secteurs
  * @article Aucun texte ne fixe d'ordre (règle R20) ; CCH, art. R. 441-5, I, al. 5 et 7
  * @category Orientation
@@ -83,9 +134,12 @@ const VERBE = "orienterLogements";
 export function orienterLogements(
   registre: Registre,
   liberations: readonly LogementLibere[],
+  options: OptionsDeSuite = {},
 ): SuiteDOrientations {
   const saisie = new Saisie(VERBE);
   const lu = relireRegistre(saisie, registre);
+  const lues = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
+  if (lu !== undefined && lues !== undefined) controlerPerspective(saisie, lu, { souhaits: lues.souhaits });
   const lignes = saisie.lireListe(logementLibere, saisie.recevoir(liberations, ["liberations"]), [
     "liberations",
   ]);
@@ -113,45 +167,150 @@ export function orienterLogements(
     ({ liberation }) => liberation,
   );
 
+  const choisies = saisie.certifier(lues);
+  const vacances = ordonnees.map((ligne) => ({ ...ligne, vacance: enLiberation(ligne) }));
+  const choix = choisirPourLaSuite(depart, aPartager(depart, vacances), choisies);
+
   let etat = depart;
   let plusGrandEcart: PlusGrandEcart | null = null;
   const orientations: Orientation[] = [];
   const soustraites: string[] = [];
   const nonOrientees: SuiteDOrientations["nonOrientees"][number][] = [];
-  for (const ligne of ordonnees) {
-    const vacance = enLiberation(ligne);
+  const souhaits = { satisfaits: 0, possibles: 0 };
+  for (const { vacance, soustraction } of vacances) {
     const { liberation, date } = vacance;
     etat = appliquer(etat, vacance);
-    if (ligne.soustraction !== undefined) {
-      etat = appliquer(etat, { type: "soustraction", date, liberation, categorie: ligne.soustraction });
+    if (soustraction !== undefined) {
+      etat = appliquer(etat, { type: "soustraction", date, liberation, categorie: soustraction });
       soustraites.push(liberation);
     } else if (vacance.statut === "dans-le-flux" && !estPartageParLeFlux(etat, vacance)) {
       nonOrientees.push({ liberation, motif: PREMIERE_MISE_EN_LOCATION });
     } else {
-      const { candidats, secteur, cas } = classerPour(etat, vacance);
-      const [premier] = candidats;
-      if (premier === undefined) throw new TypeError("proposition sans candidat");
-      const { reservataire } = premier;
+      const identifie = vacance.statut === "identifie";
+      const reservataire = identifie ? vacance.reservataireIdentifie : choix.get(liberation);
+      if (reservataire === undefined) throw new TypeError("libération sans réservataire");
       etat = appliquer(etat, { type: "mise-a-disposition", date, liberation, reservataire });
-      orientations.push({ liberation, date, secteur, reservataire, cas });
-      if (cas === "flux") plusGrandEcart = retenirLePlusGrand(plusGrandEcart, etat, vacance);
+      const secteur = cleDeSecteur({ ...vacance, epci: null });
+      orientations.push({ liberation, date, secteur, reservataire, cas: identifie ? "identifie" : "flux" });
+      if (identifie) continue;
+      plusGrandEcart = retenirLePlusGrand(plusGrandEcart, etat, vacance);
+      compterLesSouhaits(souhaits, choisies.souhaits ?? [], etat, vacance, reservataire);
     }
   }
   return sceller(
     {
       nature: "orientation" as const,
+      options: choisies,
       registre: marquerVerifie(etat),
       orientations,
       soustraites,
       nonOrientees,
       plusGrandEcart,
+      borne: promettre(depart, choix.size, choisies),
+      souhaits,
     },
     {
       dateDeDroit: depart.provenance.dateDeDroit,
-      entrees: { registre: depart.provenance.sceau, version: depart.version, liberations: ordonnees },
+      entrees: {
+        registre: depart.provenance.sceau,
+        version: depart.version,
+        liberations: ordonnees,
+        options: choisies,
+      },
       stipulations: depart.stipulations,
     },
   );
+}
+
+interface LigneDeLaSuite {
+  readonly vacance: Liberation;
+  readonly soustraction?: LogementLibere["soustraction"];
+}
+
+/** Les vacances que le flux partage, dans l'ordre. */
+function aPartager(registre: Registre, vacances: readonly LigneDeLaSuite[]): Liberation[] {
+  return vacances.flatMap(({ vacance, soustraction }) =>
+    soustraction === undefined && estPartageParLeFlux(registre, vacance) ? [vacance] : [],
+  );
+}
+
+/** À qui va chaque vacance partagée : la première proposition, les suivantes étant annoncées ou non. */
+function choisirPourLaSuite(
+  depart: Registre,
+  vacances: readonly Liberation[],
+  { annonces = 0, souhaits = [], ecartVise }: OptionsDeSuite,
+): ReadonlyMap<string, string> {
+  const attendues = vacances.map((vacance): Vacance => {
+    const notes = noter(souhaits, depart, vacance);
+    return { partage: partageDe(depart, vacance), ...(notes === undefined ? {} : { souhaits: notes }) };
+  });
+  const rangs = suitLaRegleDeTijdeman(depart, { annonces, souhaits })
+    ? aTauxConstantsLaSuite(depart, attendues)
+    : orienterLaSuite(
+        comptesEnEntiers(depart),
+        attendues,
+        annonces === "toutes" ? vacances.length : annonces,
+        { unitesParLogement: UNITES_DE_CENT_POUR_CENT, seuil: seuilDe(ecartVise) },
+      ).choix.map(({ rang }) => rang);
+  return new Map(
+    vacances.map(({ liberation }, place) => [
+      liberation,
+      depart.comptes[rangs[place] ?? -1]?.reservataire ?? "",
+    ]),
+  );
+}
+
+function suitLaRegleDeTijdeman(
+  depart: Registre,
+  { annonces = 0, souhaits = [] }: Pick<OptionsDeSuite, "annonces" | "souhaits">,
+): boolean {
+  return (
+    annonces === 0 && souhaits.length === 0 && aTauxConstants(depart, { annoncees: [], notes: undefined })
+  );
+}
+
+function aTauxConstantsLaSuite(depart: Registre, vacances: readonly Vacance[]): number[] {
+  const comptes = comptesEnEntiers(depart);
+  const [du, recus] = [[...comptes.du], [...comptes.recus]];
+  return vacances.map(({ partage }) => {
+    const rang = choisirATauxConstants({ du, recus }, partage, UNITES_DE_CENT_POUR_CENT);
+    partage.rangs.forEach((autre, place) => {
+      du[autre] = (du[autre] ?? 0) + (partage.unites[place] ?? 0);
+    });
+    recus[rang] = (recus[rang] ?? 0) + 1;
+    return rang;
+  });
+}
+
+/** Ce qui est promis : à taux constants depuis l'ouverture, 1 − 1/(2K − 2) ; toute la suite étant connue depuis l'ouverture, moins d'un logement. */
+function promettre(depart: Registre, nombre: number, options: OptionsDeSuite): BorneDeLaSuite | null {
+  const neuf = depart.comptes.every(
+    ({ duEnCentMillioniemes, recus, enCours }) => duEnCentMillioniemes === 0 && recus + enCours === 0,
+  );
+  if (!neuf || nombre === 0) return null;
+  if (suitLaRegleDeTijdeman(depart, options)) {
+    const [secteur] = depart.repartition.secteurs;
+    const k = secteur === undefined ? 0 : partageDuSecteur(depart, secteur).rangs.length;
+    return { ecart: valeurExacte(k < 2 ? fraction(0) : fraction(2 * k - 3, 2 * k - 2)), comprise: true };
+  }
+  const { annonces = 0, ecartVise } = options;
+  const toutes = annonces === "toutes" || annonces >= nombre - 1;
+  return toutes && seuilDe(ecartVise) === UNITES_DE_CENT_POUR_CENT
+    ? { ecart: valeurExacte(fraction(1)), comprise: false }
+    : null;
+}
+
+function compterLesSouhaits(
+  compte: { satisfaits: number; possibles: number },
+  souhaits: readonly Souhait[],
+  registre: Registre,
+  vacance: Liberation,
+  destinataire: string,
+): void {
+  const { rangs } = partageDe(registre, vacance);
+  const veut = (reservataire: string) => souhaitsSatisfaits(souhaits, reservataire, vacance).length > 0;
+  if (rangs.some((rang) => veut(registre.comptes[rang]?.reservataire ?? ""))) compte.possibles += 1;
+  if (veut(destinataire)) compte.satisfaits += 1;
 }
 
 const PREMIERE_MISE_EN_LOCATION: Texte = {
@@ -169,8 +328,8 @@ function retenirLePlusGrand(
   { comptes }: Registre,
   { liberation, date }: Liberation,
 ): PlusGrandEcart | null {
-  return comptes.reduce((plusGrand, compte) => {
-    const ecart: Fraction = ecartDuCompte(compte);
+  return comptes.reduce((plusGrand: PlusGrandEcart | null, compte: CompteDeReservataire) => {
+    const ecart: Fraction = ecartEngage(compte);
     return plusGrand !== null &&
       comparer(valeurAbsolue(ecart), valeurAbsolue(lireValeurExacte(plusGrand.ecart))) <= 0
       ? plusGrand

@@ -1,18 +1,32 @@
+import * as z from "zod";
 import { citer } from "../droit/articles.js";
+import { valeurLegale } from "../droit/parametres.js";
 import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal } from "../exact/decimal.js";
 import { logementsDesUnites, pourcentageDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { memeQuantieme } from "../modele/calendrier.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { ecartsApres, ordonnerLesRangs, type RegleDOrdre } from "./classer-candidats.js";
+import { decompter } from "./decompter.js";
+import { attendLeMaire, type Dossier, ECHECS, revientAuBailleur, tourEnCours } from "./dossiers.js";
 import type { Liberation } from "./evenements.js";
-import { acquerir, classer, ecart } from "./noyau.js";
+import {
+  annonces,
+  champsDePerspective,
+  controlerPerspective,
+  partageDe,
+  seuilDe,
+} from "./lire-perspective.js";
 import {
   comptesEnEntiers,
+  dossierDe,
   estPartageParLeFlux,
   liberationDe,
   partsDuSecteur,
@@ -20,6 +34,17 @@ import {
   secteurDe,
 } from "./registre.js";
 import { relireRegistre } from "./relire-registre.js";
+import { noter, souhaitsSatisfaits } from "./souhaits.js";
+
+const schemaOptions = z.strictObject({ ...champsDePerspective, annonces: annonces.optional() });
+
+/**
+ * Ce que l'on sait et veut au moment de proposer : les vacances annoncées, dans l'ordre où on les attend ; les souhaits des
+ * conventions ; l'écart que nul ne doit atteindre, en logements, un s'il n'est pas donné.
+ *
+ * @useDeclaredType
+ */
+export type OptionsDeProposition = EnLecture<z.infer<typeof schemaOptions>>;
 
 /** Ce qui classe un réservataire, en logements. */
 export interface CompteALOrientation {
@@ -29,9 +54,11 @@ export interface CompteALOrientation {
   readonly du: ValeurExacte;
   /** Logements déjà décomptés. */
   readonly recus: number;
-  /** Dû moins reçu, si le logement va à un autre. */
+  /** Logements qui lui sont proposés et ne sont pas encore décomptés. */
+  readonly enCours: number;
+  /** Dû moins reçu et en cours, si le logement va à un autre. */
   readonly ecartSansLui: ValeurExacte;
-  /** Dû moins reçu, si le logement lui revient. */
+  /** Dû moins reçu et en cours, si le logement lui revient. */
   readonly ecartAvecLui: ValeurExacte;
 }
 
@@ -39,13 +66,26 @@ export interface CompteALOrientation {
 export interface CandidatALOrientation {
   readonly rang: number;
   readonly reservataire: string;
-  /** `null` pour un logement identifié : il n'entre dans aucun compte. */
+  /** `null` pour un logement qui n'entre dans aucun compte. */
   readonly compte: CompteALOrientation | null;
+  /** Faux si, le logement lui allant, quelqu'un atteindrait un écart que les autres choix évitent. */
+  readonly tenable: boolean;
+  /** Les souhaits de sa convention auxquels ce logement répond. */
+  readonly souhaits: readonly string[];
 }
 
 export interface Ecarte {
   readonly reservataire: string;
   readonly motif: Texte;
+}
+
+/** Comment l'ordre s'est fait. */
+export interface OrdrePropose {
+  readonly regle: RegleDOrdre;
+  /** Nombre de vacances annoncées dont il a été tenu compte. */
+  readonly annonces: number;
+  /** L'écart que personne n'a à atteindre, ce logement et les logements annoncés orientés, en logements. */
+  readonly ecartTenable: ValeurExacte;
 }
 
 /** L'ordre proposé pour un logement libéré ; une personne décide. */
@@ -55,11 +95,21 @@ export interface Proposition {
   readonly logement: string;
   readonly date: string;
   readonly secteur: string;
-  /** `flux` : partagé entre les réservataires ; `identifie` : la loi le garde à son réservataire. */
-  readonly cas: "flux" | "identifie";
-  /** Du premier proposé au dernier. */
+  /**
+   * `flux` : partagé entre les réservataires ; `identifie` : la loi le garde à son réservataire ; `maire` : en QPV, la loi le met à la
+   * disposition du maire ; `rendu-au-bailleur` : un tour a échoué, et il revient au bailleur.
+   */
+  readonly cas: "flux" | "identifie" | "maire" | "rendu-au-bailleur";
+  /** `null` quand la loi ou la convention décide. */
+  readonly ordre: OrdrePropose | null;
+  /** Du premier proposé au dernier ; vide si le maire en dispose. */
   readonly candidats: readonly CandidatALOrientation[];
   readonly ecartes: readonly Ecarte[];
+  /**
+   * Le dernier jour que la loi laisse au réservataire pour présenter des candidats si la commune est en zone tendue et s'il est
+   * informé de la vacance le jour de la libération ; ailleurs, la convention le dit.
+   */
+  readonly delaiEnZoneTendue: string;
   readonly provenance: Provenance;
 }
 
@@ -68,16 +118,20 @@ const VERBE = "proposerOrientation";
 /**
  * Propose à quel réservataire orienter un logement libéré, et dit pourquoi.
  *
- * Parmi ceux qui ont des droits dans le secteur, le premier est celui dont le dû dépasse le plus ce qu'il a reçu ;
- * à égalité, l'ordre des codes décide, le bailleur en dernier. Un logement identifié va à son réservataire.
- * La bibliothèque propose : le bailleur décide, et sa décision se consigne.
+ * D'abord ce que la loi ou la convention décide : un logement identifié va à son réservataire ; en QPV, après l'échec d'une
+ * attribution, il est au maire ; après un échec que les parties ont réglé ainsi, il revient au bailleur ; nul n'en reçoit hors de son
+ * territoire. Ensuite l'équité : parmi les choix qui laissent chacun à moins de l'écart visé de son dû, ce logement et les logements
+ * annoncés orientés, passent les souhaits des conventions, puis le plus en attente, puis l'ordre des codes, le bailleur en dernier. Sans
+ * annonce ni souhait, c'est « le plus en attente d'abord » ; quand tout le flux se partage de la même façon, la règle de Tijdeman. La
+ * bibliothèque propose : le bailleur décide, et sa décision se consigne.
  *
  * @param registre - l'état courant, la libération consignée
  * @param liberation - identifiant de la libération
+ * @param options - `annonces` : les vacances du flux que l'on attend, dans l'ordre ; `souhaits` ; `ecartVise`, en logements
  * @returns les réservataires dans l'ordre proposé, et ceux qui sont écartés, avec leur raison
- * @throws {@link ErreurDeSaisie} si la libération est inconnue ou déjà soustraite ou orientée
+ * @throws {@link ErreurDeSaisie} si la libération est inconnue, ou si elle n'attend plus de réservataire ; si une option est mal formée
  * @throws {@link CasNonCouvert} si c'est une première mise en location hors flux : elle se répartit par programme
- * @article Aucun texte ne fixe d'ordre (règle R20) ; territoire : CCH, art. R. 441-5-3, al. 1
+ * @article Aucun texte ne fixe d'ordre (règle R20) ; territoire : CCH, art. R. 441-5-3, al. 1 ; maire : L. 441-1, al. 44 ; délai : al. 42
  * @category Orientation
  * @example
  * const assiette = calculerAssiette(
@@ -100,113 +154,196 @@ const VERBE = "proposerOrientation";
  * });
  * proposerOrientation(registre, "L-1").candidats[0].reservataire // "non-reserves"
  */
-export function proposerOrientation(registre: Registre, liberation: string): Proposition {
+export function proposerOrientation(
+  registre: Registre,
+  liberation: string,
+  options: OptionsDeProposition = {},
+): Proposition {
   const saisie = new Saisie(VERBE);
   const lu = relireRegistre(saisie, registre);
   const identifiant = saisie.lire(texteNonVide, liberation, ["liberation"]);
+  const lues = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
+  if (lu !== undefined && lues !== undefined) controlerPerspective(saisie, lu, lues);
   const trouvee =
     lu === undefined || identifiant === undefined ? undefined : trouverLibre(saisie, lu, identifiant);
-  return proposerPour(saisie.certifier(lu), saisie.certifier(trouvee));
+  return proposerPour(saisie.certifier(lu), saisie.certifier(trouvee), saisie.certifier(lues));
+}
+
+/** Une libération qui attend un réservataire. */
+export interface Vacante {
+  readonly vacance: Liberation;
+  readonly dossier: Dossier;
 }
 
 /** La proposition pour une libération consignée et libre d'un registre vérifié, avec sa provenance. */
-export function proposerPour(etat: Registre, vacance: Liberation): Proposition {
+export function proposerPour(
+  etat: Registre,
+  vacante: Vacante,
+  options: OptionsDeProposition = {},
+): Proposition {
+  const { vacance } = vacante;
+  const { dateDeDroit } = etat.provenance;
   return sceller(
-    { nature: "proposition" as const, ...classerPour(etat, vacance) },
     {
-      dateDeDroit: etat.provenance.dateDeDroit,
-      entrees: { registre: etat.provenance.sceau, version: etat.version, liberation: vacance.liberation },
+      nature: "proposition" as const,
+      liberation: vacance.liberation,
+      logement: vacance.logement,
+      date: vacance.date,
+      secteur: cleDeSecteur({ ...vacance, epci: null }),
+      ...decider(etat, vacante, options),
+      delaiEnZoneTendue: memeQuantieme(
+        vacance.date,
+        valeurLegale("delaiDePropositionEnZoneTendue", dateDeDroit) ?? 0,
+      ),
+    },
+    {
+      dateDeDroit,
+      entrees: {
+        registre: etat.provenance.sceau,
+        version: etat.version,
+        liberation: vacance.liberation,
+        options,
+      },
       stipulations: etat.stipulations,
     },
   );
 }
 
-/** La proposition elle-même : le cas, l'ordre et ceux qui sont écartés. */
-export function classerPour(etat: Registre, vacance: Liberation): Omit<Proposition, "nature" | "provenance"> {
-  const { dateDeDroit } = etat.provenance;
-  const identifie = vacance.statut === "identifie";
-  return {
-    liberation: vacance.liberation,
-    logement: vacance.logement,
-    date: vacance.date,
-    secteur: cleDeSecteur({ ...vacance, epci: null }),
-    cas: identifie ? "identifie" : "flux",
-    ...(identifie
-      ? reserverAuReservataireIdentifie(etat, vacance, dateDeDroit)
-      : classerCandidats(etat, vacance, dateDeDroit)),
-  };
-}
-
-function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): Liberation | undefined {
-  const liberation = liberationDe(registre, identifiant);
-  const dossier = registre.dossiers.find((candidat) => candidat.liberation === identifiant);
-  if (liberation === undefined || dossier === undefined) {
+function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): Vacante | undefined {
+  const vacance = liberationDe(registre, identifiant);
+  const dossier = dossierDe(registre, identifiant);
+  if (vacance === undefined || dossier === undefined) {
     saisie.refuser(["liberation"], "LIBERATION_INCONNUE", {
       fr: `La libération « ${identifiant} » n'est pas au registre.`,
       en: `Vacancy “${identifiant}” is not in the register.`,
     });
     return undefined;
   }
-  if (dossier.etape !== "liberation")
+  if (dossier.etape !== "liberation" && !ECHECS.includes(dossier.etape))
     saisie.refuser(["liberation"], "LOGEMENT_NON_DISPONIBLE", {
       fr: `La libération « ${identifiant} » en est à « ${dossier.etape} » : il n'y a plus rien à proposer.`,
       en: `Vacancy “${identifiant}” has reached “${dossier.etape}”: there is nothing left to propose.`,
     });
-  return liberation;
+  return { vacance, dossier };
 }
 
-function reserverAuReservataireIdentifie(
-  registre: Registre,
-  { reservataireIdentifie = "" }: Liberation,
-  date: string,
-): Pick<Proposition, "candidats" | "ecartes"> {
+type Decision = Pick<Proposition, "cas" | "ordre" | "candidats" | "ecartes">;
+
+/** Ce que décident la loi et la convention ; à défaut, l'équité. */
+function decider(registre: Registre, vacante: Vacante, options: OptionsDeProposition): Decision {
+  const { vacance, dossier } = vacante;
+  const { dateDeDroit } = registre.provenance;
+  const tour = tourEnCours(dossier);
+  if (vacance.statut === "identifie")
+    return reserver(
+      registre,
+      "identifie",
+      vacance.reservataireIdentifie ?? NON_RESERVES,
+      motifIdentifie(dateDeDroit),
+    );
+  if (!estPartageParLeFlux(registre, vacance))
+    throw new CasNonCouvert(VERBE, "liberation", {
+      fr: `« ${vacance.liberation} » est une première mise en location, stipulée hors flux : elle se répartit par programme, après concertation, avec « repartirPremiereMiseEnLocation ».`,
+      en: `“${vacance.liberation}” is a first letting, stipulated outside the flow: it is shared per programme, after consultation, with “repartirPremiereMiseEnLocation”.`,
+    });
+  if (tour !== undefined && attendLeMaire(tour, vacance, registre.stipulations))
+    return { ...ecarterTous(registre, motifDuMaire(dateDeDroit)), cas: "maire", ordre: null, candidats: [] };
+  if (revientAuBailleur(dossier, registre.stipulations))
+    return reserver(registre, "rendu-au-bailleur", NON_RESERVES, motifDuBailleur(registre));
+  return partager(registre, vacante, options);
+}
+
+function ecarterTous(
+  { comptes }: Registre,
+  motif: Texte,
+  sauf?: string,
+): { readonly ecartes: readonly Ecarte[] } {
+  return {
+    ecartes: comptes.flatMap(({ reservataire }) => (reservataire === sauf ? [] : [{ reservataire, motif }])),
+  };
+}
+
+function reserver(registre: Registre, cas: Decision["cas"], reservataire: string, motif: Texte): Decision {
+  return {
+    cas,
+    ordre: null,
+    candidats: [{ rang: 1, reservataire, compte: null, tenable: true, souhaits: [] }],
+    ...ecarterTous(registre, motif, reservataire),
+  };
+}
+
+function motifIdentifie(date: string): Texte {
   const article = citer({ article: "L. 441-1", passage: "réservations en flux" }, date);
   return {
-    candidats: [{ rang: 1, reservataire: reservataireIdentifie, compte: null }],
-    ecartes: registre.comptes.map(({ reservataire }) => ({
-      reservataire,
-      motif: {
-        fr: `Le logement est identifié et revient à « ${reservataireIdentifie} », hors du flux : ${article}.`,
-        en: `The dwelling is identified and goes to “${reservataireIdentifie}”, outside the flow: ${article}.`,
-      },
-    })),
+    fr: `Logement identifié, que la loi garde hors du flux : ${article}.`,
+    en: `Identified dwelling, which the law keeps outside the flow: ${article}.`,
   };
 }
 
-function classerCandidats(
+function motifDuMaire(date: string): Texte {
+  const article = citer({ article: "L. 441-1", passage: "échec en QPV" }, date);
+  return {
+    fr: `En QPV, l'attribution à un candidat présenté a échoué : la loi met le logement à la disposition du maire (${article}).`,
+    en: `In a QPV, the letting to a presented candidate failed: the law places the dwelling at the mayor's disposal (${article}).`,
+  };
+}
+
+function motifDuBailleur({ stipulations: { echec } }: Registre): Texte {
+  return {
+    fr: `Un tour a échoué : selon la stipulation « ${echec} », ou après le maire, le logement revient au bailleur.`,
+    en: `A turn failed: under the “${echec}” stipulation, or after the mayor, the dwelling goes back to the landlord.`,
+  };
+}
+
+function partager(
   registre: Registre,
-  liberation: Liberation,
-  date: string,
-): Pick<Proposition, "candidats" | "ecartes"> {
-  if (!estPartageParLeFlux(registre, liberation))
-    throw new CasNonCouvert(VERBE, "liberation", {
-      fr: `« ${liberation.liberation} » est une première mise en location, stipulée hors flux : elle se répartit par programme, après concertation, ce que cette version ne calcule pas encore.`,
-      en: `“${liberation.liberation}” is a first letting, stipulated outside the flow: it is shared per programme, after consultation, which this version does not compute yet.`,
-    });
-  const secteur = secteurDe(registre, liberation);
+  { vacance, dossier }: Vacante,
+  options: OptionsDeProposition,
+): Decision {
+  const { souhaits = [], annonces: annoncees = [], ecartVise } = options;
+  const secteur = secteurDe(registre, vacance);
   if (secteur === undefined) throw new TypeError("libération sans secteur");
+  const partage = partageDe(registre, vacance);
   const parts = partsDuSecteur(registre, secteur);
-  const comptes = acquerir(comptesEnEntiers(registre), parts);
-  const eligibles = parts.flatMap((unites, rang) => (unites > 0 ? [rang] : []));
-  const decrire = (rang: number, place: number): CandidatALOrientation => {
-    const sansLui = ecart(comptes, rang, UNITES_DE_CENT_POUR_CENT);
+  const courants = comptesEnEntiers(registre);
+  const dejaPartage = decompter(dossier, vacance, "mise-a-disposition", registre.stipulations).partage;
+  const comptes = dejaPartage
+    ? { ...courants, du: courants.du.map((du, rang) => du - (parts[rang] ?? 0)) }
+    : courants;
+  const ordre = ordonnerLesRangs(registre, comptes, partage, {
+    annoncees: annoncees.map((annonce) => partageDe(registre, annonce)),
+    notes: noter(souhaits, registre, vacance),
+    seuil: seuilDe(ecartVise),
+  });
+  const ecarts = ecartsApres(comptes, partage);
+  const candidats = [...ordre.tenables, ...ordre.intenables].map((rang, place): CandidatALOrientation => {
+    const { reservataire = NON_RESERVES, recus = 0, enCours = 0 } = registre.comptes[rang] ?? {};
     return {
       rang: place + 1,
-      reservataire: registre.comptes[rang]?.reservataire ?? NON_RESERVES,
+      reservataire,
       compte: {
         taux: ecrireDecimal(pourcentageDesUnites(parts[rang] ?? 0)),
-        du: valeurExacte(logementsDesUnites(comptes.du[rang] ?? 0)),
-        recus: comptes.recus[rang] ?? 0,
-        ecartSansLui: valeurExacte(logementsDesUnites(sansLui)),
-        ecartAvecLui: valeurExacte(logementsDesUnites(sansLui - UNITES_DE_CENT_POUR_CENT)),
+        du: valeurExacte(logementsDesUnites((comptes.du[rang] ?? 0) + (parts[rang] ?? 0))),
+        recus,
+        enCours,
+        ecartSansLui: valeurExacte(logementsDesUnites(ecarts[rang] ?? 0)),
+        ecartAvecLui: valeurExacte(logementsDesUnites((ecarts[rang] ?? 0) - UNITES_DE_CENT_POUR_CENT)),
       },
+      tenable: place < ordre.tenables.length,
+      souhaits: souhaitsSatisfaits(souhaits, reservataire, vacance).map(({ critere }) => critere),
     };
-  };
-  const article = citer({ article: "R. 441-5-3", subdivision: "al. 1" }, date);
+  });
+  const article = citer({ article: "R. 441-5-3", subdivision: "al. 1" }, registre.provenance.dateDeDroit);
   return {
-    candidats: classer(comptes, eligibles, UNITES_DE_CENT_POUR_CENT).map(decrire),
+    cas: "flux",
+    ordre: {
+      regle: ordre.regle,
+      annonces: annoncees.length,
+      ecartTenable: valeurExacte(logementsDesUnites(ordre.seuil)),
+    },
+    candidats,
     ecartes: registre.comptes.flatMap(({ reservataire }, rang) =>
-      eligibles.includes(rang)
+      partage.rangs.includes(rang)
         ? []
         : [{ reservataire, motif: motifDeLEcart(reservataire, cleDeSecteur(secteur), article) }],
     ),

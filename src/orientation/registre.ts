@@ -7,6 +7,7 @@ import { NON_RESERVES, type Perimetre } from "../modele/vocabulaire.js";
 import type { Repartition, SecteurReparti } from "../repartition/repartir-flux.js";
 import type { FaitGenerateur } from "./decompter.js";
 import type { Dossier } from "./dossiers.js";
+import { lirePartage, type Partage } from "./equite/partage.js";
 import type { Evenement, Liberation } from "./evenements.js";
 import type { Comptes } from "./noyau.js";
 import type { StipulationsDeRegistre } from "./ouvrir-registre.js";
@@ -65,7 +66,7 @@ export function dossierDe({ dossiers }: Registre, identifiant: string): Dossier 
 
 export function secteurDe(
   { repartition }: Registre,
-  { commune, localisation }: Liberation,
+  { commune, localisation }: Pick<Liberation, "commune" | "localisation">,
 ): SecteurReparti | undefined {
   const cle = cleDeSecteur({ commune, localisation, epci: null });
   return repartition.secteurs.find((secteur) => secteur.commune === null || cleDeSecteur(secteur) === cle);
@@ -76,6 +77,18 @@ function unitesDuSecteur(taux: ValeurExacte): number {
   const unites = unitesDe(lireValeurExacte(taux));
   if (unites === null) throw new RangeError(`taux de plus de six décimales : ${taux.exact}`);
   return unites;
+}
+
+/** Le partage d'un secteur, lu une fois. */
+const partagesLus = new WeakMap<SecteurReparti, Partage>();
+
+/** Ce qu'une vacance du secteur ajoute au dû de chacun. */
+export function partageDuSecteur(registre: Registre, secteur: SecteurReparti): Partage {
+  const connu = partagesLus.get(secteur);
+  if (connu !== undefined) return connu;
+  const lu = lirePartage(partsDuSecteur(registre, secteur), UNITES_DE_CENT_POUR_CENT);
+  partagesLus.set(secteur, lu);
+  return lu;
 }
 
 /** Les taux d'un secteur ne changent pas avec les événements : ils ne sont lus qu'une fois. */
@@ -120,4 +133,9 @@ export function ecartDuCompte({
   recus,
 }: Pick<CompteDeReservataire, "duEnCentMillioniemes" | "recus">): Fraction {
   return logementsDesUnites(duEnCentMillioniemes - recus * UNITES_DE_CENT_POUR_CENT);
+}
+
+/** Dû moins reçu et en cours, en logements. */
+export function ecartEngage({ enCours, recus, ...compte }: CompteDeReservataire): Fraction {
+  return ecartDuCompte({ ...compte, recus: recus + enCours });
 }

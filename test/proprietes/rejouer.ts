@@ -1,6 +1,6 @@
 import type { Partage } from "../../src/orientation/equite/partage.js";
 import type { Cadre, Vacance } from "../../src/orientation/equite/vacance.js";
-import { acquerir, type Comptes, recevoir } from "../../src/orientation/noyau.js";
+import type { Comptes } from "../../src/orientation/noyau.js";
 import type { MondeTire } from "./mondes.js";
 
 /** Le seuil d'un logement. */
@@ -9,8 +9,10 @@ export function cadreDe({ unitesParLogement }: MondeTire): Cadre {
 }
 
 export function ajouter(comptes: Comptes, { rangs, unites }: Partage, rang: number): Comptes {
-  const parts = comptes.du.map((_, autre) => unites[rangs.indexOf(autre)] ?? 0);
-  return recevoir(acquerir(comptes, parts), rang);
+  return {
+    du: comptes.du.map((unitesDues, autre) => unitesDues + (unites[rangs.indexOf(autre)] ?? 0)),
+    recus: comptes.recus.map((nombre, autre) => (autre === rang ? nombre + 1 : nombre)),
+  };
 }
 
 /** Les comptes après chaque vacance. */

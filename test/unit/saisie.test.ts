@@ -685,7 +685,7 @@ describe("le registre", () => {
       liberation({ statut: "identifie", reservataireIdentifie: "hopital" }) as never,
     );
     expect(proposerOrientation(identifie, "L-1").candidats).toEqual([
-      { rang: 1, reservataire: "hopital", compte: null },
+      { rang: 1, reservataire: "hopital", compte: null, tenable: true, souhaits: [] },
     ]);
     const donner = (reservataire: string) => ({
       type: "mise-a-disposition",

@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { lireDecimal, nombreDeDecimales } from "../exact/decimal.js";
+import { fraction, multiplier } from "../exact/fraction.js";
+import { UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
+import { codeCommune } from "../modele/identifiants.js";
+import type { Saisie } from "../modele/saisie.js";
+import { cleDeSecteur } from "../modele/secteurs.js";
+import { localisation } from "../modele/vocabulaire.js";
+import type { Partage } from "./equite/partage.js";
+import { partageDuSecteur, type Registre, secteurDe } from "./registre.js";
+import { controlerSouhaits, type Souhait, souhaits } from "./souhaits.js";
+
+const DECIMALES_D_UN_ECART = 8;
+
+/** L'écart que nul ne doit atteindre, en logements : de 0 exclu à 10, huit décimales au plus. */
+const ecartVise = z.string().refine(
+  (texte) => {
+    const lu = lireDecimal(texte);
+    return (
+      lu !== null &&
+      lu.numerateur > 0n &&
+      lu.numerateur <= 10n * lu.denominateur &&
+      nombreDeDecimales(texte) <= DECIMALES_D_UN_ECART
+    );
+  },
+  { params: { code: "ECART_INVALIDE" } },
+);
+
+const annonce = z.strictObject({ commune: codeCommune, localisation });
+
+/** Un logement du flux dont on sait qu'il va se libérer. */
+export type Annonce = z.infer<typeof annonce>;
+
+/** Ce que l'appelant sait et veut, pour toute proposition. */
+export const champsDePerspective = { souhaits: souhaits.optional(), ecartVise: ecartVise.optional() };
+export const annonces = z.array(annonce);
+
+/** L'écart visé, en unités ; un logement s'il n'est pas donné. */
+export function seuilDe(texte: string | undefined): number {
+  const lu = texte === undefined ? null : lireDecimal(texte);
+  if (lu === null) return UNITES_DE_CENT_POUR_CENT;
+  return Number(multiplier(lu, fraction(UNITES_DE_CENT_POUR_CENT)).numerateur);
+}
+
+/** Note ce qui, dans une perspective lue, n'est pas de ce registre. */
+export function controlerPerspective(
+  saisie: Saisie,
+  registre: Registre,
+  lue: {
+    readonly souhaits?: readonly Souhait[] | undefined;
+    readonly annonces?: readonly Annonce[] | undefined;
+  },
+): void {
+  controlerSouhaits(saisie, lue.souhaits ?? [], registre, ["options", "souhaits"]);
+  lue.annonces?.forEach((vacance, rang) => {
+    if (secteurDe(registre, vacance) === undefined)
+      saisie.refuser(["options", "annonces", rang, "commune"], "SECTEUR_INCONNU", {
+        fr: `L'assiette n'a pas de secteur « ${cleDeSecteur({ ...vacance, epci: null })} ».`,
+        en: `The base has no sector “${cleDeSecteur({ ...vacance, epci: null })}”.`,
+      });
+  });
+}
+
+/** Le partage d'une vacance connue du registre. */
+export function partageDe(registre: Registre, vacance: Annonce): Partage {
+  const secteur = secteurDe(registre, vacance);
+  if (secteur === undefined) throw new TypeError("vacance sans secteur");
+  return partageDuSecteur(registre, secteur);
+}
