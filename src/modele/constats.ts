@@ -404,6 +404,22 @@ export const CONSTATS = figer({
       en: "An agreement in force is terminated at a date after that of the calculation.",
     },
   },
+  RESTES_NON_REPORTES: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Stipulée sans report, l'année abandonne les restes d'arrondi des années précédentes.",
+      en: "Stipulated without carry-over, the year gives up the rounding remainders of earlier years.",
+    },
+  },
+  RESTE_EN_ATTENTE: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Un logement ou plus d'arrondis passés n'entre pas, cette année, sous les plafonds.",
+      en: "One dwelling or more of past roundings does not fit under the caps this year.",
+    },
+  },
   SECTEUR_D_UNE_SEULE_ASSIETTE: {
     gravite: "information",
     regle: "R20",

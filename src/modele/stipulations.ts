@@ -290,8 +290,8 @@ export const STIPULATIONS = figer({
       {
         valeur: "logements-entiers",
         sens: {
-          fr: "aussi sur les objectifs, commune par commune : dans une petite commune, les garants y perdent des logements, et leur nombre est rendu",
-          en: "on the targets too, municipality by municipality: in a small one guarantors lose dwellings, and their number is given",
+          fr: "aussi sur les objectifs, commune par commune, ce qui est une lecture, ou sur le périmètre sans détail : dans une petite commune, les garants y perdent des logements, et leur nombre est rendu",
+          en: "on the targets too, municipality by municipality, which is a reading, or on the perimeter without detail: in a small one guarantors lose dwellings, and their number is given",
         },
       },
     ],

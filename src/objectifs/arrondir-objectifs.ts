@@ -29,7 +29,7 @@ interface Changement {
   readonly avec: number;
 }
 
-/** Ce que change une limite tenue en logements entiers, non réservés compris. */
+/** Ce que change une limite tenue en logements entiers, après celles qui la précèdent dans la liste ; non réservés compris. */
 export interface PrixDUneLimite {
   readonly limite: "plafond-des-garanties" | "plancher-hors-qpv";
   /** Les objectifs du périmètre qui changent. */
@@ -45,7 +45,10 @@ interface Arrondi {
   readonly echanges: readonly EchangeDObjectifs[];
 }
 
-type OuBlocage<T> = (T & { readonly blocage?: never }) | { readonly blocage: Blocage };
+/** Un résultat, ou ce qui l'interdit, les garanties faisant ou non un total dans chaque secteur. */
+type OuBlocage<T> =
+  | (T & { readonly blocage?: never })
+  | { readonly blocage: Blocage; readonly garanties: boolean };
 
 /**
  * Arrondit des parts dues en objectifs : le tableau, puis les échanges qui rapprochent les totaux qu'il ne tient pas.
@@ -86,7 +89,8 @@ function arrondirEnTenant(
   tenus: TotauxTenus,
 ): OuBlocage<Arrondi> {
   const arrondi = arrondirTableauDesObjectifs(cellules, repartition, tenus);
-  if (arrondi.blocage !== undefined) return arrondi;
+  if (arrondi.blocage !== undefined)
+    return { blocage: arrondi.blocage, garanties: tenus.ensemble !== undefined };
   const { entiers, echanges } = rapprocherObjectifs(cellules, arrondi.entiers.map(Number), tenus);
   return {
     cellules: cellules.map((cellule, rang) => ({ ...cellule, objectif: entiers[rang] ?? 0 })),

@@ -17,13 +17,14 @@ import {
   etapeDeChoix,
   explicable,
 } from "../modele/trace.js";
-import { direLaPart } from "../modele/vocabulaire.js";
+import { direLaPart, NON_RESERVES } from "../modele/vocabulaire.js";
 import { etapesDesParts } from "../repartition/expliquer-parts.js";
 import { etapeDuComplement } from "../repartition/expliquer-repartition.js";
 import { cleDePart } from "../repartition/lire-parts.js";
 import { direLesArrondis } from "./dire-arrondis.js";
 import { etapesDesEchanges, etapesDuReport, etapesDuRetenu } from "./expliquer-le-retenu.js";
 import type {
+  ObjectifDePart,
   ObjectifDeReservataire,
   ObjectifDeSecteur,
   Objectifs,
@@ -39,8 +40,8 @@ function etapeDeLArrondi(
   return etapeDeChoix(provenance.dateDeDroit, {
     intitule: { fr: "Arrondi en logements entiers", en: "Rounding to whole dwellings" },
     formule: {
-      fr: "objectif = part exacte arrondie au plus fort reste, Σ objectifs = C",
-      en: "target = exact share rounded by largest remainder, Σ targets = C",
+      fr: "objectif = ce qui s'arrondit, au plus fort reste, Σ objectifs = C",
+      en: "target = what is rounded, by largest remainder, Σ targets = C",
     },
     calcul: enDeuxLangues(
       ({ nombre, mot, separateur }) =>
@@ -48,8 +49,8 @@ function etapeDeLArrondi(
     ),
     phrase: entier
       ? {
-          fr: `La part est déjà un nombre entier de logements : ${objectif}.`,
-          en: `The share is already a whole number of dwellings: ${objectif}.`,
+          fr: `Il n'y a rien à arrondir : ${objectif}. L'objectif est un repère : le droit reste la part convenue, et le dû se compte sur les libérations réelles.`,
+          en: `There is nothing to round: ${objectif}. The target is a mark: the right remains the agreed share, and what is due is counted on actual vacancies.`,
         }
       : enDeuxLangues(({ nombre, mot }) =>
           mot(
@@ -182,7 +183,10 @@ function explicationsDesSecteurs(objectifs: Objectifs): [string, () => Explicati
             dateDeDroit,
           },
           () => [
-            ...etapesDuRetenu(objectifs, cellule),
+            ...etapesDuRetenu(objectifs, cellule, {
+              reservataire: cellule.reservataire,
+              garantie: estUneGarantie(cellule),
+            }),
             etapeDeLaCellule(objectifs, secteur, cellule),
             ...etapesDesEchanges(objectifs, secteur, cellule),
           ],
@@ -191,8 +195,34 @@ function explicationsDesSecteurs(objectifs: Objectifs): [string, () => Explicati
     );
 }
 
+function estUneGarantie({ contrepartie }: ObjectifDePart): boolean {
+  return contrepartie === "garantie-d-emprunt";
+}
+
+/** Ce que chaque part reporte, y compris celles qui n'ont plus rien cette année. */
+function explicationsDesReports(objectifs: Objectifs): [string, () => Explication][] {
+  const { reports, provenance } = objectifs;
+  return (reports ?? []).map((report) => {
+    const { reservataire, territoire, cloture } = report;
+    const [part, lieu] = [direLaPart(report), nommerTerritoire(territoire)];
+    return explicable(
+      {
+        cible: `reports/${reservataire}/${report.contrepartie}/${lieu.fr}`,
+        titre: {
+          fr: `Reste à reporter de ${reservataire} (${part.fr}, ${lieu.fr})`,
+          en: `Remainder to carry over for ${reservataire} (${part.en}, ${lieu.en})`,
+        },
+        valeur: cloture,
+        unite: "logements",
+        dateDeDroit: provenance.dateDeDroit,
+      },
+      () => etapesDuReport(objectifs, [report]),
+    );
+  });
+}
+
 export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPossibles {
-  const { repartition, reservataires, nonReserves, provenance } = objectifs;
+  const { repartition, reservataires, nonReserves, reports, provenance } = objectifs;
   const { dateDeDroit } = provenance;
   const { assiette } = repartition;
   const nomDe = (code: string) =>
@@ -215,8 +245,14 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
             repartition,
             repartition.parts.filter(({ reservataire }) => reservataire === ligne.reservataire),
           ),
-          ...etapesDuReport(objectifs, ligne.reservataire),
-          ...etapesDuRetenu(objectifs, ligne),
+          ...etapesDuReport(
+            objectifs,
+            (reports ?? []).filter(({ reservataire }) => reservataire === ligne.reservataire),
+          ),
+          ...etapesDuRetenu(objectifs, ligne, {
+            reservataire: ligne.reservataire,
+            garantie: ligne.parts.some(estUneGarantie),
+          }),
           etapeDeLArrondi(objectifs, ligne.retenu, ligne.objectif),
           ...etapesDesVolets(ligne, objectifs),
         ],
@@ -236,10 +272,11 @@ export function explicationsDesObjectifs(objectifs: Objectifs): ExplicationsPoss
       () => [
         ...etapesDuPerimetre(assiette),
         etapeDuComplement(repartition),
-        ...etapesDuRetenu(objectifs, nonReserves),
+        ...etapesDuRetenu(objectifs, nonReserves, { reservataire: NON_RESERVES, garantie: false }),
         etapeDeLArrondi(objectifs, nonReserves.retenu, nonReserves.objectif),
       ],
     ),
+    ...explicationsDesReports(objectifs),
     ...explicationsDesSecteurs(objectifs),
   ]);
 }

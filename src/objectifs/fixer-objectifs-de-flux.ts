@@ -108,10 +108,12 @@ const VERBE = "fixerObjectifsDeFlux";
  * au-dessus de son plafond reste telle que convenue, avec le constat de la répartition.
  *
  * Le plafond des garanties et le plancher du préfet hors QPV se jugent sur les parts exactes. Les tenir aussi en logements
- * entiers se stipule, et ce que cela change est rendu.
+ * entiers se stipule ; ce que cela change est rendu. Chacune de ces limites prend, dans l'arrondi, la place d'autres totaux, qui ne sont
+ * plus qu'approchés : ce qu'un réservataire reçoit par toutes ses parts dans un secteur, pour la première ; ce qu'un volet du
+ * contingent reçoit dans une commune ou un EPCI, pour la seconde. Ceux qui s'écartent de leur valeur sont signalés.
  *
  * Le report se stipule aussi : ce que l'arrondi d'une année ôte ou donne à une part passe à l'année suivante, dans la limite des
- * plafonds de celle-ci. Une commune à qui reviennent 0,8 logement par an en reçoit ainsi quatre en cinq ans.
+ * plafonds de celle-ci. Une commune seule réservataire, à qui reviennent 0,8 logement par an, en reçoit ainsi quatre en cinq ans.
  *
  * @param repartition - résultat de {@link repartirFlux}, sur le flux prévu de l'année
  * @param stipulations - `reportDesRestes`, demandée si `precedents` est donné ; `jugementDesGaranties` et
@@ -124,8 +126,8 @@ const VERBE = "fixerObjectifsDeFlux";
  * @throws {@link StipulationManquante} si des objectifs précédents sont donnés sans dire si leurs restes se reportent
  * @throws {@link CalculImpossible} si un secteur est sur-réservé : aucun objectif n'existe sans réduction convenue ; ou si les
  * plafonds interdisent tout arrondi
- * @article CCH, art. R. 441-5-2, I, al. 1 (en vigueur depuis le 22/02/2020) pour les plafonds ; l'arrondi est un choix, et le
- * report une stipulation
+ * @article CCH, art. R. 441-5-2, I, al. 1 et II, al. 2, et R. 441-5-3, al. 2 (en vigueur depuis le 22/02/2020) pour les limites ;
+ * l'arrondi est un choix, le report une stipulation
  * @category Objectifs
  * @example
  * const assiette = calculerAssiette(
@@ -176,7 +178,7 @@ export function fixerObjectifsDeFlux(
     plancher: retenues.jugementDuPlancherHorsQpv === "logements-entiers",
   });
   if (arrondi.blocage !== undefined)
-    throw new CalculImpossible(VERBE, [constaterArrondiImpossible(arrondi.blocage)]);
+    throw new CalculImpossible(VERBE, [constaterArrondiImpossible(arrondi.blocage, arrondi.garanties)]);
   const { cellules, echanges, prix } = arrondi;
   const objectifs = cellules.map(({ objectif }) => objectif);
   const contenu = {
@@ -185,7 +187,7 @@ export function fixerObjectifsDeFlux(
     secteurs: parSecteur(lue, cellules),
     territoires: parTerritoire(cellules),
     stipulations: retenues,
-    reports: restes === null ? null : arreterReports(restes, dues, objectifs),
+    reports: restes === null ? null : arreterReports(restes, dues, objectifs, lue),
     prix,
     echanges,
   };
@@ -195,7 +197,7 @@ export function fixerObjectifsDeFlux(
       repartition: lue,
       flux: lue.assiette.flux,
       ...contenu,
-      constats: constaterObjectifs(lue, cellules, contenu),
+      constats: constaterObjectifs(lue, cellules, contenu, passe),
     },
     {
       dateDeDroit: lue.provenance.dateDeDroit,

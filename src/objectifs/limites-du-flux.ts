@@ -65,7 +65,7 @@ export function plafondsDesGaranties(
   ];
 }
 
-/** Les plafonds du préfet et des agents de l'État, sur tout le périmètre. */
+/** Les plafonds des agents de l'État et du préfet, sur tout le périmètre. */
 export function plafondsDuContingent(
   cellules: readonly CelluleDObjectif[],
   { assiette, plafondsDuPrefet: { prefet, agents } }: Repartition,
@@ -80,8 +80,8 @@ export function plafondsDuContingent(
           },
         ];
   return [
-    ...plafonner(prefet, estDuContingent),
     ...plafonner(agents, ({ contingent }) => contingent === "agents-civils-et-militaires"),
+    ...plafonner(prefet, estDuContingent),
   ];
 }
 

@@ -52,7 +52,7 @@ export function rapprocherObjectifs(
         mobiles.map(({ cellule, rang }) => nommerSommes(cellule, rang, tenus)),
         mobiles.map(({ cellule }) => cellule.retenu),
       ),
-      ...minimumsHorsQpv(cellules, mobiles, entiers, tenus),
+      ...groupesDuPlancher(cellules, mobiles, entiers, tenus),
     ],
   );
   const arrives = [...entiers];
@@ -74,7 +74,7 @@ export function rapprocherObjectifs(
 }
 
 /** Les minimums posés hors QPV : un échange ne fait pas redescendre un volet au-dessous du sien. */
-function minimumsHorsQpv(
+function groupesDuPlancher(
   cellules: readonly CelluleDObjectif[],
   mobiles: readonly { readonly cellule: CelluleDObjectif }[],
   entiers: readonly number[],

@@ -1,7 +1,16 @@
 import { entierInferieur } from "../exact/arrondi.js";
 import { arrondirTableau, type TableauArrondi } from "../exact/arrondi-controle.js";
 import { type Bornes, emboiterTotaux } from "../exact/emboiter-totaux.js";
-import { comparer, type Fraction, fraction, pourCentDe, sommer } from "../exact/fraction.js";
+import {
+  comparer,
+  type Fraction,
+  fraction,
+  pourCentDe,
+  sommer,
+  soustraire,
+  ZERO,
+} from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { lireTaux } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
@@ -40,6 +49,24 @@ export function cellulesDesObjectifs({ secteurs }: Repartition): CelluleDObjecti
   });
 }
 
+/** Donne au bailleur ce que les parts retenues laissent du flux de chaque secteur. */
+export function completer(cellules: readonly CelluleDObjectif[]): CelluleDObjectif[] {
+  const pris = new Map(
+    regrouperParCodes(
+      cellules.filter(({ reservataire }) => reservataire !== NON_RESERVES),
+      ({ secteur }) => cleDeSecteur(secteur),
+    ).map(([secteur, siennes]) => [secteur, sommer(siennes.map(({ retenu }) => retenu))]),
+  );
+  return cellules.map((cellule) =>
+    cellule.reservataire === NON_RESERVES
+      ? {
+          ...cellule,
+          retenu: soustraire(fraction(cellule.secteur.flux), pris.get(cleDeSecteur(cellule.secteur)) ?? ZERO),
+        }
+      : cellule,
+  );
+}
+
 /** Les codes d'une part : réservataire, contrepartie, volet. */
 export function codesDePart({ reservataire, contrepartie, contingent }: CelluleDObjectif): string[] {
   return [reservataire, contrepartie ?? "", contingent ?? ""];
@@ -57,10 +84,6 @@ export interface TotauxTenus {
   readonly horsQpv?: ReadonlyMap<string, bigint> | undefined;
 }
 
-/** Dans un secteur, le total des parts comptées ensemble, et celui des autres. */
-export const ENSEMBLE = "garanties d'emprunt";
-export const AUTRES = "autres parts";
-
 /** Les deux familles de chemins d'une cellule, du plus grand total au plus petit. */
 export function cheminsDeCellule(
   cellule: CelluleDObjectif,
@@ -69,7 +92,7 @@ export function cheminsDeCellule(
   const { secteur, reservataire, contrepartie } = cellule;
   const lieu = [secteur.epci ?? "", secteur.commune ?? ""];
   const localisation = horsQpv !== undefined && estDuContingent(cellule) ? [secteur.localisation ?? ""] : [];
-  const avecQui = ensemble === undefined ? [] : [ensemble(cellule) ? ENSEMBLE : AUTRES];
+  const avecQui = ensemble === undefined ? [] : [ensemble(cellule) ? "ensemble" : "autres"];
   return [
     [...codesDePart(cellule), ...localisation, ...lieu],
     [...lieu, cleDeSecteur(secteur), ...avecQui, reservataire, contrepartie ?? ""],

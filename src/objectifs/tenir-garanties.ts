@@ -12,10 +12,9 @@ import {
 } from "../exact/fraction.js";
 import { comparerCodes, regrouperParCodes } from "../exact/ordre.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
-import { NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { plafondsDesGaranties } from "./limites-du-flux.js";
-import type { CelluleDObjectif } from "./tableau-des-objectifs.js";
+import { type CelluleDObjectif, completer } from "./tableau-des-objectifs.js";
 
 /** Des garanties d'un même secteur. */
 interface GarantiesDuSecteur {
@@ -26,13 +25,14 @@ interface GarantiesDuSecteur {
 }
 
 /**
- * Retient des garanties ce qui tient sous leur plafond en logements entiers, commune par commune.
+ * Retient des garanties ce qui tient sous leur plafond en logements entiers, commune par commune, ou sur le périmètre si
+ * l'assiette est sans détail.
  *
  * Le plafond entier d'une commune est la partie entière de 20 % de son flux. S'il laisse toutes ses garanties s'arrondir au-dessus,
  * rien ne change. Sinon, il se partage entre ses secteurs : chacun a la partie entière de ses garanties, et les logements qui
  * restent vont aux plus forts restes, à égalité dans l'ordre des codes. Un secteur qui n'en reçoit pas ne retient que cette
  * partie entière : ses garanties y perdent leur reste, au prorata de leurs propres restes, et le bailleur le reçoit.
- * Une commune dont les garanties convenues dépassent déjà le plafond reste telle que convenue.
+ * Une commune dont les garanties dues, report compris, dépassent déjà le plafond n'est pas réduite.
  */
 export function tenirGaranties(
   cellules: readonly CelluleDObjectif[],
@@ -40,14 +40,9 @@ export function tenirGaranties(
 ): CelluleDObjectif[] {
   const retenus = cellules.map(({ retenu }) => retenu);
   const retenuDe = (rang: number) => retenus[rang] as Fraction;
-  const complements = new Map(
-    cellules.flatMap(({ reservataire, secteur }, rang) =>
-      reservataire === NON_RESERVES ? [[cleDeSecteur(secteur), rang] as const] : [],
-    ),
-  );
   for (const { territoire, cellules: rangs, maximum } of plafondsDesGaranties(cellules, repartition)) {
     if (territoire.type === "epci" || comparer(sommer(rangs.map(retenuDe)), maximum) > 0) continue;
-    for (const { secteur, rangs: siennes, somme } of secteursSansPlace(cellules, rangs, maximum)) {
+    for (const { rangs: siennes, somme } of secteursSansPlace(cellules, rangs, maximum)) {
       const perdu = soustraire(somme, fraction(entierInferieur(somme)));
       const restes = soustraire(
         somme,
@@ -58,11 +53,9 @@ export function tenirGaranties(
         const plancher = fraction(entierInferieur(retenuDe(rang)));
         retenus[rang] = additionner(plancher, multiplier(soustraire(retenuDe(rang), plancher), garde));
       }
-      const complement = complements.get(secteur) as number;
-      retenus[complement] = additionner(retenuDe(complement), perdu);
     }
   }
-  return cellules.map((cellule, rang) => ({ ...cellule, retenu: retenuDe(rang) }));
+  return completer(cellules.map((cellule, rang) => ({ ...cellule, retenu: retenuDe(rang) })));
 }
 
 /** Les secteurs d'une commune dont les garanties ne peuvent s'arrondir au-dessus sans passer son plafond entier. */

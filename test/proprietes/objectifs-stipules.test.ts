@@ -27,6 +27,9 @@ import {
   cellulesDesObjectifs,
 } from "../../src/objectifs/tableau-des-objectifs.js";
 import { type Dossier, dossier, melanger, placeLibrement } from "../differentiel/generateurs.js";
+import { commune, convention, epci, PARTOUT, PERIMETRE, prefet } from "../fabrique.js";
+
+const EPCI = "200000001";
 
 const cas = fc
   .tuple(
@@ -180,8 +183,8 @@ describe("le report des restes", () => {
           const toutes = cellules(objectifs);
           const lignes = objectifs.reports ?? [];
           for (const { ouverture, admis, exact, objectif, cloture, ...ligne } of lignes) {
-            const cle = `${ligne.reservataire} ${ligne.contrepartie} ${ligne.contingent}`;
-            const siennes = toutes.filter((cellule) => part(cellule) === cle);
+            const cle = `${ligne.reservataire} ${ligne.contrepartie}`;
+            const siennes = toutes.filter((c) => `${c.reservataire} ${c.contrepartie}` === cle);
             expect(ouverture.exact).toBe(avant.get(cle) ?? "0");
             expect([enLogements(exact), objectif]).toEqual([
               total(siennes, (cellule) => cellule.exact),
@@ -195,10 +198,8 @@ describe("le report des restes", () => {
             );
           }
           for (const cle of avant.keys())
-            expect(lignes.map((l) => `${l.reservataire} ${l.contrepartie} ${l.contingent}`)).toContain(cle);
-          avant = new Map(
-            lignes.map((l) => [`${l.reservataire} ${l.contrepartie} ${l.contingent}`, l.cloture.exact]),
-          );
+            expect(lignes.map((l) => `${l.reservataire} ${l.contrepartie}`)).toContain(cle);
+          avant = new Map(lignes.map((l) => [`${l.reservataire} ${l.contrepartie}`, l.cloture.exact]));
         }
       }),
       { numRuns: 100 },
@@ -397,6 +398,151 @@ describe("le plancher hors QPV en logements entiers", () => {
     );
   });
 });
+
+/** Un périmètre où tout se croise : des communes en et hors QPV, le préfet, des villes et un EPCI garants, Action Logement. */
+const croise = fc
+  .record({
+    communes: fc.array(
+      fc.record({
+        hors: fc.nat(12),
+        en: fc.option(fc.nat(12), { nil: null }),
+        ville: fc.integer({ min: 0, max: 24 }),
+      }),
+      { minLength: 2, maxLength: 5 },
+    ),
+    publics: fc.integer({ min: 18, max: 25 }),
+    agents: fc.integer({ min: 0, max: 5 }),
+    agglo: fc.integer({ min: 0, max: 10 }),
+    als: fc.integer({ min: 0, max: 20 }),
+    libre: fc.boolean(),
+  })
+  .map(({ communes, publics, agents, agglo, als, libre }) => (rang: number) => {
+    const code = (place: number) => `7700${place + 1}`;
+    return repartirFlux({
+      assiette: calculerAssiette(
+        {
+          date: `${2024 + rang}-01-01`,
+          perimetre: { ...PERIMETRE, annee: 2024 + rang },
+          secteurs: communes.flatMap((_, place) => {
+            const { hors = 0, en = null } = communes[(place + rang) % communes.length] ?? {};
+            const secteur = { commune: code(place), epci: EPCI };
+            return [
+              { ...secteur, localisation: "hors-qpv" as const, liberations: hors },
+              ...(en === null ? [] : [{ ...secteur, localisation: "qpv" as const, liberations: en }]),
+            ];
+          }),
+        },
+        { premieresMisesEnLocation: "hors-flux" },
+      ),
+      conventions: [
+        prefet(publics, agents),
+        ...communes.map(({ ville }, place) =>
+          convention(`ville-${place}`, "commune", commune(code(place)), [{ taux: ville }]),
+        ),
+        convention("agglo", "epci", epci(EPCI), [{ taux: agglo }, { taux: 3, contrepartie: "financement" }]),
+        convention("als", "action-logement", PARTOUT, [
+          {
+            taux: als,
+            contrepartie: "participation-des-employeurs",
+            localisation: libre ? "libre" : "uniforme",
+          },
+        ]),
+      ],
+    });
+  });
+
+const COMBINAISONS: readonly StipulationsDObjectifs[] = [false, true].flatMap((report) =>
+  [false, true].flatMap((garantie) =>
+    [false, true].map((plancher) => ({
+      reportDesRestes: report ? ("integral" as const) : ("aucun" as const),
+      ...(garantie ? { jugementDesGaranties: "logements-entiers" as const } : {}),
+      ...(plancher ? { jugementDuPlancherHorsQpv: "logements-entiers" as const } : {}),
+    })),
+  ),
+);
+
+describe("toutes les stipulations ensemble", () => {
+  it.each(COMBINAISONS)("%j : plafonds, plancher, totaux et prix", (stipulations) => {
+    fc.assert(
+      fc.property(croise, (repartirEn) => {
+        let avant: Objectifs | undefined;
+        for (const rang of [0, 1, 2]) {
+          const repartition = repartirEn(rang);
+          fc.pre(repartition.constats.every(({ code }) => code !== "SUR_RESERVATION"));
+          const objectifs = fixerObjectifsDeFlux(repartition, stipulations, avant);
+          avant = objectifs;
+          verifier(objectifs, stipulations);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function verifier(objectifs: Objectifs, stipulations: StipulationsDObjectifs): void {
+  const toutes = cellules(objectifs);
+  for (const cle of FAMILLES) expect(totauxFautifs(toutes, cle)).toEqual([]);
+  const estGarantie = garanties(objectifs.repartition);
+  const [contingent, agents] = plafonds(objectifs);
+  for (const { siennes, permis } of [contingent, agents].filter((limite) => limite !== undefined))
+    if (
+      comparer(
+        total(siennes, (c) => c.retenu),
+        permis,
+      ) <= 0
+    )
+      expect(comparer(fraction(entier(siennes)), permis)).toBeLessThanOrEqual(0);
+  const parSesParts = (cle: (c: Cellule) => string) =>
+    new Set(totauxFautifs(toutes, cle).map((nom) => nom.split(" ").at(-1)));
+  if (stipulations.jugementDesGaranties === "logements-entiers")
+    for (const { territoire, flux } of objectifs.territoires) {
+      if (territoire.type !== "commune") continue;
+      const ici = toutes.filter((c) => c.commune === territoire.commune && estGarantie(c));
+      const permis = pourCentDe(fraction(20), fraction(flux));
+      if (
+        comparer(
+          total(ici, (c) => c.retenu),
+          permis,
+        ) <= 0
+      )
+        expect(comparer(fraction(entier(ici)), permis)).toBeLessThanOrEqual(0);
+    }
+  else expect(parSesParts((c) => `${c.reservataire} ${c.secteur}`).size).toBe(0);
+  const avecPlancher = objectifs.prix.some(({ limite }) => limite === "plancher-hors-qpv");
+  if (avecPlancher) {
+    const hors = toutes.filter(
+      (c) => c.contrepartie === "contingent-prefectoral" && c.localisation === "hors-qpv",
+    );
+    const flux = objectifs.secteurs
+      .filter(({ localisation }) => localisation === "hors-qpv")
+      .reduce((somme, secteur) => somme + secteur.flux, 0);
+    expect(entier(hors) * 10).toBeGreaterThanOrEqual(3 * flux);
+  } else expect(parSesParts((c) => `${part(c)} ${c.commune}`).size).toBe(0);
+  const signales = new Set(
+    objectifs.constats
+      .filter(({ code }) => code === "TOTAL_ECARTE_DE_SON_EXACT")
+      .map(({ territoire }) => territoire),
+  );
+  for (const nom of parSesParts((c) => `${c.reservataire} ${c.commune}`))
+    expect(signales).toContain(`commune ${nom}`);
+  for (const nom of avecPlancher ? parSesParts((c) => `${part(c)} ${c.commune}`) : [])
+    expect(signales).toContain(`commune ${nom}`);
+  for (const nom of parSesParts((c) => `${c.reservataire} ${c.secteur}`)) {
+    const [code, lieu] = nom?.split("/") ?? [];
+    expect(signales).toContain(`commune ${code}, ${lieu === "qpv" ? "en QPV" : "hors QPV"}`);
+  }
+  for (const { ouverture, admis, exact } of objectifs.reports ?? []) {
+    const [o, a] = [enLogements(ouverture), enLogements(admis)];
+    if (comparer(o, ZERO) < 0) expect(a).toEqual(lePlusGrand(o, soustraire(ZERO, enLogements(exact))));
+    else expect([comparer(a, ZERO) >= 0, comparer(a, o) <= 0]).toEqual([true, true]);
+  }
+  const [premier, second] = objectifs.prix;
+  if (premier?.limite === "plafond-des-garanties" && second !== undefined)
+    for (const { secteur, reservataire, sans } of second.secteurs) {
+      const change = premier.secteurs.find((l) => l.secteur === secteur && l.reservataire === reservataire);
+      if (change !== undefined) expect(sans).toBe(change.avec);
+    }
+}
 
 describe("les échanges", () => {
   it("rapprochent les totaux suivis, dans l'ensemble, de ce qu'en faisait l'arrondi seul", () => {

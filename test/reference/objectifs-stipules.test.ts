@@ -126,6 +126,89 @@ describe("R20, le report des restes d'une année sur l'autre", () => {
     expect(attente).toEqual([0.5, 1, 1.5]);
   });
 
+  it("deux volets, un compte : 10 logements, 3 au préfet chaque année, sans que le retard des agents fasse rendre aux autres", () => {
+    // 2,5 et 0,5 : le plafond entier des agents est ⌊0,5⌋ = 0, les 3 vont aux publics prioritaires.
+    const annees = enchainer(
+      Array.from({ length: 3 }, () => ({ secteurs: [{ flux: 10 }], conventions: [prefet(25, 5)] })),
+    );
+    expect(annees.map(({ reservataires }) => reservataires[0]?.objectif)).toEqual([3, 3, 3]);
+    expect(annees.map((annee) => reportDe(annee, "prefet").map(({ cloture }) => cloture.exact))).toEqual([
+      ["0"],
+      ["0"],
+      ["0"],
+    ]);
+  });
+
+  it("une dérogation ouvre la place : à 35 %, le demi-logement du préfet entre, 8 sur 25", () => {
+    const avant = fixerObjectifsDeFlux(repartirEn(2024, [{ flux: 25 }], [prefet(25, 5)]));
+    const { repartition } = avant;
+    const deroge = repartirFlux({
+      assiette: repartirEn(2025, [{ flux: 25 }], []).assiette,
+      conventions: [prefet(25, 5)],
+      derogations: [
+        {
+          arrete: "arrêté fictif",
+          motif: "besoins-economiques",
+          du: "2024-06-01",
+          au: "2025-05-31",
+          plafondPrefet: "35",
+        },
+      ],
+    });
+    expect(repartition.plafondsDuPrefet.prefet).toBe("30");
+    const apres = fixerObjectifsDeFlux(deroge, { reportDesRestes: "integral" }, avant);
+    expect(reportDe(apres, "prefet")).toMatchObject([{ ouverture: { exact: "1/2" }, objectif: 8 }]);
+  });
+
+  it("un logement entier qui attend est dit, et une année sans report dit ce qu'elle abandonne", () => {
+    const annees = enchainer(
+      Array.from({ length: 3 }, () => ({ secteurs: [{ flux: 25 }], conventions: [prefet(25, 5)] })),
+    );
+    const codes = ({ constats }: Objectifs) =>
+      constats.flatMap(({ code, chiffres }) =>
+        code.startsWith("RESTE") ? [[code, chiffres[0]?.valeur]] : [],
+      );
+    expect(annees.map(codes)).toEqual([[], [], [["RESTE_EN_ATTENTE", "1"]]]);
+    const sans = (precedents: Objectifs | undefined) =>
+      fixerObjectifsDeFlux(
+        repartirEn(2027, [{ flux: 25 }], [prefet(25, 5)]),
+        { reportDesRestes: "aucun" },
+        precedents,
+      );
+    const arrete = sans(annees[2]);
+    expect(codes(arrete)).toEqual([["RESTES_NON_REPORTES", "1.5"]]);
+    const reprise = fixerObjectifsDeFlux(
+      repartirEn(2028, [{ flux: 25 }], [prefet(25, 5)]),
+      { reportDesRestes: "integral" },
+      arrete,
+    );
+    expect(reportDe(reprise, "prefet")[0]?.ouverture.exact).toBe("0");
+  });
+
+  it("un code repris sur une autre commune n'emporte pas le reste de la première", () => {
+    const deux = [
+      { commune: "77001", flux: 4 },
+      { commune: "77002", flux: 4 },
+    ];
+    const [, ailleurs] = enchainer([
+      { secteurs: deux, conventions: [convention("x", "commune", commune("77001"), [{ taux: 10 }])] },
+      { secteurs: deux, conventions: [convention("x", "commune", commune("77002"), [{ taux: 10 }])] },
+    ]);
+    expect(
+      reportDe(ailleurs as Objectifs, "x").map(({ territoire, ouverture, admis }) => [
+        territoire,
+        ouverture.exact,
+        admis.exact,
+      ]),
+    ).toEqual([
+      [commune("77001"), "2/5", "0"],
+      [commune("77002"), "0", "0"],
+    ]);
+    expect(expliquer(ailleurs as Objectifs, "reports/x/garantie-d-emprunt/commune 77001")).toContain(
+      "0 + 0 = 0, 0,4 n'entrant pas, et 0,4 + 0 − 0 = 0,4 à reporter",
+    );
+  });
+
   it("une avance se déduit ; une part qui disparaît garde la sienne, et rien ne se perd", () => {
     const [, sans, revenue] = enchainer([
       { secteurs: quatre, conventions: [garantie("77001", 15)] },
@@ -196,8 +279,12 @@ describe("R20, le report des restes d'une année sur l'autre", () => {
       { secteurs: quatre, conventions: [garantie("77001", 15)] },
     ]);
     const texte = expliquer(annees[1] as Objectifs, "reservataires/ville-77001");
-    expect(texte).toContain("garantie d'emprunt : 0,6 + 0,2 = 0,8, et 0,4 + 0,6 − 1 = 0 à reporter");
-    expect(texte).toContain("La part de l'année fait 0,6 ; le calcul en retient 0,8");
+    expect(texte).toContain(
+      "garantie d'emprunt : 0,6 + 0,2 = 0,8, 0,2 n'entrant pas, et 0,4 + 0,6 − 1 = 0 à reporter",
+    );
+    expect(texte).toContain(
+      "La part de l'année fait 0,6 ; c'est 0,8 que l'on arrondit. Des restes sont reportés",
+    );
     expect(texte).toContain("Stipulations : reportDesRestes = integral");
   });
 
@@ -322,11 +409,80 @@ describe("R7, le plafond des garanties tenu en logements entiers, par stipulatio
       [garantie("77001", 21), garantie("77002", 19)],
     );
     expect(constats.map(({ code, territoire, chiffres }) => [code, territoire, chiffres[0]?.valeur])).toEqual(
-      [
-        ["PLAFOND_DES_GARANTIES_ARRONDI", `EPCI ${EPCI}`, "1.8"],
-        ["GARANTIES_TENUES_EN_ENTIERS", "périmètre", "0"],
-      ],
+      [["PLAFOND_DES_GARANTIES_ARRONDI", `EPCI ${EPCI}`, "1.8"]],
     );
+  });
+});
+
+describe("R7, ce que le plafond compte, et sur quoi", () => {
+  const entiers: StipulationsDObjectifs = { jugementDesGaranties: "logements-entiers" };
+  const departement = convention("dep", "departement", { type: "perimetre" }, [{ taux: 20 }]);
+
+  it("le département n'y est que si les parties en ont convenu", () => {
+    const selon = (garantsDuPlafond?: "toutes-collectivites") =>
+      fixerObjectifsDeFlux(
+        repartirFlux(
+          { assiette: repartirEn(2024, [{ flux: 4 }], []).assiette, conventions: [departement] },
+          garantsDuPlafond === undefined ? {} : { garantsDuPlafond },
+        ),
+        entiers,
+      ).reservataires[0]?.objectif;
+    expect([selon(), selon("toutes-collectivites")]).toEqual([1, 0]);
+  });
+
+  it("une assiette sans détail se juge sur le périmètre : 18 % de 9, 1,62 pour 1,8 permis, donc 1", () => {
+    const assiette = calculerAssiette(
+      { date: "2024-01-01", perimetre: PERIMETRE, liberations: 9 },
+      { premieresMisesEnLocation: "hors-flux" },
+    );
+    const repartition = repartirFlux(
+      { assiette, conventions: [convention("dep", "departement", { type: "perimetre" }, [{ taux: 18 }])] },
+      { garantsDuPlafond: "toutes-collectivites" },
+    );
+    expect(fixerObjectifsDeFlux(repartition).reservataires[0]?.objectif).toBe(2);
+    expect(fixerObjectifsDeFlux(repartition, entiers).reservataires[0]?.objectif).toBe(1);
+  });
+
+  it("se juge sur ce qui est dû, report compris : 21 % de 4, mais 0,68 après une avance, donc aucun", () => {
+    const avant = fixerObjectifsDeFlux(
+      repartirEn(2024, [{ commune: "77001", flux: 4 }], [garantie("77001", 21)]),
+    );
+    expect(avant.reservataires[0]?.objectif).toBe(1);
+    const apres = fixerObjectifsDeFlux(
+      repartirEn(2025, [{ commune: "77001", flux: 4 }], [garantie("77001", 21)]),
+      { ...entiers, reportDesRestes: "integral" },
+      avant,
+    );
+    expect(apres.reservataires[0]).toMatchObject({
+      exact: { exact: "21/25" },
+      retenu: { exact: "0" },
+      objectif: 0,
+    });
+    expect(apres.reports?.[0]).toMatchObject({ ouverture: { exact: "-4/25" }, admis: { exact: "-4/25" } });
+  });
+
+  it("ce que chaque réservataire a dans un secteur n'est plus qu'approché, et s'il s'écarte, c'est dit", () => {
+    const { constats, secteurs } = fixerObjectifsDeFlux(
+      repartirEn(
+        2024,
+        [
+          { commune: "77001", epci: EPCI, flux: 6 },
+          { commune: "77002", epci: EPCI, flux: 7 },
+        ],
+        [
+          prefet(25, 5),
+          convention("agglo", "epci", epci(EPCI), [{ taux: 9 }, { taux: 9, contrepartie: "financement" }]),
+          convention("ville-77001", "commune", commune("77001"), [
+            { taux: 11 },
+            { taux: 10, contrepartie: "financement" },
+          ]),
+        ],
+      ),
+      entiers,
+    );
+    const agglo = secteurs[0]?.parts.filter(({ reservataire }) => reservataire === "agglo") ?? [];
+    const obtenu = agglo.reduce((somme, { objectif }) => somme + objectif, 0);
+    expect(constats.some(({ territoire }) => territoire === "commune 77001, hors QPV")).toBe(obtenu === 2);
   });
 });
 
@@ -368,6 +524,46 @@ describe("R5b, le plancher hors QPV tenu en logements entiers, par stipulation",
       ["77001/qpv", "non-reserves", 1],
       ["77001/qpv", "prefet", -1],
     ]);
+  });
+
+  it("le volet de plus fort reste monte : 0,36 aux agents avant 0,34 aux publics, pour 2,7 hors QPV", () => {
+    const { secteurs } = fixerObjectifsDeFlux(
+      repartirEn(2024, [{ flux: 9 }, { localisation: "qpv", flux: 11 }], [prefet(26, 4)]),
+      entiers,
+    );
+    expect(secteurs[0]?.parts.map(({ objectif }) => objectif)).toEqual([1, 2]);
+  });
+
+  it("une stipulation qui écarte le plancher n'en laisse aucun à tenir", () => {
+    const repartition = repartirFlux(
+      {
+        assiette: repartirEn(2024, [{ flux: 325 }, { localisation: "qpv", flux: 325 }], []).assiette,
+        conventions: [prefet(25, 5)],
+      },
+      { plancherHorsQpv: "ecarte" },
+    );
+    expect(fixerObjectifsDeFlux(repartition, entiers).prix).toEqual([]);
+  });
+
+  it("le total d'un volet dans une commune n'est plus qu'approché, et s'il s'écarte, c'est dit", () => {
+    const { secteurs, constats } = fixerObjectifsDeFlux(
+      repartirEn(
+        2024,
+        [
+          { commune: "77001", epci: EPCI, flux: 5 },
+          { commune: "77001", epci: EPCI, localisation: "qpv", flux: 7 },
+          { commune: "77002", epci: EPCI, localisation: "qpv", flux: 5 },
+        ],
+        [prefet(25, 5)],
+      ),
+      entiers,
+    );
+    const publics = secteurs
+      .filter((secteur) => secteur.commune === "77001")
+      .flatMap(({ parts }) => parts.filter(({ contingent }) => contingent === "publics-prioritaires"));
+    const obtenu = publics.reduce((somme, { objectif }) => somme + objectif, 0);
+    expect([3, 4]).toContain(obtenu);
+    expect(constats.some(({ code }) => code === "TOTAL_ECARTE_DE_SON_EXACT")).toBe(obtenu === 4);
   });
 
   it("25 logements, tous hors QPV : le plafond l'emporte, 7, et le plancher reste manqué d'un demi-logement", () => {
