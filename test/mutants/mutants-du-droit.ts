@@ -178,6 +178,42 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "const manque = entierInferieur(plancher) -",
   },
   {
+    erreur: "R5b : un échange qui fait redescendre le préfet sous son plancher tenu",
+    fichier: "src/objectifs/rapprocher-objectifs.ts",
+    original: "...groupesDuPlancher(cellules, mobiles, entiers, tenus),",
+    mutant: "",
+  },
+  {
+    erreur: "R7 : le plancher tenu en oubliant le plafond des garanties",
+    fichier: "src/objectifs/arrondir-objectifs.ts",
+    original: "{ ensemble, horsQpv });",
+    mutant: "{ horsQpv });",
+  },
+  {
+    erreur: "R18 : l'absence de candidat en QPV traitée comme l'échec d'une attribution",
+    fichier: "src/orientation/dossiers.ts",
+    original: 'absenceDeCandidatEnQpv === "maire"',
+    mutant: "true",
+  },
+  {
+    erreur: "R18 : le maire aussi hors QPV",
+    fichier: "src/orientation/dossiers.ts",
+    original: 'localisation === "qpv" &&\n    statut',
+    mutant: "statut",
+  },
+  {
+    erreur: "R20 : un tour échoué rendu au bailleur, mais toujours dû à chacun",
+    fichier: "src/orientation/decompter.ts",
+    original: 'if (regle.echec === "rendu-au-bailleur") return RIEN;',
+    mutant: "",
+  },
+  {
+    erreur: "R20 : en gestion déléguée, la désignation jamais atteinte",
+    fichier: "src/orientation/decompter.ts",
+    original: "return designation !== null || attribution !== null;",
+    mutant: "return designation !== null;",
+  },
+  {
     erreur: "R5b : lecture B, 30 % des logements du préfet",
     fichier: "src/repartition/controler-prefet.ts",
     original: 'const base = lecture === "lecture-b" ? total : fraction(flux);',

@@ -566,6 +566,62 @@ describe("R5b, le plancher hors QPV tenu en logements entiers, par stipulation",
     expect(constats.some(({ code }) => code === "TOTAL_ECARTE_DE_SON_EXACT")).toBe(obtenu === 4);
   });
 
+  it("un échange ne le fait pas redescendre : 9 logements hors QPV, 3 au préfet", () => {
+    const { secteurs, prix } = fixerObjectifsDeFlux(
+      repartirEn(
+        2024,
+        [
+          { commune: "77001", epci: EPCI, flux: 5 },
+          { commune: "77001", epci: EPCI, localisation: "qpv", flux: 6 },
+          { commune: "77002", epci: EPCI, flux: 4 },
+          { commune: "77002", epci: EPCI, localisation: "qpv", flux: 7 },
+        ],
+        [
+          prefet(25, 5),
+          convention("als", "action-logement", { type: "perimetre" }, [
+            { taux: 1, contrepartie: "participation-des-employeurs" },
+          ]),
+          convention("agglo", "epci", epci(EPCI), [
+            { taux: 12, contrepartie: "financement" },
+            { taux: 14, contrepartie: "apport-de-terrain" },
+          ]),
+        ],
+      ),
+      entiers,
+    );
+    const horsQpvDuPrefet = secteurs
+      .filter(({ localisation }) => localisation === "hors-qpv")
+      .flatMap(({ parts }) => parts.filter(({ reservataire }) => reservataire === "prefet"))
+      .reduce((somme, { objectif }) => somme + objectif, 0);
+    expect(prix.map(({ limite }) => limite)).toEqual(["plancher-hors-qpv"]);
+    expect(horsQpvDuPrefet).toBeGreaterThanOrEqual(3);
+  });
+
+  it("se tient avec le plafond des garanties : 5 logements, 12 + 8 %, un seul aux garants", () => {
+    const { secteurs } = fixerObjectifsDeFlux(
+      repartirEn(
+        2024,
+        [
+          { commune: "77001", epci: EPCI, flux: 5 },
+          { commune: "77002", epci: EPCI, flux: 5 },
+          { commune: "77002", epci: EPCI, localisation: "qpv", flux: 4 },
+        ],
+        [
+          prefet(25, 5),
+          convention("ville", "commune", commune("77001"), [{ taux: 12 }]),
+          convention("als", "action-logement", { type: "perimetre" }, [
+            { taux: 17, contrepartie: "participation-des-employeurs" },
+          ]),
+          convention("agglo", "epci", epci(EPCI), [{ taux: 8 }, { taux: 6, contrepartie: "financement" }]),
+        ],
+      ),
+      { ...entiers, jugementDesGaranties: "logements-entiers" },
+    );
+    const garanties =
+      secteurs[0]?.parts.filter(({ contrepartie }) => contrepartie === "garantie-d-emprunt") ?? [];
+    expect(garanties.reduce((somme, { objectif }) => somme + objectif, 0)).toBeLessThanOrEqual(1);
+  });
+
   it("25 logements, tous hors QPV : le plafond l'emporte, 7, et le plancher reste manqué d'un demi-logement", () => {
     const objectifs = fixer(25, 0, entiers);
     expect(horsQpv(objectifs)).toBe(7);
