@@ -1,0 +1,255 @@
+import {
+  consigner,
+  type Evenement,
+  expliquer,
+  orienterLogements,
+  ouvrirRegistre,
+  proposerOrientation,
+  type Registre,
+} from "gestion-en-flux";
+import { describe, expect, it } from "vitest";
+import { lireFraction } from "../../src/exact/valeur-exacte.js";
+import { commune, convention, libere, PARTOUT, prefet, REGISTRE, repartitionDe } from "../fabrique.js";
+
+const als = (taux: number) =>
+  convention("als", "action-logement", PARTOUT, [{ taux, contrepartie: "participation-des-employeurs" }]);
+const ville = (code: string, taux: number) =>
+  convention(`ville-${code}`, "commune", commune(code), [{ taux }]);
+
+const liberer = (liberation: string, date: string, champs: Parameters<typeof libere>[2] = {}): Evenement => ({
+  type: "liberation",
+  ...libere(liberation, date, { logement: `99000000${liberation.slice(-2)}`, ...champs }),
+});
+const vivre = (registre: Registre, ...faits: readonly Evenement[]) => faits.reduce(consigner, registre);
+const logements = (nombre: number, champs: Parameters<typeof libere>[2] = {}) =>
+  Array.from({ length: nombre }, (_, rang) =>
+    libere(`L-${String(rang + 10)}`, "2024-03-01", { logement: `99000000${rang + 10}`, ...champs }),
+  );
+
+describe("R20, l'ordre d'orientation", () => {
+  it("à taux constants, la règle de Tijdeman : quatre parts de 25 %, jamais à plus de 5/6 de logement de son dû", () => {
+    const registre = ouvrirRegistre(
+      repartitionDe([{ flux: 40 }], [prefet(20, 5), als(25), ville("77288", 25)]),
+      REGISTRE,
+    );
+    const suite = orienterLogements(registre, logements(40));
+    expect(suite.borne).toEqual({ ecart: { exact: "5/6", decimal: "0.833333" }, comprise: true });
+    expect(suite.registre.comptes.map(({ recus }) => recus)).toEqual([10, 10, 10, 10]);
+    const { numerateur, denominateur } = lireFraction(suite.plusGrandEcart?.ecart.exact ?? "1");
+    expect(numerateur * numerateur * 36n <= denominateur * denominateur * 25n).toBe(true);
+    expect(proposerOrientation(vivre(registre, liberer("L-01", "2024-02-01")), "L-01").ordre?.regle).toBe(
+      "taux-constants",
+    );
+  });
+
+  /** Douze communes à 1 %, 2 %… 12 % de garantie, le préfet et Action Logement ; les vacances vont d'une commune à l'autre. */
+  const douze = Array.from({ length: 12 }, (_, rang) => String(77001 + rang));
+  const deDouze = ouvrirRegistre(
+    repartitionDe(
+      douze.map((code) => ({ commune: code, flux: 20 })),
+      [prefet(25, 5), als(20), ...douze.map((code, rang) => ville(code, rang + 1))],
+    ),
+    REGISTRE,
+  );
+  const vacances = Array.from({ length: 90 }, (_, rang) =>
+    libere(`L-${100 + rang}`, "2024-03-01", {
+      logement: String(9900000100 + rang),
+      commune: douze[(rang * 7 + Math.floor(rang / 5)) % 12] ?? "",
+    }),
+  );
+
+  it("vingt-quatre vacances annoncées tiennent chacun à moins d'un logement, ce que rien d'annoncé ne promet", () => {
+    const [sans, avec] = [0, 24].map((annonces) => orienterLogements(deDouze, vacances, { annonces }));
+    const ecart = (suite: typeof sans) => Math.abs(Number(suite?.plusGrandEcart?.ecart.decimal));
+    expect(ecart(avec)).toBeLessThan(1);
+    expect(ecart(avec)).toBeLessThanOrEqual(ecart(sans));
+    expect([sans?.borne, avec?.borne]).toEqual([null, null]);
+  });
+
+  it("toutes connues depuis l'ouverture, personne n'est jamais à un logement de son dû", () => {
+    const registre = ouvrirRegistre(
+      repartitionDe(
+        [
+          { commune: "77288", flux: 50 },
+          { commune: "77284", flux: 50 },
+        ],
+        [prefet(25, 5), als(20), ville("77288", 13.7), ville("77284", 18.3)],
+      ),
+      REGISTRE,
+    );
+    const liberations = logements(60).map((ligne, rang) => ({
+      ...ligne,
+      commune: rang % 3 === 0 ? "77288" : "77284",
+    }));
+    const suite = orienterLogements(registre, liberations, { annonces: "toutes" });
+    expect(suite.borne).toEqual({ ecart: { exact: "1", decimal: "1" }, comprise: false });
+    const { numerateur, denominateur } = lireFraction(suite.plusGrandEcart?.ecart.exact ?? "1");
+    expect(numerateur < denominateur && -numerateur < denominateur).toBe(true);
+  });
+
+  it("un souhait départage ceux qui peuvent recevoir, sans faire sortir personne de l'écart visé", () => {
+    const registre = ouvrirRegistre(repartitionDe([{ flux: 40 }], [als(30), ville("77288", 20)]), REGISTRE);
+    const attente = vivre(registre, liberer("L-01", "2024-02-01", { typologie: "T1" }));
+    const souhaits = [
+      { reservataire: "ville-77288", critere: "petits logements", note: 1, typologies: ["T1" as const] },
+    ];
+    const [premier] = proposerOrientation(attente, "L-01", { souhaits }).candidats;
+    expect(premier).toMatchObject({
+      reservataire: "ville-77288",
+      souhaits: ["petits logements"],
+      tenable: true,
+    });
+    const grand = vivre(registre, liberer("L-01", "2024-02-01", { typologie: "T4" }));
+    expect(proposerOrientation(grand, "L-01", { souhaits }).candidats[0]?.souhaits).toEqual([]);
+    // La ville a déjà un logement pour 0,4 dû : un second la mettrait à 1,6 d'avance, et le bailleur attendrait un logement entier.
+    const avance = vivre(
+      registre,
+      liberer("L-02", "2024-01-10"),
+      { type: "mise-a-disposition", date: "2024-01-10", liberation: "L-02", reservataire: "ville-77288" },
+      liberer("L-01", "2024-02-01", { typologie: "T1" }),
+    );
+    const { candidats } = proposerOrientation(avance, "L-01", { souhaits });
+    expect(candidats.map(({ reservataire, tenable }) => [reservataire, tenable])).toEqual([
+      ["non-reserves", true],
+      ["ville-77288", false],
+      ["als", false],
+    ]);
+  });
+
+  it("les souhaits satisfaits se comptent : plus nombreux avec la préférence, le dû étant le même", () => {
+    const registre = ouvrirRegistre(repartitionDe([{ flux: 40 }], [als(30), ville("77288", 20)]), REGISTRE);
+    const liberations = logements(40).map((ligne, rang) => ({
+      ...ligne,
+      typologie: rang % 4 === 0 ? ("T1" as const) : ("T4" as const),
+    }));
+    const souhaits = [
+      { reservataire: "ville-77288", critere: "petits logements", note: 1, typologies: ["T1" as const] },
+    ];
+    const { souhaits: compte, registre: fin } = orienterLogements(registre, liberations, {
+      souhaits,
+      annonces: "toutes",
+    });
+    expect(compte.possibles).toBe(10);
+    const sans = orienterLogements(registre, liberations, { annonces: "toutes" }).orientations.filter(
+      ({ reservataire, liberation }) =>
+        reservataire === "ville-77288" &&
+        liberations.find((l) => l.liberation === liberation)?.typologie === "T1",
+    ).length;
+    expect(compte.satisfaits).toBeGreaterThan(sans);
+    expect(fin.comptes.find(({ reservataire }) => reservataire === "ville-77288")?.recus).toBe(8);
+  });
+
+  it("un logement proposé compte tant que son tour n'a pas échoué : le même réservataire ne reçoit pas tout en attendant les baux", () => {
+    const registre = ouvrirRegistre(repartitionDe([{ flux: 40 }], [als(50)]), {
+      ...REGISTRE,
+      decompte: "bail",
+    });
+    const { orientations, registre: fin } = orienterLogements(registre, logements(10));
+    expect(orientations.filter(({ reservataire }) => reservataire === "als").length).toBe(5);
+    expect(fin.comptes.map(({ recus, enCours }) => [recus, enCours])).toEqual([
+      [0, 5],
+      [0, 5],
+    ]);
+  });
+});
+
+describe("ce qui passe avant l'équité", () => {
+  const registre = (echec: "annule" | "rendu-pour-un-tour") =>
+    ouvrirRegistre(
+      repartitionDe([{ localisation: "qpv", flux: 20 }, { flux: 20 }], [als(30), ville("77288", 20)]),
+      { ...REGISTRE, echec, absenceDeCandidatEnQpv: "comme-ailleurs" },
+    );
+  const mise = (reservataire: string): Evenement => ({
+    type: "mise-a-disposition",
+    date: "2024-02-05",
+    liberation: "L-01",
+    reservataire,
+  });
+  const echouer = (type: "absence-de-candidat" | "non-attribution"): readonly Evenement[] =>
+    type === "absence-de-candidat"
+      ? [{ type, date: "2024-03-01", liberation: "L-01" }]
+      : [
+          { type: "designation", date: "2024-02-20", liberation: "L-01" },
+          { type, date: "2024-03-01", liberation: "L-01" },
+        ];
+
+  it("R18 : en QPV, après l'échec d'une attribution, le maire ; personne d'autre n'est proposé", () => {
+    const etat = vivre(
+      registre("annule"),
+      liberer("L-01", "2024-02-01", { localisation: "qpv" }),
+      mise("als"),
+      ...echouer("non-attribution"),
+    );
+    const proposition = proposerOrientation(etat, "L-01");
+    expect([proposition.cas, proposition.candidats, proposition.ordre]).toEqual(["maire", [], null]);
+    expect(proposition.ecartes.map(({ reservataire }) => reservataire)).toEqual([
+      "als",
+      "ville-77288",
+      "non-reserves",
+    ]);
+    expect(expliquer(proposition, "choix")).toContain("la loi met le logement à la disposition du maire");
+    expect(expliquer(proposition, "choix")).toContain("al. 44");
+  });
+
+  it("un échec que les parties ont réglé ainsi rend le logement au bailleur", () => {
+    const etat = vivre(
+      registre("rendu-pour-un-tour"),
+      liberer("L-01", "2024-02-01"),
+      mise("als"),
+      ...echouer("absence-de-candidat"),
+    );
+    const { cas, candidats } = proposerOrientation(etat, "L-01");
+    expect([cas, candidats.map(({ reservataire }) => reservataire)]).toEqual([
+      "rendu-au-bailleur",
+      ["non-reserves"],
+    ]);
+  });
+
+  it("annulé, le tour s'ouvre à tous, sans que le logement soit dû deux fois", () => {
+    const etat = vivre(
+      registre("annule"),
+      liberer("L-01", "2024-02-01"),
+      mise("als"),
+      ...echouer("absence-de-candidat"),
+    );
+    const { cas, candidats } = proposerOrientation(etat, "L-01");
+    expect(cas).toBe("flux");
+    expect(
+      candidats.map(({ reservataire, compte }) => [reservataire, compte?.du.exact, compte?.recus]),
+    ).toEqual([
+      ["non-reserves", "1/2", 0],
+      ["als", "3/10", 0],
+      ["ville-77288", "1/5", 0],
+    ]);
+  });
+
+  it("R17 : le délai d'un mois se compte de la libération", () => {
+    const etat = vivre(registre("annule"), liberer("L-01", "2024-01-31"));
+    expect(proposerOrientation(etat, "L-01").delaiEnZoneTendue).toBe("2024-02-29");
+  });
+});
+
+describe("une décision s'explique à un maire", () => {
+  const registre = ouvrirRegistre(
+    repartitionDe([{ flux: 20 }, { commune: "77284", flux: 20 }], [als(30), ville("77288", 20)]),
+    REGISTRE,
+  );
+  const faits: readonly Evenement[] = [
+    liberer("L-01", "2024-02-01"),
+    { type: "mise-a-disposition", date: "2024-02-05", liberation: "L-01", reservataire: "ville-77288" },
+  ];
+
+  it("pourquoi lui, qui venait ensuite, ce qui aurait changé le choix", () => {
+    const texte = expliquer(proposerOrientation(vivre(registre, ...faits.slice(0, 1)), "L-01"), "choix");
+    expect(texte).toContain("non-reserves a reçu 0 logement pour 0,5 dus : il en attend 0,5.");
+    expect(texte).toContain(
+      "Le suivant, als, attend 0,3 : il l'aurait eu en attendant 0,2 logement de plus.",
+    );
+  });
+
+  it("ce que le bailleur a choisi autrement, et son effet", () => {
+    const texte = expliquer(vivre(registre, ...faits), "orientations/L-01");
+    expect(texte).toContain("Le logement est allé à ville-77288, 3ᵉ de l'ordre proposé");
+    expect(texte).toContain("ville-77288 : -0,8 ; non-reserves : 0,5");
+  });
+});
