@@ -236,7 +236,11 @@ export type {
   LogementLibere,
   TypeDEvenement,
 } from "./orientation/evenements.js";
+export type { Annonce } from "./orientation/lire-perspective.js";
 export {
+  type BilanDesSouhaits,
+  type BorneDeLaSuite,
+  type OptionsDeSuite,
   type Orientation,
   orienterLogements,
   type PlusGrandEcart,
@@ -247,10 +251,14 @@ export {
   type CandidatALOrientation,
   type CompteALOrientation,
   type Ecarte,
+  type OptionsDeProposition,
+  type OrdrePropose,
   type Proposition,
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
 export type { CompteDeReservataire, Registre } from "./orientation/registre.js";
+export type { ReportDeCompte } from "./orientation/reporter-ecarts.js";
+export type { Souhait } from "./orientation/souhaits.js";
 export { citer } from "./rendu/citer.js";
 export {
   ciblesDe,

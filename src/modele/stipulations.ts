@@ -419,8 +419,11 @@ export const STIPULATIONS = figer({
       { valeur: "aucun", sens: { fr: "chaque année repart de zéro", en: "each year starts from zero" } },
       { valeur: "integral", sens: { fr: "l'écart s'ajoute au dû", en: "the gap adds to what is due" } },
       {
-        valeur: "plafonne",
-        sens: { fr: "l'écart s'ajoute, dans une limite", en: "the gap adds, within a limit" },
+        valeur: "{ regle: plafonne, logements }",
+        sens: {
+          fr: "l'écart s'ajoute, sans dépasser ce nombre de logements, en retard comme en avance ; le surplus est abandonné",
+          en: "the gap adds, up to this number of dwellings, behind or ahead; the excess is given up",
+        },
       },
     ],
     regle: "R20",
@@ -460,6 +463,12 @@ export const reduction = z.strictObject({
 });
 /** @useDeclaredType */
 export type Reduction = EnLecture<z.infer<typeof reduction>>;
+
+/** Report convenu de l'écart d'une année : aucun, tout, ou tant de logements au plus. */
+export const reportConvenu = z.union([
+  z.enum(["aucun", "integral"]),
+  z.strictObject({ regle: z.literal("plafonne"), logements: z.number().int().positive() }),
+]);
 
 const PARTAGES_DU_QUOTA = ["au-prorata-des-quotites", "a-hauteur-des-quotites"] as const;
 

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { sommer } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { controlerAnneeSuivante } from "../modele/annee-suivante.js";
 import type { Constat } from "../modele/constats.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { CalculImpossible } from "../modele/erreurs.js";
-import { jsonCanonique, type Provenance, relire, sceller } from "../modele/provenance.js";
+import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur, type Secteur } from "../modele/secteurs.js";
 import { choixDe } from "../modele/stipulations.js";
@@ -231,12 +232,7 @@ function lirePrecedents(
     );
     return undefined;
   }
-  const attendu = { ...ici, annee: ici.annee - 1 };
-  if (jsonCanonique(attendu) !== jsonCanonique(avant))
-    saisie.refuser(["precedents"], "PERIMETRES_DIFFERENTS", {
-      fr: `Attendu : les objectifs de ${attendu.annee}, bailleur ${attendu.bailleur}, département ${attendu.departement} ; lu : ${avant.annee}, bailleur ${avant.bailleur}, département ${avant.departement}.`,
-      en: `Expected: the targets of ${attendu.annee}, landlord ${attendu.bailleur}, département ${attendu.departement}; got: ${avant.annee}, landlord ${avant.bailleur}, département ${avant.departement}.`,
-    });
+  controlerAnneeSuivante(saisie, ici, avant, ["precedents"]);
   return passe;
 }
 

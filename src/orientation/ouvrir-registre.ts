@@ -1,20 +1,23 @@
 import * as z from "zod";
 import { unitesDe } from "../exact/taux.js";
 import { lireValeurExacte } from "../exact/valeur-exacte.js";
+import { controlerAnneeSuivante } from "../modele/annee-suivante.js";
 import { CalculImpossible, CasNonCouvert } from "../modele/erreurs.js";
 import { relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { nommerSecteur } from "../modele/secteurs.js";
-import { choixDe } from "../modele/stipulations.js";
-import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { choixDe, reportConvenu } from "../modele/stipulations.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
-import type { Registre } from "./registre.js";
+import { ouvrirLesComptes } from "./ouvrir-les-comptes.js";
+import { perimetreDe, type Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
+import { relireRegistre } from "./relire-registre.js";
+import { reporterEcarts } from "./reporter-ecarts.js";
 
 const schemaStipulations = z.strictObject({
   decompte: choixDe("decompte"),
   echec: choixDe("echec"),
-  report: choixDe("report"),
+  report: reportConvenu,
   absenceDeCandidatEnQpv: choixDe("absenceDeCandidatEnQpv").optional(),
 });
 
@@ -23,15 +26,18 @@ export type StipulationsDeRegistre = z.infer<typeof schemaStipulations>;
 const VERBE = "ouvrirRegistre";
 
 /**
- * Ouvre le registre d'une année : tous les comptes à zéro, sur les parts d'une répartition.
+ * Ouvre le registre d'une année sur les parts d'une répartition : tous les comptes à zéro, ou avec ce que l'année d'avant reporte, dans
+ * la limite des plafonds de celle-ci. Ce que les réservataires reprennent, le bailleur le donne.
  *
  * @param repartition - résultat de {@link repartirFlux}, calculé sur une assiette dont le périmètre est donné
  * @param stipulations - `decompte` : l'événement qui décompte un logement ; `echec` : ce que coûte un tour qui échoue ; `report` :
  * le sort de l'écart de l'année ; `absenceDeCandidatEnQpv`, demandée quand il en survient une
+ * @param precedent - le registre de l'année d'avant, du même bailleur dans le même département
  * @returns le registre, avant tout événement
- * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, ou si son assiette n'a pas de périmètre
+ * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, si son assiette n'a pas de périmètre, ou si le
+ * registre précédent n'est pas celui de l'année d'avant
  * @throws {@link CalculImpossible} si un secteur est sur-réservé
- * @throws {@link CasNonCouvert} pour un report
+ * @throws {@link CasNonCouvert} si une part placée autrement qu'au même taux a plus de six décimales dans un secteur
  * @throws {@link StipulationManquante} si le décompte, le sort de l'échec ou le report n'est pas stipulé
  * @article Aucun texte ne fixe l'événement décompté, le sort de l'échec ni le report (règle R20)
  * @category Orientation
@@ -47,43 +53,42 @@ const VERBE = "ouvrirRegistre";
  * });
  * registre.comptes.map(({ reservataire, recus }) => [reservataire, recus]) // [["non-reserves", 0]]
  */
-export function ouvrirRegistre(repartition: Repartition, stipulations: StipulationsDeRegistre): Registre {
+export function ouvrirRegistre(
+  repartition: Repartition,
+  stipulations: StipulationsDeRegistre,
+  precedent?: Registre,
+): Registre {
   const saisie = new Saisie(VERBE);
   const lue = relire<Repartition>(saisie, saisie.recevoir(repartition), "repartition", []);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  if (lue !== undefined && lue.assiette.perimetre === null)
+  const perimetre = lue?.assiette.perimetre;
+  if (perimetre === null)
     saisie.refuser(["assiette", "perimetre"], "CHAMP_MANQUANT", {
       fr: "Un registre suit une année : calculer l'assiette avec son périmètre (bailleur, département, année).",
       en: "A register follows a year: compute the base with its perimeter (landlord, département, year).",
     });
+  const passe = precedent === undefined ? undefined : relireRegistre(saisie, precedent, ["precedent"]);
+  if (passe !== undefined && perimetre != null)
+    controlerAnneeSuivante(saisie, perimetre, perimetreDe(passe), ["precedent"]);
   const base = saisie.certifier(lue);
   const retenues = saisie.certifier(convenu);
   const surReservations = base.constats.filter(({ code }) => code === "SUR_RESERVATION");
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
-  refuserStipulationsNonCouvertes(retenues);
   refuserTauxNonCouverts(base);
-  const comptes = codesDesComptes(base).map((reservataire) => ({
-    reservataire,
-    duEnCentMillioniemes: 0,
-    recus: 0,
-    enCours: 0,
-    imputations: 0,
-    decomptes: { "mise-a-disposition": 0, designation: 0, attribution: 0, bail: 0 },
-  }));
-  return marquerVerifie({
-    ...sceller(
-      { nature: "registre" as const, repartition: base, stipulations: retenues },
-      {
-        dateDeDroit: base.provenance.dateDeDroit,
-        entrees: { repartition: base.provenance.sceau },
-        stipulations: retenues,
+  const reports =
+    retenues.report === "aucun" || passe === undefined ? null : reporterEcarts(base, passe, retenues.report);
+  const ouverture = sceller(
+    { nature: "registre" as const, repartition: base, stipulations: retenues, reports },
+    {
+      dateDeDroit: base.provenance.dateDeDroit,
+      entrees: {
+        repartition: base.provenance.sceau,
+        precedent: passe && { registre: passe.provenance.sceau, version: passe.version },
       },
-    ),
-    version: 0,
-    comptes,
-    dossiers: [],
-    journal: [],
-  });
+      stipulations: retenues,
+    },
+  );
+  return marquerVerifie(ouvrirLesComptes(ouverture));
 }
 
 /** Une part que le placement déplace peut avoir, dans un secteur, un taux que les comptes n'écrivent pas. */
@@ -98,16 +103,4 @@ function refuserTauxNonCouverts({ secteurs }: Repartition): void {
       fr: `dans ${nommerSecteur(secteur).fr}, une part libre, ou placée d'abord hors QPV, a un taux de plus de six décimales, que les comptes de cette version ne tiennent pas encore.`,
       en: `in ${nommerSecteur(secteur).en}, a share with free location, or placed outside QPV first, has a rate of more than six decimals, which this version's accounts cannot hold yet.`,
     });
-}
-
-function refuserStipulationsNonCouvertes({ report }: StipulationsDeRegistre): void {
-  if (report !== "aucun")
-    throw new CasNonCouvert(VERBE, "stipulations.report", {
-      fr: `le report « ${report} » n'est pas encore calculé ; seul « aucun » l'est.`,
-      en: `carry-over “${report}” is not computed yet; only “aucun” is.`,
-    });
-}
-
-function codesDesComptes({ parts }: Repartition): string[] {
-  return [...new Set(parts.map(({ reservataire }) => reservataire)), NON_RESERVES];
 }

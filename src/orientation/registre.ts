@@ -11,11 +11,12 @@ import { lirePartage, type Partage } from "./equite/partage.js";
 import type { Evenement, Liberation } from "./evenements.js";
 import type { Comptes } from "./noyau.js";
 import type { StipulationsDeRegistre } from "./ouvrir-registre.js";
+import type { ReportDeCompte } from "./reporter-ecarts.js";
 
 /** Le compte courant d'un réservataire, en logements. */
 export interface CompteDeReservataire {
   readonly reservataire: string;
-  /** Ce qui lui est dû depuis l'ouverture, en cent-millionièmes de logement. */
+  /** Ce qui lui est dû depuis l'ouverture, report compris, en cent-millionièmes de logement. */
   readonly duEnCentMillioniemes: number;
   /** Logements décomptés selon le fait générateur stipulé, imputations comprises. */
   readonly recus: number;
@@ -35,6 +36,8 @@ export interface Registre {
   readonly nature: "registre";
   readonly repartition: Repartition;
   readonly stipulations: StipulationsDeRegistre;
+  /** Ce que chacun garde de l'année d'avant ; `null` sans report. */
+  readonly reports: readonly ReportDeCompte[] | null;
   /** Nombre d'événements consignés. */
   readonly version: number;
   /** Dans l'ordre des codes, les logements non réservés en dernier. */

@@ -2,14 +2,20 @@ import type { Saisie } from "../modele/saisie.js";
 import { appliquer, type EvenementDirect } from "./appliquer.js";
 import { controlerEvenement } from "./controler-evenement.js";
 import { type Evenement, numerosAnnules } from "./evenements.js";
-import { ouvrirRegistre } from "./ouvrir-registre.js";
+import { ouvrirLesComptes } from "./ouvrir-les-comptes.js";
 import type { Registre } from "./registre.js";
 
 type Chemin = readonly PropertyKey[];
 
 /** Le registre tel qu'il s'est ouvert, avant tout événement. */
-export function rouvrir({ repartition, stipulations }: Registre): Registre {
-  return ouvrirRegistre(repartition, stipulations);
+export function rouvrir({
+  version: _,
+  comptes: __,
+  dossiers: ___,
+  journal: ____,
+  ...ouverture
+}: Registre): Registre {
+  return ouvrirLesComptes(ouverture);
 }
 
 /**
@@ -66,13 +72,14 @@ export function rejouer(
   saisie: Saisie,
   registre: Registre,
   faits: readonly Evenement[],
+  chemin: Chemin = ["registre"],
 ): Registre | undefined {
   let etat = rouvrir(registre);
   for (const [rang, fait] of faits.entries()) {
-    const chemin = ["registre", "journal", rang];
+    const lieu = [...chemin, "journal", rang];
     const avant = saisie.nombreDeProblemes;
-    controlerEvenement(saisie, etat, fait, chemin);
-    const suivant = saisie.nombreDeProblemes > avant ? null : suivreOuAnnuler(saisie, etat, fait, chemin);
+    controlerEvenement(saisie, etat, fait, lieu);
+    const suivant = saisie.nombreDeProblemes > avant ? null : suivreOuAnnuler(saisie, etat, fait, lieu);
     if (suivant === null) return undefined;
     etat = suivant;
   }

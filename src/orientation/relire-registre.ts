@@ -8,26 +8,30 @@ import { estVerifie, marquerVerifie } from "./registres-verifies.js";
 import { rejouer } from "./rejouer.js";
 
 /** Relit un registre ; s'il vient d'ailleurs, son ouverture est scellée et son journal, rejoué, doit redonner l'état. */
-export function relireRegistre(saisie: Saisie, valeur: unknown): Registre | undefined {
+export function relireRegistre(
+  saisie: Saisie,
+  valeur: unknown,
+  chemin: readonly PropertyKey[] = ["registre"],
+): Registre | undefined {
   if (estVerifie(valeur)) return valeur;
-  const donnee = saisie.recevoir(valeur, ["registre"]);
+  const donnee = saisie.recevoir(valeur, chemin);
   if (!estDeNatureRegistre(donnee)) {
-    saisie.refuser(["registre"], "RESULTAT_INATTENDU", {
+    saisie.refuser(chemin, "RESULTAT_INATTENDU", {
       fr: `Attendu : un registre ; lu : ${montrer(donnee).fr}. Une suite d'orientations donne le sien par « suite.registre ».`,
       en: `Expected: a register; got: ${montrer(donnee).en}. A sequence of orientations gives its own as “suite.registre”.`,
     });
     return undefined;
   }
   const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = donnee;
-  const ouvert = relire<Registre>(saisie, ouverture, "registre", ["registre"]);
+  const ouvert = relire<Registre>(saisie, ouverture, "registre", chemin);
   if (ouvert === undefined) return undefined;
-  const faits = saisie.lire(z.array(schemaEvenement), journal, ["registre", "journal"]);
+  const faits = saisie.lire(z.array(schemaEvenement), journal, [...chemin, "journal"]);
   if (faits === undefined) return undefined;
-  const rejoue = rejouer(saisie, ouvert, faits);
+  const rejoue = rejouer(saisie, ouvert, faits, chemin);
   if (rejoue === undefined) return undefined;
   const verifie = { ...rejoue, provenance: ouvert.provenance };
   if (jsonCanonique(verifie) !== jsonCanonique(donnee)) {
-    saisie.refuser(["registre"], "REGISTRE_ALTERE", {
+    saisie.refuser(chemin, "REGISTRE_ALTERE", {
       fr: "Rejouer le journal ne redonne pas cet état : le registre a été modifié hors de consigner.",
       en: "Replaying the journal does not give this state back: the register was changed outside consigner.",
     });

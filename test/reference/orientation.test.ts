@@ -1,4 +1,5 @@
 import {
+  calculerAssiette,
   consigner,
   type Evenement,
   expliquer,
@@ -6,10 +7,21 @@ import {
   ouvrirRegistre,
   proposerOrientation,
   type Registre,
+  repartirFlux,
+  type StipulationsDeRegistre,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { lireFraction } from "../../src/exact/valeur-exacte.js";
-import { commune, convention, libere, PARTOUT, prefet, REGISTRE, repartitionDe } from "../fabrique.js";
+import {
+  commune,
+  convention,
+  libere,
+  PARTOUT,
+  PERIMETRE,
+  prefet,
+  REGISTRE,
+  repartitionDe,
+} from "../fabrique.js";
 
 const als = (taux: number) =>
   convention("als", "action-logement", PARTOUT, [{ taux, contrepartie: "participation-des-employeurs" }]);
@@ -251,5 +263,95 @@ describe("une décision s'explique à un maire", () => {
     const texte = expliquer(vivre(registre, ...faits), "orientations/L-01");
     expect(texte).toContain("Le logement est allé à ville-77288, 3ᵉ de l'ordre proposé");
     expect(texte).toContain("ville-77288 : -0,8 ; non-reserves : 0,5");
+  });
+});
+
+describe("R20, le report d'une année sur l'autre", () => {
+  const repartirEn = (annee: number, taux: number) =>
+    repartirFlux({
+      assiette: calculerAssiette(
+        {
+          date: `${annee}-01-01`,
+          perimetre: { ...PERIMETRE, annee },
+          secteurs: [{ commune: "77288", localisation: "hors-qpv", epci: null, liberations: 20 }],
+        },
+        { premieresMisesEnLocation: "hors-flux" },
+      ),
+      conventions: [prefet(20, 5), als(20), ville("77288", taux)],
+    });
+  /** Trois logements donnés au préfet : il en a 2,25 d'avance, Action Logement en attend 0,6, la ville autant que 3 fois sa part. */
+  const annee2024 = (taux: number) =>
+    Array.from({ length: 3 }, (_, rang) => `L-0${rang}`).reduce(
+      (etat, liberation) =>
+        vivre(etat, liberer(liberation, "2024-02-01"), {
+          type: "mise-a-disposition",
+          date: "2024-02-05",
+          liberation,
+          reservataire: "prefet",
+        }),
+      ouvrirRegistre(repartirEn(2024, taux), REGISTRE),
+    );
+  const ouvrirEn2025 = (taux: number, report: StipulationsDeRegistre["report"], avant = annee2024(taux)) =>
+    ouvrirRegistre(repartirEn(2025, taux), { ...REGISTRE, report }, avant);
+  const dus = ({ comptes }: Registre) =>
+    comptes.map(({ reservataire, duEnCentMillioniemes }) => [
+      reservataire,
+      duEnCentMillioniemes / 100_000_000,
+    ]);
+
+  it("intégral : chacun retrouve son écart, et le bailleur donne ce que les autres reprennent", () => {
+    const registre = ouvrirEn2025(10, "integral");
+    expect(
+      registre.reports?.map(({ reservataire, ecart, admis }) => [reservataire, ecart.exact, admis.exact]),
+    ).toEqual([
+      ["als", "3/5", "3/5"],
+      ["prefet", "-9/4", "-9/4"],
+      ["ville-77288", "3/10", "3/10"],
+    ]);
+    expect(dus(registre)).toEqual([
+      ["als", 0.6],
+      ["prefet", -2.25],
+      ["ville-77288", 0.3],
+      ["non-reserves", 1.35],
+    ]);
+  });
+
+  it("plafonné : en retard comme en avance, pas plus d'un logement ; aucun : tout repart de zéro", () => {
+    expect(dus(ouvrirEn2025(10, { regle: "plafonne", logements: 1 }))).toEqual([
+      ["als", 0.6],
+      ["prefet", -1],
+      ["ville-77288", 0.3],
+      ["non-reserves", 0.1],
+    ]);
+    expect(dus(ouvrirEn2025(10, "aucun")).every(([, du]) => du === 0)).toBe(true);
+    expect(ouvrirEn2025(10, "aucun").reports).toBeNull();
+  });
+
+  it("R7 : se juge contre le plafond de l'année d'arrivée ; 0,57 d'une ville à 19 % n'y entre que pour 0,2, et attend 0,37", () => {
+    const registre = ouvrirEn2025(19, "integral");
+    expect(registre.reports?.at(-1)).toMatchObject({
+      reservataire: "ville-77288",
+      ecart: { exact: "57/100" },
+      admis: { exact: "1/5" },
+      attente: { exact: "37/100" },
+    });
+    const en2026 = ouvrirRegistre(repartirEn(2026, 10), { ...REGISTRE, report: "integral" }, registre);
+    expect(en2026.reports?.at(-1)).toMatchObject({ ecart: { exact: "57/100" }, admis: { exact: "57/100" } });
+  });
+
+  it("n'est que de l'année d'avant, dans le même périmètre, et survit à un passage par une base de données", () => {
+    expect(() =>
+      ouvrirRegistre(repartirEn(2026, 10), { ...REGISTRE, report: "integral" }, annee2024(10)),
+    ).toThrow("Attendu : l'année 2025");
+    const registre = vivre(ouvrirEn2025(10, "integral"), liberer("L-01", "2025-02-01"));
+    const relu = JSON.parse(JSON.stringify(registre)) as Registre;
+    expect(proposerOrientation(relu, "L-01").candidats[0]?.reservataire).toBe(
+      proposerOrientation(registre, "L-01").candidats[0]?.reservataire,
+    );
+    const altere = {
+      ...relu,
+      reports: relu.reports?.map((ligne) => ({ ...ligne, admis: { exact: "9", decimal: "9" } })),
+    };
+    expect(() => proposerOrientation(altere as Registre, "L-01")).toThrow("modifié depuis son calcul");
   });
 });

@@ -581,13 +581,12 @@ describe("verifierConvention", () => {
 });
 
 describe("le registre", () => {
-  it("demande un périmètre, et refuse nommément un report non couvert", () => {
+  it("demande un périmètre", () => {
     const sansPerimetre = repartirFlux({
       assiette: calculerAssiette({ date: DATE, liberations: 1 }, HORS_FLUX),
       conventions: [],
     });
     expect(problemes(ouvrirRegistre, sansPerimetre, REGISTRE)).toEqual(["assiette.perimetre CHAMP_MANQUANT"]);
-    expect(() => ouvrirRegistre(repartition(), { ...REGISTRE, report: "integral" })).toThrow(CasNonCouvert);
   });
 
   it.each([
