@@ -19,6 +19,9 @@ import {
   mesurerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
+  type PlusGrandEcart,
+  type Proposition,
+  proposerOrientation,
   type Registre,
   rapprocherAssiettes,
   repartirFlux,
@@ -35,7 +38,7 @@ import {
   lireRotation,
   lireSuites,
 } from "./lire.js";
-import { jour, nombre, tableau, titre } from "./tableaux.js";
+import { nombre, tableau, titre } from "./tableaux.js";
 
 const ICI = fileURLToPath(new URL(".", import.meta.url));
 const DONNEES = join(ICI, "donnees");
@@ -253,24 +256,65 @@ console.log(
   ),
 );
 
-titre("7. Orientation de chaque libération de 2024");
-const suite = orienterLogements(
-  ouvrirRegistre(repartition, STIPULATIONS_DU_REGISTRE),
-  lireLiberations(DONNEES),
-);
-console.log(
-  `${suite.orientations.length} logements orientés, ${suite.soustraites.length} soustraits, ${suite.nonOrientees.length} premières mises en location à répartir par programme.`,
-);
-if (suite.plusGrandEcart !== null) {
-  const { reservataire, date, ecart } = suite.plusGrandEcart;
-  const sens = ecart.decimal.startsWith("-") ? "d'avance" : "de retard";
-  console.log(
-    `Plus grand écart de l'année : ${nombre(ecart.decimal.replace("-", ""))} logement ${sens} sur le dû, ${nomDe(reservataire)}, le ${jour(date)}.`,
+titre("7. Orientation de chaque libération de 2024, mois par mois");
+const annee = lireLiberations(DONNEES);
+const moisDe = (date: string) => date.slice(0, 7);
+const lesMois = [...new Set(annee.map(({ date }) => moisDe(date)))].sort();
+let oriente: Registre = ouvrirRegistre(repartition, STIPULATIONS_DU_REGISTRE);
+const suivi = lesMois.map((mois) => {
+  // Au premier du mois, le bailleur connaît les congés qui prendront effet dans le mois.
+  const suite = orienterLogements(
+    oriente,
+    annee.filter(({ date }) => moisDe(date) === mois),
+    { annonces: "toutes" },
   );
-}
+  oriente = suite.registre;
+  return { mois, suite };
+});
+const enLogements = (decimal: string) => nombre(decimal.replace("-", ""));
+console.log(
+  tableau(
+    ["Mois", "Orientés", "Soustraits", "Hors flux", "Plus grand écart", "Pour qui"],
+    suivi.map(({ mois, suite: { orientations, soustraites, nonOrientees, plusGrandEcart } }) => [
+      mois.split("-").reverse().join("/"),
+      orientations.length,
+      soustraites.length,
+      nonOrientees.length,
+      plusGrandEcart === null ? "–" : enLogements(plusGrandEcart.ecart.decimal),
+      plusGrandEcart === null ? "–" : nomDe(plusGrandEcart.reservataire),
+    ]),
+  ),
+);
+const ecartDeLAnnee = (suites: readonly { readonly plusGrandEcart: PlusGrandEcart | null }[]) =>
+  Math.max(...suites.map(({ plusGrandEcart }) => Math.abs(Number(plusGrandEcart?.ecart.decimal ?? 0))));
+const sansPreavis = orienterLogements(ouvrirRegistre(repartition, STIPULATIONS_DU_REGISTRE), annee);
+console.log(
+  `Plus grand écart de l'année : ${nombre(ecartDeLAnnee(suivi.map(({ suite }) => suite)))} logement, les congés du mois étant connus ; ${nombre(ecartDeLAnnee([sansPreavis]))} sans rien connaître d'avance.`,
+);
+const suiviDe = ["prefet-77", "als", ...reservataires.map(({ code }) => code)].filter(
+  (code, rang, tous) => tous.indexOf(code) === rang && oriente.comptes.some((c) => c.reservataire === code),
+);
+console.log("Dû et reçu à la fin de chaque trimestre :");
+const trimestres = suivi.filter((_, rang) => rang % 3 === 2);
+console.log(
+  tableau(
+    ["Réservataire", ...trimestres.map(({ mois }) => mois.split("-").reverse().join("/"))],
+    suiviDe.slice(0, 6).map((code) => [
+      nomDe(code),
+      ...trimestres.map(({ suite }) => {
+        const compte = suite.registre.comptes.find(({ reservataire }) => reservataire === code);
+        return `${nombre((compte?.duEnCentMillioniemes ?? 0) / 100_000_000)} / ${compte?.recus ?? 0}`;
+      }),
+    ]),
+  ),
+);
 
 titre("8. Bilan annuel");
-const registre = consignerLesSuites(suite.registre);
+const { registre, nouveauxTours } = rouvrirDesTours(consignerLesSuites(oriente));
+const nombreDe = (voulu: Proposition["cas"]) => nouveauxTours.filter((cas) => cas === voulu).length;
+console.log(
+  `Tours qui ont échoué : ${nouveauxTours.length}. ${nombreDe("rendu-au-bailleur")} logements reviennent au bailleur pour un tour, ${nombreDe("maire")} sont au maire, en QPV ; ${nombreDe("flux")}, dont le candidat du bailleur a échoué, sont proposés de nouveau à tous ; ${nombreDe("identifie")} identifiés restent à leur réservataire.`,
+);
 const bilan = etablirBilan(registre);
 console.log(
   tableau(
@@ -357,7 +401,7 @@ for (const [nom, resultat] of Object.entries({
   "stock-en-flux": stockEnFlux,
   repartition,
   objectifs,
-  orientation: suite,
+  orientation: suivi.map(({ mois, suite }) => ({ mois, ...suite, registre: undefined })),
   registre,
   bilan,
   rapprochement,
@@ -374,13 +418,36 @@ function consignerLesSuites(depart: Registre): Registre {
     conventions.filter((c) => c.modeDeGestion === "directe").map(({ reservataire }) => reservataire.code),
   );
   const mises = new Map(
-    suite.orientations.map(({ liberation, date, reservataire }) => [
-      liberation,
-      { date, designe: designent.has(reservataire) },
-    ]),
+    suivi.flatMap(({ suite }) =>
+      suite.orientations.map(
+        ({ liberation, date, reservataire }) =>
+          [liberation, { date, designe: designent.has(reservataire) }] as const,
+      ),
+    ),
   );
   return lireSuites(DONNEES, mises)
     .map((fait, rang) => ({ fait, rang }))
     .sort((a, b) => (a.fait.date === b.fait.date ? a.rang - b.rang : a.fait.date < b.fait.date ? -1 : 1))
     .reduce((etat, { fait }) => consigner(etat, fait), depart);
+}
+
+/** Après un échec, ce que la proposition décide se consigne : le maire en QPV, sinon le bailleur pour un tour. */
+function rouvrirDesTours(depart: Registre): {
+  registre: Registre;
+  nouveauxTours: readonly Proposition["cas"][];
+} {
+  const echoues = depart.dossiers.filter(({ tours }) => tours.at(-1)?.echec != null);
+  const nouveauxTours: Proposition["cas"][] = [];
+  const fin = echoues.reduce((etat, { liberation, dateDeLEtape: date }) => {
+    const { cas, candidats } = proposerOrientation(etat, liberation);
+    nouveauxTours.push(cas);
+    const [premier] = candidats;
+    return consigner(
+      etat,
+      premier === undefined
+        ? { type: "mise-a-disposition-du-maire", date, liberation }
+        : { type: "mise-a-disposition", date, liberation, reservataire: premier.reservataire },
+    );
+  }, depart);
+  return { registre: fin, nouveauxTours };
 }
