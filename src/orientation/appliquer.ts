@@ -1,6 +1,15 @@
+import { trierParCodes } from "../exact/ordre.js";
 import { type Decompte, decompter, FAITS_GENERATEURS } from "./decompter.js";
 import { type Dossier, suivre } from "./dossiers.js";
-import type { Annulation, Evenement, EvenementDeDossier, Imputation } from "./evenements.js";
+import {
+  type Annulation,
+  type ChangementDeRepartition,
+  type Evenement,
+  type EvenementDeDossier,
+  type Imputation,
+  numerosAnnules,
+} from "./evenements.js";
+import { comptesALOuverture } from "./ouvrir-les-comptes.js";
 import {
   type CompteDeReservataire,
   dossierDe,
@@ -17,9 +26,28 @@ export type EvenementDirect = Exclude<Evenement, Annulation>;
 /** Applique un événement déjà contrôlé. */
 export function appliquer(registre: Registre, fait: EvenementDirect): Registre {
   const suivi = { ...registre, version: registre.version + 1, journal: [...registre.journal, fait] };
-  return fait.type === "imputation"
-    ? { ...suivi, comptes: imputer(registre.comptes, fait) }
-    : { ...suivi, ...appliquerAuDossier(registre, suivi, fait) };
+  if (fait.type === "imputation") return { ...suivi, comptes: imputer(registre.comptes, fait) };
+  if (fait.type === "changement-de-repartition") return recompter(changer(suivi, fait));
+  return { ...suivi, ...appliquerAuDossier(registre, suivi, fait) };
+}
+
+function changer(registre: Registre, { date, repartition }: ChangementDeRepartition): Registre {
+  const changements = trierParCodes([...registre.changements, { du: date, repartition }], ({ du }) => du);
+  return { ...registre, changements };
+}
+
+/** Refait les comptes depuis l'ouverture : ce qui s'est libéré à partir d'un changement se partage autrement. */
+function recompter(registre: Registre): Registre {
+  const annules = numerosAnnules(registre.journal);
+  const imputes = registre.journal
+    .filter((fait, rang): fait is Imputation => fait.type === "imputation" && !annules.has(rang + 1))
+    .reduce<readonly CompteDeReservataire[]>(imputer, comptesALOuverture(registre, registre.changements));
+  const comptes = registre.dossiers.reduce(
+    (courants, dossier) =>
+      reporterLeDossier({ ...registre, comptes: courants }, { ...dossier, tours: [] }, dossier),
+    imputes,
+  );
+  return { ...registre, comptes };
 }
 
 function imputer(

@@ -32,10 +32,10 @@ export interface OrdreDesRangs {
  * possible.
  */
 export function aTauxConstants(
-  { repartition: { secteurs } }: Registre,
+  { repartition: { secteurs }, changements }: Registre,
   { annoncees, notes }: Pick<Perspective, "annoncees" | "notes">,
 ): boolean {
-  return secteurs.length === 1 && annoncees.length === 0 && notes === undefined;
+  return secteurs.length === 1 && changements.length === 0 && annoncees.length === 0 && notes === undefined;
 }
 
 /** Ordonne ceux qui ont une part du secteur, d'après les comptes d'avant la vacance. */

@@ -16,7 +16,8 @@ const VERBE = "consigner";
  * l'échec d'une attribution, la loi le met à la disposition du maire.
  *
  * Un événement tardif se consigne à sa date, quand on l'apprend : les comptes n'en dépendent que par ce qu'il dit. Les suites d'un
- * logement viennent dans l'ordre de ce logement. Un événement consigné à tort s'annule par son numéro, et reste écrit.
+ * logement viennent dans l'ordre de ce logement. Une répartition qui change en cours d'année se consigne aussi : une libération se
+ * partage selon celle de sa date. Un événement consigné à tort s'annule par son numéro, et reste écrit.
  *
  * @param registre - l'état courant
  * @param evenement - l'événement, sans aucune donnée sur un ménage ; il peut porter la version du registre sur laquelle l'appelant

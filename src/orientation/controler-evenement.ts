@@ -2,13 +2,16 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import { IMPUTABLES } from "../droit/reservataires.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { controlerDepartement } from "../modele/departement.js";
+import { jsonCanonique, relire } from "../modele/provenance.js";
 import { controlerQuartier } from "../modele/quartier.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { type ConventionLue, NON_RESERVES } from "../modele/vocabulaire.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
 import { type Dossier, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
 import {
   type Annulation,
+  type ChangementDeRepartition,
   type Evenement,
   type EvenementDeDossier,
   type Imputation,
@@ -21,8 +24,10 @@ import {
   liberationDe,
   perimetreDe,
   type Registre,
+  repartitionAu,
   secteurDe,
 } from "./registre.js";
+import { direTauxNonCouvert, secteurHorsDesComptes } from "./taux-des-comptes.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -37,6 +42,7 @@ export function controlerEvenement(
   if (fait.type !== "liberation") controlerTerme(saisie, registre, fait, chemin);
   if (fait.type === "annulation") controlerAnnulation(saisie, registre, fait, chemin);
   else if (fait.type === "imputation") controlerImputation(saisie, registre, fait, chemin);
+  else if (fait.type === "changement-de-repartition") controlerChangement(saisie, registre, fait, chemin);
   else controlerEvenementDeDossier(saisie, registre, fait, chemin);
 }
 
@@ -86,13 +92,14 @@ function controlerEvenementDeDossier(
 /** Un événement vient à sa place dans la vie du logement, et pas avant le précédent. */
 function controlerSuite(
   saisie: Saisie,
-  { repartition, stipulations }: Registre,
+  registre: Registre,
   fait: EvenementDeDossier,
   dossier: Dossier,
   vacance: Liberation,
   chemin: Chemin,
 ): void {
-  const possibles = suitesPossibles(repartition, dossier, vacance, stipulations);
+  const repartition = repartitionAu(registre, vacance.date);
+  const possibles = suitesPossibles(repartition, dossier, vacance, registre.stipulations);
   if (!possibles.includes(fait.type)) {
     const maire = possibles.includes("mise-a-disposition-du-maire");
     saisie.refuser([...chemin, "type"], "SUITE_IMPOSSIBLE", {
@@ -125,6 +132,62 @@ function exigerLaRegleDeLAbsence(
     saisie.exigerStipulation("absenceDeCandidatEnQpv");
 }
 
+/** Une répartition en remplace une autre dans le même périmètre, à partir d'un jour de l'année où rien ne change déjà. */
+function controlerChangement(
+  saisie: Saisie,
+  registre: Registre,
+  { date, repartition }: ChangementDeRepartition,
+  chemin: Chemin,
+): void {
+  const lieu = [...chemin, "repartition"];
+  const lue = relire<Repartition>(saisie, repartition, "repartition", lieu);
+  const perimetre = perimetreDe(registre);
+  if (anneeDe(date) !== perimetre.annee)
+    saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
+      fr: `Le changement est daté du ${dateEnFrancais(date)} ; le registre suit l'année ${perimetre.annee}.`,
+      en: `The change is dated ${date}; the register follows year ${perimetre.annee}.`,
+    });
+  if (registre.changements.some(({ du }) => du === date))
+    saisie.refuser([...chemin, "date"], "DOUBLON", {
+      fr: `La répartition change déjà le ${dateEnFrancais(date)} : annuler ce changement d'abord.`,
+      en: `The sharing already changes on ${date}: cancel that change first.`,
+    });
+  if (lue === undefined) return;
+  if (jsonCanonique(lue.assiette.perimetre) !== jsonCanonique(perimetre))
+    saisie.refuser([...lieu, "assiette", "perimetre"], "PERIMETRES_DIFFERENTS", {
+      fr: `Attendu : le périmètre du registre, bailleur ${perimetre.bailleur}, département ${perimetre.departement}, ${perimetre.annee}.`,
+      en: `Expected: the register's perimeter, landlord ${perimetre.bailleur}, département ${perimetre.departement}, ${perimetre.annee}.`,
+    });
+  const surReservation = lue.constats.find(({ code }) => code === "SUR_RESERVATION");
+  if (surReservation !== undefined) saisie.refuser(lieu, "SUR_RESERVATION", surReservation.message);
+  const secteur = secteurHorsDesComptes(lue);
+  if (secteur !== undefined)
+    saisie.refuser([...lieu, "secteurs"], "TAUX_NON_COUVERT", direTauxNonCouvert(secteur));
+  controlerSecteursConserves(saisie, registre, date, lue, lieu);
+}
+
+/** Ce qui s'est déjà libéré depuis ce jour a encore son secteur. */
+function controlerSecteursConserves(
+  saisie: Saisie,
+  registre: Registre,
+  date: string,
+  repartition: Repartition,
+  chemin: Chemin,
+): void {
+  const apres = { ...registre, changements: [{ du: date, repartition }] };
+  const perdues = registre.dossiers.flatMap(({ liberation }) => {
+    const vacance = liberationDe(registre, liberation);
+    return vacance !== undefined && vacance.date >= date && secteurDe(apres, vacance) === undefined
+      ? [liberation]
+      : [];
+  });
+  if (perdues.length > 0)
+    saisie.refuser([...chemin, "secteurs"], "SECTEUR_INCONNU", {
+      fr: `Des libérations déjà consignées depuis le ${dateEnFrancais(date)} n'ont plus de secteur : ${perdues.join(", ")}.`,
+      en: `Vacancies already recorded since ${date} no longer have a sector: ${perdues.join(", ")}.`,
+    });
+}
+
 function controlerAnnulation(
   saisie: Saisie,
   { journal }: Registre,
@@ -153,10 +216,11 @@ function controlerAnnulation(
 /** Une imputation se compte une fois, sur un compte du registre, à un titulaire que son article vise. */
 function controlerImputation(
   saisie: Saisie,
-  { journal, comptes, repartition }: Registre,
-  { imputation, reservataire, fondement }: Imputation,
+  registre: Registre,
+  { date, imputation, reservataire, fondement }: Imputation,
   chemin: Chemin,
 ): void {
+  const { journal, comptes } = registre;
   const annules = numerosAnnules(journal);
   const deja = journal.some(
     (fait, rang) => fait.type === "imputation" && fait.imputation === imputation && !annules.has(rang + 1),
@@ -172,7 +236,9 @@ function controlerImputation(
     return;
   }
   const vises = IMPUTABLES[fondement];
-  const convention = repartition.conventions.find(({ reservataire: { code } }) => code === reservataire);
+  const convention = repartitionAu(registre, date).conventions.find(
+    ({ reservataire: { code } }) => code === reservataire,
+  );
   const permis =
     vises === null ||
     (convention === undefined
@@ -225,7 +291,7 @@ function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberatio
     });
   else if (
     identifie &&
-    !conventionsSansPart(registre).some((c) => c.reservataire.code === fait.reservataireIdentifie)
+    !conventionsSansPart(registre, fait.date).some((c) => c.reservataire.code === fait.reservataireIdentifie)
   )
     saisie.refuser([...chemin, "reservataireIdentifie"], "RESERVATAIRE_INCONNU", {
       fr: `« ${fait.reservataireIdentifie} » n'est pas un réservataire de logements identifiés du registre.`,
@@ -265,8 +331,8 @@ export function controlerSoustraction(
     });
 }
 
-function conventionsSansPart({ repartition }: Registre): readonly ConventionLue[] {
-  return repartition.conventions.filter(({ parts }) => parts.length === 0);
+function conventionsSansPart(registre: Registre, date: string): readonly ConventionLue[] {
+  return repartitionAu(registre, date).conventions.filter(({ parts }) => parts.length === 0);
 }
 
 /** Un logement identifié va à son réservataire ; un autre à qui a des droits dans le secteur, ou au bailleur s'il lui revient. */

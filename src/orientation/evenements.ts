@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { codeCommune, codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { categorieDeSoustraction, financement, localisation, typologie } from "../modele/vocabulaire.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
 
 /** La version du registre que l'appelant a lue ; l'événement est refusé si elle a changé depuis. */
 const versionAttendue = z.number().int().nonnegative().optional();
@@ -55,6 +56,14 @@ const annulation = z.strictObject({
   evenement: z.number().int().positive(),
 });
 
+const changement = z.strictObject({
+  type: z.literal("changement-de-repartition"),
+  /** Premier jour où les libérations se partagent ainsi. */
+  date: dateIso,
+  versionAttendue,
+  repartition: z.custom<Repartition>(),
+});
+
 /** Tous les événements du journal. */
 export const evenement = z.discriminatedUnion("type", [
   liberation,
@@ -68,6 +77,7 @@ export const evenement = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("refus-du-candidat"), ...suivi }),
   z.strictObject({ type: z.literal("bail"), ...suivi }),
   imputation,
+  changement,
   annulation,
 ]);
 
@@ -85,15 +95,16 @@ export const evenement = z.discriminatedUnion("type", [
  * | `soustraction`, `bail` | rien : le dossier est clos |
  *
  * `liberation` est l'identifiant, choisi par l'appelant, de la libération à laquelle il se rapporte : un même logement peut se
- * libérer deux fois. Une `imputation` compte un logement de plus à un réservataire, sans libération ; une `annulation` retire du
- * journal l'effet d'un événement consigné à tort, qui y reste écrit. Rien n'y désigne un ménage.
+ * libérer deux fois. Une `imputation` compte un logement de plus à un réservataire, sans libération ; un
+ * `changement-de-repartition` partage autrement ce qui se libère à partir de sa date ; une `annulation` retire du journal l'effet d'un événement consigné à tort, qui y reste écrit. Rien n'y désigne un ménage.
  */
 export type Evenement = z.infer<typeof evenement>;
 export type Liberation = z.infer<typeof liberation>;
 export type Imputation = z.infer<typeof imputation>;
+export type ChangementDeRepartition = z.infer<typeof changement>;
 export type Annulation = z.infer<typeof annulation>;
 /** Un événement de la vie d'un logement libéré. */
-export type EvenementDeDossier = Exclude<Evenement, Imputation | Annulation>;
+export type EvenementDeDossier = Exclude<Evenement, Imputation | ChangementDeRepartition | Annulation>;
 export type TypeDEvenement = EvenementDeDossier["type"];
 
 /** Les numéros des événements qu'un journal annule. */

@@ -50,10 +50,11 @@ export function controlerPerspective(
     readonly souhaits?: readonly Souhait[] | undefined;
     readonly annonces?: readonly Annonce[] | undefined;
   },
+  date: string,
 ): void {
   controlerSouhaits(saisie, lue.souhaits ?? [], registre, ["options", "souhaits"]);
   lue.annonces?.forEach((vacance, rang) => {
-    if (secteurDe(registre, vacance) === undefined)
+    if (secteurDe(registre, { ...vacance, date }) === undefined)
       saisie.refuser(["options", "annonces", rang, "commune"], "SECTEUR_INCONNU", {
         fr: `L'assiette n'a pas de secteur « ${cleDeSecteur({ ...vacance, epci: null })} ».`,
         en: `The base has no sector “${cleDeSecteur({ ...vacance, epci: null })}”.`,
@@ -62,7 +63,7 @@ export function controlerPerspective(
 }
 
 /** Le partage d'une vacance connue du registre. */
-export function partageDe(registre: Registre, vacance: Annonce): Partage {
+export function partageDe(registre: Registre, vacance: Annonce & { readonly date: string }): Partage {
   const secteur = secteurDe(registre, vacance);
   if (secteur === undefined) throw new TypeError("vacance sans secteur");
   return partageDuSecteur(registre, secteur);

@@ -139,7 +139,8 @@ export function orienterLogements(
   const saisie = new Saisie(VERBE);
   const lu = relireRegistre(saisie, registre);
   const lues = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
-  if (lu !== undefined && lues !== undefined) controlerPerspective(saisie, lu, { souhaits: lues.souhaits });
+  if (lu !== undefined && lues !== undefined)
+    controlerPerspective(saisie, lu, { souhaits: lues.souhaits }, lu.provenance.dateDeDroit);
   const lignes = saisie.lireListe(logementLibere, saisie.recevoir(liberations, ["liberations"]), [
     "liberations",
   ]);

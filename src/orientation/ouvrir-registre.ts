@@ -1,18 +1,16 @@
 import * as z from "zod";
-import { unitesDe } from "../exact/taux.js";
-import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { controlerAnneeSuivante } from "../modele/annee-suivante.js";
 import { CalculImpossible, CasNonCouvert } from "../modele/erreurs.js";
 import { relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { nommerSecteur } from "../modele/secteurs.js";
 import { choixDe, reportConvenu } from "../modele/stipulations.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
-import { ouvrirLesComptes } from "./ouvrir-les-comptes.js";
+import { ouvrirLeRegistre } from "./ouvrir-les-comptes.js";
 import { perimetreDe, type Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 import { relireRegistre } from "./relire-registre.js";
 import { reporterEcarts } from "./reporter-ecarts.js";
+import { direTauxNonCouvert, secteurHorsDesComptes } from "./taux-des-comptes.js";
 
 const schemaStipulations = z.strictObject({
   decompte: choixDe("decompte"),
@@ -88,19 +86,11 @@ export function ouvrirRegistre(
       stipulations: retenues,
     },
   );
-  return marquerVerifie(ouvrirLesComptes(ouverture));
+  return marquerVerifie(ouvrirLeRegistre(ouverture));
 }
 
-/** Une part que le placement déplace peut avoir, dans un secteur, un taux que les comptes n'écrivent pas. */
-function refuserTauxNonCouverts({ secteurs }: Repartition): void {
-  const secteur = secteurs.find(({ parts, tauxNonReserve }) =>
-    [...parts.map(({ taux }) => taux), tauxNonReserve].some(
-      (taux) => unitesDe(lireValeurExacte(taux)) === null,
-    ),
-  );
+function refuserTauxNonCouverts(repartition: Repartition): void {
+  const secteur = secteurHorsDesComptes(repartition);
   if (secteur !== undefined)
-    throw new CasNonCouvert(VERBE, "repartition.secteurs", {
-      fr: `dans ${nommerSecteur(secteur).fr}, une part libre, ou placée d'abord hors QPV, a un taux de plus de six décimales, que les comptes de cette version ne tiennent pas encore.`,
-      en: `in ${nommerSecteur(secteur).en}, a share with free location, or placed outside QPV first, has a rate of more than six decimals, which this version's accounts cannot hold yet.`,
-    });
+    throw new CasNonCouvert(VERBE, "repartition.secteurs", direTauxNonCouvert(secteur));
 }

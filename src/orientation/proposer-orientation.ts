@@ -163,9 +163,10 @@ export function proposerOrientation(
   const lu = relireRegistre(saisie, registre);
   const identifiant = saisie.lire(texteNonVide, liberation, ["liberation"]);
   const lues = saisie.lire(schemaOptions, saisie.recevoir(options, ["options"]), ["options"]);
-  if (lu !== undefined && lues !== undefined) controlerPerspective(saisie, lu, lues);
   const trouvee =
     lu === undefined || identifiant === undefined ? undefined : trouverLibre(saisie, lu, identifiant);
+  if (lu !== undefined && lues !== undefined)
+    controlerPerspective(saisie, lu, lues, trouvee?.vacance.date ?? lu.provenance.dateDeDroit);
   return proposerPour(saisie.certifier(lu), saisie.certifier(trouvee), saisie.certifier(lues));
 }
 
@@ -311,7 +312,7 @@ function partager(
     ? { ...courants, du: courants.du.map((du, rang) => du - (parts[rang] ?? 0)) }
     : courants;
   const ordre = ordonnerLesRangs(registre, comptes, partage, {
-    annoncees: annoncees.map((annonce) => partageDe(registre, annonce)),
+    annoncees: annoncees.map((annonce) => partageDe(registre, { ...annonce, date: vacance.date })),
     notes: noter(souhaits, registre, vacance),
     seuil: seuilDe(ecartVise),
   });

@@ -38,6 +38,8 @@ export interface Registre {
   readonly stipulations: StipulationsDeRegistre;
   /** Ce que chacun garde de l'année d'avant ; `null` sans report. */
   readonly reports: readonly ReportDeCompte[] | null;
+  /** Les répartitions qui ont remplacé celle de l'ouverture, dans l'ordre de leur premier jour. */
+  readonly changements: readonly { readonly du: string; readonly repartition: Repartition }[];
   /** Nombre d'événements consignés. */
   readonly version: number;
   /** Dans l'ordre des codes, les logements non réservés en dernier. */
@@ -67,12 +69,19 @@ export function dossierDe({ dossiers }: Registre, identifiant: string): Dossier 
   return dossiers.find(({ liberation }) => liberation === identifiant);
 }
 
+/** La répartition en vigueur un jour : une libération se partage selon celle de sa date. */
+export function repartitionAu({ repartition, changements }: Registre, date: string): Repartition {
+  return changements.findLast(({ du }) => du <= date)?.repartition ?? repartition;
+}
+
 export function secteurDe(
-  { repartition }: Registre,
-  { commune, localisation }: Pick<Liberation, "commune" | "localisation">,
+  registre: Registre,
+  { commune, localisation, date }: Pick<Liberation, "commune" | "localisation" | "date">,
 ): SecteurReparti | undefined {
   const cle = cleDeSecteur({ commune, localisation, epci: null });
-  return repartition.secteurs.find((secteur) => secteur.commune === null || cleDeSecteur(secteur) === cle);
+  return repartitionAu(registre, date).secteurs.find(
+    (secteur) => secteur.commune === null || cleDeSecteur(secteur) === cle,
+  );
 }
 
 /** Le registre n'ouvre que sur des taux de six décimales au plus. */
@@ -82,35 +91,38 @@ function unitesDuSecteur(taux: ValeurExacte): number {
   return unites;
 }
 
-/** Le partage d'un secteur, lu une fois. */
-const partagesLus = new WeakMap<SecteurReparti, Partage>();
-
-/** Ce qu'une vacance du secteur ajoute au dû de chacun. */
-export function partageDuSecteur(registre: Registre, secteur: SecteurReparti): Partage {
-  const connu = partagesLus.get(secteur);
-  if (connu !== undefined) return connu;
-  const lu = lirePartage(partsDuSecteur(registre, secteur), UNITES_DE_CENT_POUR_CENT);
-  partagesLus.set(secteur, lu);
-  return lu;
+/** Ce qu'un secteur fait à chaque compte, lu une fois : seul un changement de répartition change les comptes. */
+interface Lecture {
+  readonly parts: readonly number[];
+  readonly partage: Partage;
 }
+const lectures = new WeakMap<Registre["changements"], WeakMap<SecteurReparti, Lecture>>();
 
-/** Les taux d'un secteur ne changent pas avec les événements : ils ne sont lus qu'une fois. */
-const partsLues = new WeakMap<SecteurReparti, readonly number[]>();
-
-/** La part de chaque compte dans un secteur, en unités ; le bailleur a le complément. */
-export function partsDuSecteur({ comptes }: Registre, secteur: SecteurReparti): readonly number[] {
-  const connues = partsLues.get(secteur);
-  if (connues !== undefined) return connues;
-  const { parts, tauxNonReserve } = secteur;
-  const lues = comptes.map(({ reservataire }) =>
+function lireLeSecteur({ comptes, changements }: Registre, secteur: SecteurReparti): Lecture {
+  const connues = lectures.get(changements) ?? new WeakMap<SecteurReparti, Lecture>();
+  lectures.set(changements, connues);
+  const connue = connues.get(secteur);
+  if (connue !== undefined) return connue;
+  const parts = comptes.map(({ reservataire }) =>
     reservataire === NON_RESERVES
-      ? unitesDuSecteur(tauxNonReserve)
-      : parts
+      ? unitesDuSecteur(secteur.tauxNonReserve)
+      : secteur.parts
           .filter((part) => part.reservataire === reservataire)
           .reduce((total, part) => total + unitesDuSecteur(part.taux), 0),
   );
-  partsLues.set(secteur, lues);
-  return lues;
+  const lue = { parts, partage: lirePartage(parts, UNITES_DE_CENT_POUR_CENT) };
+  connues.set(secteur, lue);
+  return lue;
+}
+
+/** Ce qu'une vacance du secteur ajoute au dû de chacun. */
+export function partageDuSecteur(registre: Registre, secteur: SecteurReparti): Partage {
+  return lireLeSecteur(registre, secteur).partage;
+}
+
+/** La part de chaque compte dans un secteur, en unités ; le bailleur a le complément. */
+export function partsDuSecteur(registre: Registre, secteur: SecteurReparti): readonly number[] {
+  return lireLeSecteur(registre, secteur).parts;
 }
 
 /** Les comptes qui classent : un logement proposé compte comme reçu tant que son tour n'a pas échoué. */
@@ -122,11 +134,12 @@ export function comptesEnEntiers({ comptes }: Registre): Comptes {
 }
 
 /** Une première mise en location n'est partagée par le flux que si les parties l'ont stipulé. */
-export function estPartageParLeFlux({ repartition }: Registre, liberation: Liberation): boolean {
+export function estPartageParLeFlux(registre: Registre, liberation: Liberation): boolean {
   return (
     liberation.statut === "dans-le-flux" &&
     (!liberation.premiereMiseEnLocation ||
-      repartition.assiette.stipulations.premieresMisesEnLocation === "dans-le-flux")
+      repartitionAu(registre, liberation.date).assiette.stipulations.premieresMisesEnLocation ===
+        "dans-le-flux")
   );
 }
 

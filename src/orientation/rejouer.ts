@@ -2,7 +2,7 @@ import type { Saisie } from "../modele/saisie.js";
 import { appliquer, type EvenementDirect } from "./appliquer.js";
 import { controlerEvenement } from "./controler-evenement.js";
 import { type Evenement, numerosAnnules } from "./evenements.js";
-import { ouvrirLesComptes } from "./ouvrir-les-comptes.js";
+import { ouvrirLeRegistre } from "./ouvrir-les-comptes.js";
 import type { Registre } from "./registre.js";
 
 type Chemin = readonly PropertyKey[];
@@ -10,12 +10,13 @@ type Chemin = readonly PropertyKey[];
 /** Le registre tel qu'il s'est ouvert, avant tout événement. */
 export function rouvrir({
   version: _,
-  comptes: __,
-  dossiers: ___,
-  journal: ____,
+  changements: __,
+  comptes: ___,
+  dossiers: ____,
+  journal: _____,
   ...ouverture
 }: Registre): Registre {
-  return ouvrirLesComptes(ouverture);
+  return ouvrirLeRegistre(ouverture);
 }
 
 /**

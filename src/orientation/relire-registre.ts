@@ -22,7 +22,7 @@ export function relireRegistre(
     });
     return undefined;
   }
-  const { journal, version: _, comptes: __, dossiers: ___, ...ouverture } = donnee;
+  const { journal, version: _, comptes: __, dossiers: ___, changements: ____, ...ouverture } = donnee;
   const ouvert = relire<Registre>(saisie, ouverture, "registre", chemin);
   if (ouvert === undefined) return undefined;
   const faits = saisie.lire(z.array(schemaEvenement), journal, [...chemin, "journal"]);

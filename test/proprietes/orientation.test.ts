@@ -97,7 +97,12 @@ function effectif({ journal }: Registre): EvenementDeDossier[] {
       .map(({ evenement }) => evenement),
   );
   return journal.flatMap((fait, rang) =>
-    fait.type === "annulation" || fait.type === "imputation" || annules.has(rang + 1) ? [] : [fait],
+    fait.type === "annulation" ||
+    fait.type === "imputation" ||
+    fait.type === "changement-de-repartition" ||
+    annules.has(rang + 1)
+      ? []
+      : [fait],
   );
 }
 

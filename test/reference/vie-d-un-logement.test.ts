@@ -343,3 +343,86 @@ describe("R20, le journal : tardif, annulé, attendu", () => {
     expect(donner(0)).toEqual(["SAISIE_INVALIDE", "evenement.versionAttendue VERSION_INATTENDUE"]);
   });
 });
+
+describe("R9, une répartition qui change en cours d'année", () => {
+  const usine = (taux: number) =>
+    convention("atelier", "employeur", PARTOUT, [{ taux, contrepartie: "participation-des-employeurs" }]);
+  const nouvelle = repartitionDe(
+    [{ flux: 50 }, { localisation: "qpv", flux: 50 }],
+    [prefet(25, 5), convention("ville", "commune", commune("77288"), [{ taux: 10 }]), usine(30)],
+  );
+  const changer = (date: string, autre = nouvelle): Evenement => ({
+    type: "changement-de-repartition",
+    date,
+    repartition: autre,
+  });
+  const liberee = (liberation: string, date: string): readonly Evenement[] => [
+    { type: "liberation", ...libere(liberation, date, { logement: `99000000${liberation.slice(-2)}` }) },
+    mettre("ville", liberation, date),
+  ];
+  const faits = [...liberee("L-01", "2024-06-30"), ...liberee("L-02", "2024-07-01")];
+
+  it("ce qui se libère la veille se partage selon l'ancienne, le jour même selon la nouvelle", () => {
+    const registre = vivre(ouvrir(), changer("2024-07-01"), ...faits);
+    expect(["als", "atelier", "ville"].map((code) => compteDe(registre, code).du)).toEqual([
+      "1/5",
+      "3/10",
+      "3/10",
+    ]);
+    expect(compteDe(registre, "ville").recus).toBe(2);
+    expect(registre.comptes.map(({ reservataire }) => reservataire)).toEqual([
+      "als",
+      "atelier",
+      "prefet",
+      "usine",
+      "ville",
+      "non-reserves",
+    ]);
+  });
+
+  it("appris après coup, il refait les comptes ; annulé, il les rend ; par une base de données, il reste", () => {
+    const avant = vivre(ouvrir(), ...faits);
+    const apres = consigner(avant, changer("2024-07-01"));
+    expect(apres.comptes).toEqual(vivre(ouvrir(), changer("2024-07-01"), ...faits).comptes);
+    const relu = JSON.parse(JSON.stringify(apres)) as Registre;
+    expect(consigner(relu, pas("designation", "L-02", "2024-07-20")).comptes.length).toBe(6);
+    const rendu = consigner(apres, { type: "annulation", date: "2024-08-01", evenement: 5 });
+    expect([rendu.comptes, rendu.changements]).toEqual([avant.comptes, []]);
+  });
+
+  it("une imputation survit au changement", () => {
+    const registre = vivre(
+      ouvrir(),
+      {
+        type: "imputation",
+        date: "2024-05-01",
+        imputation: "I-1",
+        reservataire: "ville",
+        fondement: "L. 521-3-3",
+      },
+      changer("2024-07-01"),
+    );
+    expect(compteDe(registre, "ville")).toEqual({ du: "0", recus: 1, enCours: 0 });
+  });
+
+  it("reste dans le périmètre et l'année, un seul par jour, et garde leur secteur aux logements déjà libérés", () => {
+    const essayer = (...suite: readonly Evenement[]) => refus(() => vivre(ouvrir(), ...suite));
+    expect(essayer(changer("2025-01-01"))).toEqual([
+      "SAISIE_INVALIDE",
+      "evenement.date DATE_HORS_DE_L_ANNEE",
+    ]);
+    expect(essayer(changer("2024-07-01"), changer("2024-07-01"))).toEqual([
+      "SAISIE_INVALIDE",
+      "evenement.date DOUBLON",
+    ]);
+    const ailleurs = repartitionDe([{ commune: "77284", flux: 10 }], [prefet(25, 5)]);
+    expect(essayer(...faits, changer("2024-07-01", ailleurs))).toEqual([
+      "SAISIE_INVALIDE",
+      "evenement.repartition.secteurs SECTEUR_INCONNU",
+    ]);
+    expect(essayer({ ...changer("2024-07-01"), repartition: { nature: "repartition" } } as never)).toEqual([
+      "SAISIE_INVALIDE",
+      "evenement.repartition RESULTAT_INATTENDU",
+    ]);
+  });
+});
