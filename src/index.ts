@@ -183,7 +183,7 @@ export {
   type LogementsCompares,
   type ReservataireConsulte,
 } from "./objectifs/arreter-concertation.js";
-export type { PrixDUneLimite } from "./objectifs/arrondir-objectifs.js";
+export type { ChangementDObjectif, PrixDUneLimite } from "./objectifs/arrondir-objectifs.js";
 export type { Marge } from "./objectifs/arrondir-programme.js";
 export {
   fixerObjectifsDeFlux,
@@ -204,7 +204,7 @@ export type {
   ProgrammeALouer,
 } from "./objectifs/lire-programme.js";
 export type { ChoixDUnType, OrdreDeChoix } from "./objectifs/ordre-de-choix.js";
-export type { EchangeDObjectifs } from "./objectifs/rapprocher-objectifs.js";
+export type { DesignationDePart, EchangeDObjectifs } from "./objectifs/rapprocher-objectifs.js";
 export {
   type EntreePremiereMiseEnLocation,
   type PartDansLeProgramme,
@@ -224,11 +224,13 @@ export type {
   TotauxDeLignes,
   TotauxDeReservataire,
 } from "./objectifs/tableau-du-programme.js";
+export type { RegleDOrdre } from "./orientation/classer-candidats.js";
 export { consigner } from "./orientation/consigner.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
 export type { Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
 export type {
   Annulation,
+  ChangementDeRepartition,
   Evenement,
   EvenementDeDossier,
   Imputation,

@@ -22,7 +22,7 @@ export interface LimitesEnEntiers {
 }
 
 /** Un objectif, selon qu'une limite se juge sur les parts exactes ou en logements entiers aussi. */
-interface Changement {
+export interface ChangementDObjectif {
   readonly reservataire: string;
   /** Sans la tenir en logements entiers. */
   readonly sans: number;
@@ -33,11 +33,11 @@ interface Changement {
 export interface PrixDUneLimite {
   readonly limite: "plafond-des-garanties" | "plancher-hors-qpv";
   /** Les objectifs du périmètre qui changent. */
-  readonly reservataires: readonly Changement[];
+  readonly reservataires: readonly ChangementDObjectif[];
   /** Ceux qui changent dans une commune. */
-  readonly communes: readonly (Changement & { readonly commune: string })[];
+  readonly communes: readonly (ChangementDObjectif & { readonly commune: string })[];
   /** Ceux qui changent dans un secteur. */
-  readonly secteurs: readonly (Changement & { readonly secteur: string })[];
+  readonly secteurs: readonly (ChangementDObjectif & { readonly secteur: string })[];
 }
 
 interface Arrondi {

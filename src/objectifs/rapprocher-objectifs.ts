@@ -11,7 +11,7 @@ import {
 } from "./tableau-des-objectifs.js";
 
 /** Une part, ou le complément du bailleur, qui n'a pas de contrepartie. */
-interface DesignationDePart {
+export interface DesignationDePart {
   readonly reservataire: string;
   readonly contrepartie: FondementDePart | null;
   readonly contingent: Contingent | null;

@@ -1,5 +1,5 @@
 import { trierParCodes } from "../exact/ordre.js";
-import { type Decompte, decompter, FAITS_GENERATEURS } from "./decompter.js";
+import { type Decompte, decompter, FAITS_GENERATEURS, type FaitGenerateur } from "./decompter.js";
 import { type Dossier, suivre } from "./dossiers.js";
 import {
   type Annulation,
@@ -80,7 +80,7 @@ function appliquerAuDossier(
     };
   const suivi = suivre(ouvert, fait);
   return {
-    dossiers: avant.dossiers.map((dossier) => (dossier === ouvert ? suivi : dossier)),
+    dossiers: avant.dossiers.with(avant.dossiers.lastIndexOf(ouvert), suivi),
     comptes: reporterLeDossier(apres, ouvert, suivi),
   };
 }
@@ -94,20 +94,23 @@ function reporterLeDossier(
   const { stipulations, comptes } = registre;
   const vacance = liberationDe({ ...registre, dossiers: [suivi] }, suivi.liberation);
   if (vacance === undefined || !estPartageParLeFlux(registre, vacance)) return comptes;
-  const selon = (fait: (typeof FAITS_GENERATEURS)[number]) =>
+  const selon = (fait: FaitGenerateur) =>
     [ouvert, suivi].map((dossier) => decompter(dossier, vacance, fait, stipulations)) as [Decompte, Decompte];
   const changements = new Map(FAITS_GENERATEURS.map((fait) => [fait, selon(fait)] as const));
   const [avant, apres] = changements.get(stipulations.decompte) as [Decompte, Decompte];
   const partages = Number(apres.partage) - Number(avant.partage);
   const secteur = secteurDe(registre, vacance);
   const parts = secteur === undefined || partages === 0 ? [] : partsDuSecteur(registre, secteur);
+  const concernes = new Set([...changements.values()].flat().flatMap(({ recu, enCours }) => [recu, enCours]));
   return comptes.map((compte, rang) => {
     const { reservataire } = compte;
+    const part = partages * (parts[rang] ?? 0);
+    if (part === 0 && !concernes.has(reservataire)) return compte;
     const pas = (ici: [Decompte, Decompte], lire: (decompte: Decompte) => string | null) =>
       Number(lire(ici[1]) === reservataire) - Number(lire(ici[0]) === reservataire);
     return {
       ...compte,
-      duEnCentMillioniemes: compte.duEnCentMillioniemes + partages * (parts[rang] ?? 0),
+      duEnCentMillioniemes: compte.duEnCentMillioniemes + part,
       recus: compte.recus + pas([avant, apres], ({ recu }) => recu),
       enCours: compte.enCours + pas([avant, apres], ({ enCours }) => enCours),
       decomptes: ajouter(compte.decomptes, (fait) =>
@@ -119,7 +122,7 @@ function reporterLeDossier(
 
 function ajouter(
   decomptes: CompteDeReservataire["decomptes"],
-  pas: (fait: (typeof FAITS_GENERATEURS)[number]) => number,
+  pas: (fait: FaitGenerateur) => number,
 ): CompteDeReservataire["decomptes"] {
   return {
     "mise-a-disposition": decomptes["mise-a-disposition"] + pas("mise-a-disposition"),

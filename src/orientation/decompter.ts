@@ -3,8 +3,13 @@ import { attendLeMaire, type Dossier, type RegleDeLEchec, type Tour } from "./do
 import type { Liberation } from "./evenements.js";
 
 /** Les événements qui peuvent décompter un logement. */
-export const FAITS_GENERATEURS = ["mise-a-disposition", "designation", "attribution", "bail"] as const;
-export type FaitGenerateur = (typeof FAITS_GENERATEURS)[number];
+export type FaitGenerateur = "mise-a-disposition" | "designation" | "attribution" | "bail";
+export const FAITS_GENERATEURS: readonly FaitGenerateur[] = [
+  "mise-a-disposition",
+  "designation",
+  "attribution",
+  "bail",
+];
 
 /** Ce qu'un logement partagé met au compte de chacun. */
 export interface Decompte {

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
-import { comparer, type Fraction, fraction, valeurAbsolue } from "../exact/fraction.js";
+import { fraction } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
-import { UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
-import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { logementsDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
+import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
@@ -17,12 +17,11 @@ import type { Vacance } from "./equite/vacance.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
 import { champsDePerspective, controlerPerspective, partageDe, seuilDe } from "./lire-perspective.js";
 import {
-  type CompteDeReservataire,
   comptesEnEntiers,
-  ecartEngage,
   estPartageParLeFlux,
   partageDuSecteur,
   type Registre,
+  unitesEngagees,
 } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 import { relireRegistre } from "./relire-registre.js";
@@ -173,7 +172,7 @@ export function orienterLogements(
   const choix = choisirPourLaSuite(depart, aPartager(depart, vacances), choisies);
 
   let etat = depart;
-  let plusGrandEcart: PlusGrandEcart | null = null;
+  let plusGrandEcart: EcartEnUnites | null = null;
   const orientations: Orientation[] = [];
   const soustraites: string[] = [];
   const nonOrientees: SuiteDOrientations["nonOrientees"][number][] = [];
@@ -206,7 +205,7 @@ export function orienterLogements(
       orientations,
       soustraites,
       nonOrientees,
-      plusGrandEcart,
+      plusGrandEcart: plusGrandEcart === null ? null : enPlusGrandEcart(plusGrandEcart),
       borne: promettre(depart, choix.size, choisies),
       souhaits,
     },
@@ -323,17 +322,26 @@ function enLiberation({ soustraction: _, ...champs }: LogementLibere): Liberatio
   return { type: "liberation", ...champs };
 }
 
+/** Le plus grand écart, en unités. */
+interface EcartEnUnites extends Omit<PlusGrandEcart, "ecart"> {
+  readonly unites: number;
+}
+
 /** Le plus grand écart connu, ou celui d'un compte après cette libération ; à égalité, le premier rencontré. */
 function retenirLePlusGrand(
-  connu: PlusGrandEcart | null,
+  connu: EcartEnUnites | null,
   { comptes }: Registre,
   { liberation, date }: Liberation,
-): PlusGrandEcart | null {
-  return comptes.reduce((plusGrand: PlusGrandEcart | null, compte: CompteDeReservataire) => {
-    const ecart: Fraction = ecartEngage(compte);
-    return plusGrand !== null &&
-      comparer(valeurAbsolue(ecart), valeurAbsolue(lireValeurExacte(plusGrand.ecart))) <= 0
-      ? plusGrand
-      : { reservataire: compte.reservataire, liberation, date, ecart: valeurExacte(ecart) };
-  }, connu);
+): EcartEnUnites | null {
+  let plusGrand = connu;
+  for (const compte of comptes) {
+    const unites = unitesEngagees(compte);
+    if (plusGrand === null || Math.abs(unites) > Math.abs(plusGrand.unites))
+      plusGrand = { reservataire: compte.reservataire, liberation, date, unites };
+  }
+  return plusGrand;
+}
+
+function enPlusGrandEcart({ unites, ...ou }: EcartEnUnites): PlusGrandEcart {
+  return { ...ou, ecart: valeurExacte(logementsDesUnites(unites)) };
 }

@@ -65,8 +65,9 @@ export function liberationDe(registre: Registre, identifiant: string): Liberatio
       );
 }
 
+/** Le dossier d'une libération, cherché depuis le plus récent : c'est le plus souvent de lui qu'il s'agit. */
 export function dossierDe({ dossiers }: Registre, identifiant: string): Dossier | undefined {
-  return dossiers.find(({ liberation }) => liberation === identifiant);
+  return dossiers.findLast(({ liberation }) => liberation === identifiant);
 }
 
 /** La répartition en vigueur un jour : une libération se partage selon celle de sa date. */
@@ -151,7 +152,7 @@ export function ecartDuCompte({
   return logementsDesUnites(duEnCentMillioniemes - recus * UNITES_DE_CENT_POUR_CENT);
 }
 
-/** Dû moins reçu et en cours, en logements. */
-export function ecartEngage({ enCours, recus, ...compte }: CompteDeReservataire): Fraction {
-  return ecartDuCompte({ ...compte, recus: recus + enCours });
+/** Dû moins reçu et en cours, en unités. */
+export function unitesEngagees({ duEnCentMillioniemes, recus, enCours }: CompteDeReservataire): number {
+  return duEnCentMillioniemes - (recus + enCours) * UNITES_DE_CENT_POUR_CENT;
 }

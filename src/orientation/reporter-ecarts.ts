@@ -17,7 +17,7 @@ import { type ResteDePart, reporterRestes } from "../objectifs/reporter-restes.j
 import { cellulesDesObjectifs } from "../objectifs/tableau-des-objectifs.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import type { StipulationsDeRegistre } from "./ouvrir-registre.js";
-import { ecartEngage, type Registre } from "./registre.js";
+import { type Registre, unitesEngagees } from "./registre.js";
 
 /** Ce qu'un réservataire garde de l'année d'avant, en logements : positif s'il attendait, négatif s'il était en avance. */
 export interface ReportDeCompte {
@@ -44,7 +44,10 @@ export function reporterEcarts(
     .filter(({ reservataire }) => reservataire !== NON_RESERVES)
     .map((compte) => {
       const attendait = precedent.reports?.find(({ reservataire }) => reservataire === compte.reservataire);
-      const total = sommer([ecartEngage(compte), lireValeurExacte(attendait?.attente ?? RIEN)]);
+      const total = sommer([
+        logementsDesUnites(unitesEngagees(compte)),
+        lireValeurExacte(attendait?.attente ?? RIEN),
+      ]);
       return { reservataire: compte.reservataire, ecart: limiter(total, report) };
     });
   const exactes = cellulesDesObjectifs(repartition);
