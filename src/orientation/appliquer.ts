@@ -15,9 +15,8 @@ import {
   dossierDe,
   estPartageParLeFlux,
   liberationDe,
-  partsDuSecteur,
+  partsDe,
   type Registre,
-  secteurDe,
 } from "./registre.js";
 
 /** Un événement qui change les comptes ou les dossiers par lui-même. */
@@ -99,8 +98,7 @@ function reporterLeDossier(
   const changements = new Map(FAITS_GENERATEURS.map((fait) => [fait, selon(fait)] as const));
   const [avant, apres] = changements.get(stipulations.decompte) as [Decompte, Decompte];
   const partages = Number(apres.partage) - Number(avant.partage);
-  const secteur = secteurDe(registre, vacance);
-  const parts = secteur === undefined || partages === 0 ? [] : partsDuSecteur(registre, secteur);
+  const parts = partages === 0 ? [] : partsDe(registre, vacance);
   const concernes = new Set([...changements.values()].flat().flatMap(({ recu, enCours }) => [recu, enCours]));
   return comptes.map((compte, rang) => {
     const { reservataire } = compte;

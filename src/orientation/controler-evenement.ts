@@ -25,6 +25,7 @@ import {
   perimetreDe,
   type Registre,
   repartitionAu,
+  resilieeDepuis,
   secteurDe,
 } from "./registre.js";
 import { direTauxNonCouvert, secteurHorsDesComptes } from "./taux-des-comptes.js";
@@ -354,6 +355,7 @@ function controlerDestinataire(
     return;
   }
   const secteur = secteurDe(registre, vacance);
+  const resiliee = resilieeDepuis(registre, reservataire, vacance.date);
   if (!registre.comptes.some((compte) => compte.reservataire === reservataire))
     refuserReservataireSansPart(saisie, reservataire, lieu);
   else if (reservataire === NON_RESERVES) return;
@@ -361,6 +363,11 @@ function controlerDestinataire(
     saisie.refuser(lieu, "LOGEMENT_RENDU_AU_BAILLEUR", {
       fr: `Un tour de « ${vacance.liberation} » a échoué : selon la stipulation « ${registre.stipulations.echec} », ou après le maire, le logement revient au bailleur.`,
       en: `A turn of “${vacance.liberation}” failed: under the “${registre.stipulations.echec}” stipulation, or after the mayor, the dwelling goes back to the landlord.`,
+    });
+  else if (resiliee !== undefined)
+    saisie.refuser(lieu, "CONVENTION_RESILIEE", {
+      fr: `La convention de « ${reservataire} » est résiliée depuis le ${dateEnFrancais(resiliee)} : ce logement, libéré le ${dateEnFrancais(vacance.date)}, ne peut lui revenir.`,
+      en: `The agreement of “${reservataire}” has been terminated since ${resiliee}: this dwelling, vacated on ${vacance.date}, cannot go to it.`,
     });
   else if (secteur !== undefined && !secteur.parts.some((part) => part.reservataire === reservataire))
     saisie.refuser(lieu, "HORS_TERRITOIRE", {

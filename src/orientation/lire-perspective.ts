@@ -6,8 +6,7 @@ import { codeCommune } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { localisation } from "../modele/vocabulaire.js";
-import type { Partage } from "./equite/partage.js";
-import { partageDuSecteur, type Registre, secteurDe } from "./registre.js";
+import { type Registre, secteurDe } from "./registre.js";
 import { controlerSouhaits, type Souhait, souhaits } from "./souhaits.js";
 
 const DECIMALES_D_UN_ECART = 8;
@@ -60,11 +59,4 @@ export function controlerPerspective(
         en: `The base has no sector “${cleDeSecteur({ ...vacance, epci: null })}”.`,
       });
   });
-}
-
-/** Le partage d'une vacance connue du registre. */
-export function partageDe(registre: Registre, vacance: Annonce & { readonly date: string }): Partage {
-  const secteur = secteurDe(registre, vacance);
-  if (secteur === undefined) throw new TypeError("vacance sans secteur");
-  return partageDuSecteur(registre, secteur);
 }

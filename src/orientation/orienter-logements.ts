@@ -15,11 +15,11 @@ import { orienterLaSuite } from "./equite/orienter-la-suite.js";
 import { choisirATauxConstants } from "./equite/taux-constants.js";
 import type { Vacance } from "./equite/vacance.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
-import { champsDePerspective, controlerPerspective, partageDe, seuilDe } from "./lire-perspective.js";
+import { champsDePerspective, controlerPerspective, seuilDe } from "./lire-perspective.js";
 import {
   comptesEnEntiers,
   estPartageParLeFlux,
-  partageDuSecteur,
+  partageDe,
   type Registre,
   unitesEngagees,
 } from "./registre.js";
@@ -206,7 +206,7 @@ export function orienterLogements(
       soustraites,
       nonOrientees,
       plusGrandEcart: plusGrandEcart === null ? null : enPlusGrandEcart(plusGrandEcart),
-      borne: promettre(depart, choix.size, choisies),
+      borne: promettre(depart, aPartager(depart, vacances), choisies),
       souhaits,
     },
     {
@@ -283,18 +283,21 @@ function aTauxConstantsLaSuite(depart: Registre, vacances: readonly Vacance[]): 
 }
 
 /** Ce qui est promis : à taux constants depuis l'ouverture, 1 − 1/(2K − 2) ; toute la suite étant connue depuis l'ouverture, moins d'un logement. */
-function promettre(depart: Registre, nombre: number, options: OptionsDeSuite): BorneDeLaSuite | null {
+function promettre(
+  depart: Registre,
+  [premiere, ...suivantes]: readonly Liberation[],
+  options: OptionsDeSuite,
+): BorneDeLaSuite | null {
   const neuf = depart.comptes.every(
     ({ duEnCentMillioniemes, recus, enCours }) => duEnCentMillioniemes === 0 && recus + enCours === 0,
   );
-  if (!neuf || nombre === 0) return null;
+  if (!neuf || premiere === undefined) return null;
   if (suitLaRegleDeTijdeman(depart, options)) {
-    const [secteur] = depart.repartition.secteurs;
-    const k = secteur === undefined ? 0 : partageDuSecteur(depart, secteur).rangs.length;
+    const k = partageDe(depart, premiere).rangs.length;
     return { ecart: valeurExacte(k < 2 ? fraction(0) : fraction(2 * k - 3, 2 * k - 2)), comprise: true };
   }
   const { annonces = 0, ecartVise } = options;
-  const toutes = annonces === "toutes" || annonces >= nombre - 1;
+  const toutes = annonces === "toutes" || annonces >= suivantes.length;
   return toutes && seuilDe(ecartVise) === UNITES_DE_CENT_POUR_CENT
     ? { ecart: valeurExacte(fraction(1)), comprise: false }
     : null;

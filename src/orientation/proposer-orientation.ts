@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { citer } from "../droit/articles.js";
 import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal } from "../exact/decimal.js";
 import { logementsDesUnites, pourcentageDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
@@ -17,21 +18,16 @@ import { ecartsApres, ordonnerLesRangs, type RegleDOrdre } from "./classer-candi
 import { decompter } from "./decompter.js";
 import { attendLeMaire, type Dossier, ECHECS, revientAuBailleur, tourEnCours } from "./dossiers.js";
 import type { Liberation } from "./evenements.js";
-import {
-  annonces,
-  champsDePerspective,
-  controlerPerspective,
-  partageDe,
-  seuilDe,
-} from "./lire-perspective.js";
+import { annonces, champsDePerspective, controlerPerspective, seuilDe } from "./lire-perspective.js";
 import {
   comptesEnEntiers,
   dossierDe,
   estPartageParLeFlux,
   liberationDe,
-  partsDuSecteur,
+  partageDe,
+  partsDe,
   type Registre,
-  secteurDe,
+  resilieeDepuis,
 } from "./registre.js";
 import { relireRegistre } from "./relire-registre.js";
 import { noter, souhaitsSatisfaits } from "./souhaits.js";
@@ -302,10 +298,8 @@ function partager(
   options: OptionsDeProposition,
 ): Decision {
   const { souhaits = [], annonces: annoncees = [], ecartVise } = options;
-  const secteur = secteurDe(registre, vacance);
-  if (secteur === undefined) throw new TypeError("libération sans secteur");
   const partage = partageDe(registre, vacance);
-  const parts = partsDuSecteur(registre, secteur);
+  const parts = partsDe(registre, vacance);
   const courants = comptesEnEntiers(registre);
   const dejaPartage = decompter(dossier, vacance, "mise-a-disposition", registre.stipulations).partage;
   const comptes = dejaPartage
@@ -346,19 +340,31 @@ function partager(
     ecartes: registre.comptes.flatMap(({ reservataire }, rang) =>
       partage.rangs.includes(rang)
         ? []
-        : [{ reservataire, motif: motifDeLEcart(reservataire, cleDeSecteur(secteur), article) }],
+        : [{ reservataire, motif: motifDeLEcart(registre, vacance, reservataire, article) }],
     ),
   };
 }
 
-function motifDeLEcart(reservataire: string, secteur: string, article: string): Texte {
-  return reservataire === NON_RESERVES
+function motifDeLEcart(
+  registre: Registre,
+  { date, ...lieu }: Liberation,
+  reservataire: string,
+  article: string,
+): Texte {
+  const secteur = cleDeSecteur({ ...lieu, epci: null });
+  if (reservataire === NON_RESERVES)
+    return {
+      fr: `Les parts convenues prennent tout le flux de ${secteur} : il ne reste rien au bailleur.`,
+      en: `The agreed shares take the whole flow of ${secteur}: nothing is left to the landlord.`,
+    };
+  const depuis = resilieeDepuis(registre, reservataire, date);
+  return depuis === undefined
     ? {
-        fr: `Les parts convenues prennent tout le flux de ${secteur} : il ne reste rien au bailleur.`,
-        en: `The agreed shares take the whole flow of ${secteur}: nothing is left to the landlord.`,
-      }
-    : {
         fr: `Pas de part dans ${secteur} : hors de son territoire, ou taux nul. Territoire des réservataires du bloc communal : ${article}.`,
         en: `No share in ${secteur}: outside its territory, or zero rate. Territory of municipal-level holders: ${article}.`,
+      }
+    : {
+        fr: `Convention résiliée depuis le ${dateEnFrancais(depuis)} : la part revient au bailleur, en attendant une autre répartition.`,
+        en: `Agreement terminated since ${depuis}: the share goes back to the landlord until another sharing.`,
       };
 }

@@ -92,38 +92,77 @@ function unitesDuSecteur(taux: ValeurExacte): number {
   return unites;
 }
 
-/** Ce qu'un secteur fait à chaque compte, lu une fois : seul un changement de répartition change les comptes. */
+/** Depuis quand la convention d'un réservataire est résiliée un jour donné ; indéfini si elle ne l'est pas. */
+export function resilieeDepuis(registre: Registre, reservataire: string, date: string): string | undefined {
+  return resiliationsAu(registre, date).get(reservataire);
+}
+
+const resiliations = new WeakMap<Repartition, ReadonlyMap<string, string>>();
+
+/** Les conventions résiliées un jour donné, et depuis quand. */
+function resiliationsAu(registre: Registre, date: string): ReadonlyMap<string, string> {
+  const repartition = repartitionAu(registre, date);
+  const connues =
+    resiliations.get(repartition) ??
+    new Map(
+      repartition.conventions.flatMap(({ reservataire, resiliation }) =>
+        resiliation === undefined ? [] : [[reservataire.code, resiliation.date] as const],
+      ),
+    );
+  resiliations.set(repartition, connues);
+  return connues.size === 0 ? connues : new Map([...connues].filter(([, depuis]) => depuis <= date));
+}
+
+/** Ce qu'un secteur fait à chaque compte. */
 interface Lecture {
   readonly parts: readonly number[];
   readonly partage: Partage;
 }
-const lectures = new WeakMap<Registre["changements"], WeakMap<SecteurReparti, Lecture>>();
 
-function lireLeSecteur({ comptes, changements }: Registre, secteur: SecteurReparti): Lecture {
-  const connues = lectures.get(changements) ?? new WeakMap<SecteurReparti, Lecture>();
-  lectures.set(changements, connues);
-  const connue = connues.get(secteur);
+/** Chaque secteur est lu une fois, tant que ni la répartition ni les conventions ne changent. */
+const lectures = new WeakMap<Registre["changements"], WeakMap<SecteurReparti, Map<string, Lecture>>>();
+
+/** Une part dont la convention est résiliée ce jour-là ne joue plus : elle revient au bailleur. */
+function lireLeSecteur(registre: Registre, vacance: Vacante): Lecture {
+  const secteur = secteurDe(registre, vacance);
+  if (secteur === undefined) throw new TypeError("vacance sans secteur");
+  const resiliees = resiliationsAu(registre, vacance.date);
+  const cle = [...resiliees.keys()].join("\u0000");
+  const duRegistre =
+    lectures.get(registre.changements) ?? new WeakMap<SecteurReparti, Map<string, Lecture>>();
+  lectures.set(registre.changements, duRegistre);
+  const duSecteur = duRegistre.get(secteur) ?? new Map<string, Lecture>();
+  duRegistre.set(secteur, duSecteur);
+  const connue = duSecteur.get(cle);
   if (connue !== undefined) return connue;
-  const parts = comptes.map(({ reservataire }) =>
-    reservataire === NON_RESERVES
-      ? unitesDuSecteur(secteur.tauxNonReserve)
-      : secteur.parts
-          .filter((part) => part.reservataire === reservataire)
-          .reduce((total, part) => total + unitesDuSecteur(part.taux), 0),
+  const parts = registre.comptes.map(({ reservataire }) =>
+    secteur.parts
+      .filter((part) =>
+        reservataire === NON_RESERVES
+          ? resiliees.has(part.reservataire)
+          : part.reservataire === reservataire && !resiliees.has(reservataire),
+      )
+      .reduce(
+        (total, part) => total + unitesDuSecteur(part.taux),
+        reservataire === NON_RESERVES ? unitesDuSecteur(secteur.tauxNonReserve) : 0,
+      ),
   );
   const lue = { parts, partage: lirePartage(parts, UNITES_DE_CENT_POUR_CENT) };
-  connues.set(secteur, lue);
+  duSecteur.set(cle, lue);
   return lue;
 }
 
-/** Ce qu'une vacance du secteur ajoute au dû de chacun. */
-export function partageDuSecteur(registre: Registre, secteur: SecteurReparti): Partage {
-  return lireLeSecteur(registre, secteur).partage;
+/** Où et quand un logement se libère. */
+type Vacante = Pick<Liberation, "commune" | "localisation" | "date">;
+
+/** Ce qu'une vacance ajoute au dû de chacun. */
+export function partageDe(registre: Registre, vacance: Vacante): Partage {
+  return lireLeSecteur(registre, vacance).partage;
 }
 
-/** La part de chaque compte dans un secteur, en unités ; le bailleur a le complément. */
-export function partsDuSecteur(registre: Registre, secteur: SecteurReparti): readonly number[] {
-  return lireLeSecteur(registre, secteur).parts;
+/** La part de chaque compte dans une vacance, en unités ; le bailleur a le complément. */
+export function partsDe(registre: Registre, vacance: Vacante): readonly number[] {
+  return lireLeSecteur(registre, vacance).parts;
 }
 
 /** Les comptes qui classent : un logement proposé compte comme reçu tant que son tour n'a pas échoué. */

@@ -4,6 +4,7 @@ import {
   type EvenementDeDossier,
   etablirBilan,
   ouvrirRegistre,
+  proposerOrientation,
   type Registre,
   type StipulationsDeRegistre,
 } from "gestion-en-flux";
@@ -423,6 +424,51 @@ describe("R9, une répartition qui change en cours d'année", () => {
     expect(essayer({ ...changer("2024-07-01"), repartition: { nature: "repartition" } } as never)).toEqual([
       "SAISIE_INVALIDE",
       "evenement.repartition RESULTAT_INATTENDU",
+    ]);
+  });
+});
+
+describe("R9, une convention résiliée en cours d'année", () => {
+  const resiliee = {
+    ...convention("als", "action-logement", PARTOUT, [
+      { taux: 20, contrepartie: "participation-des-employeurs" },
+    ]),
+    resiliation: { date: "2024-07-01" },
+  };
+  const registre = ouvrirRegistre(
+    repartitionDe(
+      [{ flux: 50 }],
+      [resiliee, convention("ville", "commune", commune("77288"), [{ taux: 20 }])],
+    ),
+    REGISTRE,
+  );
+  const le = (date: string, reservataire: string): readonly Evenement[] => [
+    { type: "liberation", ...libere("L-01", date) },
+    mettre(reservataire, "L-01", date),
+  ];
+
+  it("la veille, sa part joue ; le jour même, elle revient au bailleur, et le logement ne peut lui aller", () => {
+    const veille = vivre(registre, ...le("2024-06-30", "als"));
+    expect(["als", "non-reserves"].map((code) => compteDe(veille, code).du)).toEqual(["1/5", "3/5"]);
+    const jour = vivre(registre, ...le("2024-07-01", "ville"));
+    expect(["als", "non-reserves"].map((code) => compteDe(jour, code).du)).toEqual(["0", "4/5"]);
+    expect(refus(() => vivre(registre, ...le("2024-07-01", "als")))).toEqual([
+      "SAISIE_INVALIDE",
+      "evenement.reservataire CONVENTION_RESILIEE",
+    ]);
+  });
+
+  it("elle est écartée de la proposition, et pourquoi", () => {
+    const { candidats, ecartes } = proposerOrientation(
+      vivre(registre, ...le("2024-07-01", "ville").slice(0, 1)),
+      "L-01",
+    );
+    expect(candidats.map(({ reservataire }) => reservataire)).toEqual(["non-reserves", "ville"]);
+    expect(ecartes.map(({ reservataire, motif }) => [reservataire, motif.fr])).toEqual([
+      [
+        "als",
+        "Convention résiliée depuis le 01/07/2024 : la part revient au bailleur, en attendant une autre répartition.",
+      ],
     ]);
   });
 });
