@@ -17,6 +17,7 @@ import {
   type Typologie,
 } from "../modele/vocabulaire.js";
 import { fixerObjectifsDeFlux } from "../objectifs/fixer-objectifs-de-flux.js";
+import { decompter } from "../orientation/decompter.js";
 import type { Tour, TypeDEchec } from "../orientation/dossiers.js";
 import type { Liberation } from "../orientation/evenements.js";
 import { ecartDuCompte, estPartageParLeFlux, perimetreDe, type Registre } from "../orientation/registre.js";
@@ -68,6 +69,8 @@ export interface EmploiDesLiberations {
   readonly total: number;
   readonly soustraites: number;
   readonly partagees: number;
+  /** Mises à disposition, puis sorties du partage : au maire, ou rendues au bailleur hors compte. */
+  readonly sortiesDuPartage: number;
   readonly identifiees: number;
   readonly premieresMisesEnLocationHorsFlux: number;
   /** Libérations dans le flux, ni soustraites ni mises à disposition. */
@@ -84,7 +87,7 @@ export interface Bilan {
   readonly totaux: CompteursDuBilan;
   /** Les logements que la loi a mis à la disposition d'un maire, après un échec en QPV. */
   readonly maires: CompteursDuBilan;
-  /** Ce qui, pour ces libérations, s'est fait l'année suivante : du bilan suivant, non de celui-ci. */
+  /** Ce qui, pour ces libérations, s'est fait l'année suivante, maires compris : du bilan suivant, non de celui-ci. */
   readonly anneeSuivante: CompteursDuBilan;
   readonly liberations: EmploiDesLiberations;
   /** A, B par catégorie et C : la prévision de l'assiette et le réalisé du journal. */
@@ -151,7 +154,7 @@ export function etablirBilan(registre: Registre): Bilan {
       reservataires: parReservataire(etat, passages),
       totaux: compter(desReservataires, annee),
       maires: compter(duMaire, annee),
-      anneeSuivante: compter(desReservataires, annee + 1),
+      anneeSuivante: compter(passages, annee + 1),
       liberations: employer(etat, histoires),
       assiettePrevue: prevision(etat),
       assietteRealisee: compterFlux(etat, histoires),
@@ -170,6 +173,8 @@ interface Histoire {
   readonly liberation: Liberation;
   readonly soustraction: CategorieDeSoustraction | null;
   readonly passages: readonly Passage[];
+  /** Vrai si, mis à disposition, le logement n'accroît plus le dû de personne. */
+  readonly sortie: boolean;
 }
 
 /** Ce que quelqu'un a eu d'une libération : son tour, ou ses tours s'il en a eu plusieurs. */
@@ -186,13 +191,15 @@ function reunirHistoires(registre: Registre): Histoire[] {
       fait.type === "liberation" ? [[fait.liberation, fait] as const] : [],
     ),
   );
-  return registre.dossiers.flatMap(({ liberation: identifiant, soustraction, tours }) => {
+  return registre.dossiers.flatMap((dossier) => {
+    const { liberation: identifiant, soustraction, tours } = dossier;
     const liberation = vacances.get(identifiant);
     if (liberation === undefined) return [];
     const passages = regrouperParCodes(tours, ({ reservataire }) => reservataire ?? "").map(
       ([, siens]): Passage => ({ liberation, reservataire: siens[0]?.reservataire ?? null, tours: siens }),
     );
-    return [{ liberation, soustraction, passages }];
+    const { partage } = decompter(dossier, liberation, "mise-a-disposition", registre.stipulations);
+    return [{ liberation, soustraction, passages, sortie: tours.length > 0 && !partage }];
   });
 }
 
@@ -302,7 +309,8 @@ function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDes
   return {
     total: histoires.length,
     soustraites: nombre(estSoustraite),
-    partagees: nombre((histoire) => partagee(histoire) && histoire.passages.length > 0),
+    partagees: nombre((histoire) => partagee(histoire) && histoire.passages.length > 0 && !histoire.sortie),
+    sortiesDuPartage: nombre((histoire) => partagee(histoire) && histoire.sortie),
     identifiees: nombre(({ liberation }) => liberation.statut === "identifie"),
     premieresMisesEnLocationHorsFlux: nombre(
       (histoire) =>

@@ -77,3 +77,10 @@ export const taux = z
 export function departementDe(commune: string): string {
   return commune.slice(0, commune.startsWith("97") ? 3 : 2);
 }
+
+/** Un entier d'un intervalle, refusé sous ce code. */
+export function entierDe(code: string, minimum: number, maximum: number = Number.MAX_SAFE_INTEGER) {
+  return z
+    .number()
+    .refine((n) => Number.isSafeInteger(n) && n >= minimum && n <= maximum, { params: { code } });
+}

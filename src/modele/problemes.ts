@@ -43,6 +43,25 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     fr: "un nombre entier de décimales, de 0 à 6",
     en: "a whole number of decimals, 0 to 6",
   },
+  ANNONCES_INVALIDES: {
+    fr: "un nombre entier de vacances connues d'avance, ou « toutes »",
+    en: "a whole number of vacancies known in advance, or “toutes”",
+  },
+  ECART_INVALIDE: {
+    fr: "un écart en logements, écrit en décimal, de plus de 0 à 10, huit décimales au plus (« 0.8 »)",
+    en: "a gap in dwellings, written in decimals, above 0 and up to 10, eight decimals at most (“0.8”)",
+  },
+  LISTE_VIDE: { fr: "une liste d'au moins un élément", en: "a list of at least one element" },
+  NOTE_INVALIDE: { fr: "une note entière, de 1 à 1000", en: "a whole mark, 1 to 1000" },
+  NUMERO_D_EVENEMENT_INVALIDE: {
+    fr: "le numéro d'un événement du journal, à partir de 1",
+    en: "the number of an event in the journal, from 1",
+  },
+  REPORT_INVALIDE: {
+    fr: "« aucun », « integral », ou { regle: « plafonne », logements } : un nombre entier de logements, au moins 1",
+    en: "“aucun”, “integral”, or { regle: “plafonne”, logements }: a whole number of dwellings, at least 1",
+  },
+  VERSION_INVALIDE: { fr: "la version d'un registre, à partir de 0", en: "a register's version, from 0" },
   NUMERO_RPLS_INVALIDE: {
     fr: "un numéro RPLS de dix caractères, chiffres ou majuscules",
     en: "a ten-character RPLS number, digits or capitals",

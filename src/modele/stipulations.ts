@@ -465,10 +465,15 @@ export const reduction = z.strictObject({
 export type Reduction = EnLecture<z.infer<typeof reduction>>;
 
 /** Report convenu de l'écart d'une année : aucun, tout, ou tant de logements au plus. */
-export const reportConvenu = z.union([
-  z.enum(["aucun", "integral"]),
-  z.strictObject({ regle: z.literal("plafonne"), logements: z.number().int().positive() }),
-]);
+const reportPlafonne = z.strictObject({
+  regle: z.literal("plafonne"),
+  logements: z.number().int().positive(),
+});
+export type ReportConvenu = "aucun" | "integral" | EnLecture<z.infer<typeof reportPlafonne>>;
+export const reportConvenu = z.custom<ReportConvenu>(
+  (lu) => lu === "aucun" || lu === "integral" || reportPlafonne.safeParse(lu).success,
+  { params: { code: "REPORT_INVALIDE" } },
+);
 
 const PARTAGES_DU_QUOTA = ["au-prorata-des-quotites", "a-hauteur-des-quotites"] as const;
 

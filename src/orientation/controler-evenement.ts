@@ -8,7 +8,7 @@ import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { type ConventionLue, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
-import { type Dossier, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
+import { type Dossier, motifDuRetour, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
 import {
   type Annulation,
   type ChangementDeRepartition,
@@ -104,8 +104,8 @@ function controlerSuite(
   if (!possibles.includes(fait.type)) {
     const maire = possibles.includes("mise-a-disposition-du-maire");
     saisie.refuser([...chemin, "type"], "SUITE_IMPOSSIBLE", {
-      fr: `Après « ${dossier.etape} », « ${fait.type} » n'est pas possible ; attendu : ${possibles.length === 0 ? "rien, le dossier est clos" : possibles.join(", ")}.${maire ? " En QPV, après l'échec de l'attribution, la loi met le logement à la disposition du maire (L. 441-1, échec en QPV)." : ""}`,
-      en: `After “${dossier.etape}”, “${fait.type}” is not possible; expected: ${possibles.length === 0 ? "nothing, the file is closed" : possibles.join(", ")}.${maire ? " In a QPV, after a failed letting, the law places the dwelling at the mayor's disposal (L. 441-1, failed letting in a QPV)." : ""}`,
+      fr: `Après « ${dossier.etape} », « ${fait.type} » n'est pas possible ; attendu : ${possibles.length === 0 ? "rien, le dossier est clos" : possibles.join(", ")}.${maire ? " En QPV, après un tel échec, le logement est à la disposition du maire (L. 441-1, échec en QPV ; pour l'absence de candidat, la stipulation)." : ""}`,
+      en: `After “${dossier.etape}”, “${fait.type}” is not possible; expected: ${possibles.length === 0 ? "nothing, the file is closed" : possibles.join(", ")}.${maire ? " In a QPV, after such a failure, the dwelling is at the mayor's disposal (L. 441-1, failed letting in a QPV; for the absence of a candidate, the stipulation)." : ""}`,
     });
   }
   if (fait.date < dossier.dateDeLEtape)
@@ -192,10 +192,15 @@ function controlerSecteursConserves(
 function controlerAnnulation(
   saisie: Saisie,
   { journal }: Registre,
-  { evenement }: Annulation,
+  { evenement, date }: Annulation,
   chemin: Chemin,
 ): void {
   const vise = journal[evenement - 1];
+  if (vise !== undefined && date < vise.date)
+    saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
+      fr: `L'annulation est datée du ${dateEnFrancais(date)}, avant l'événement qu'elle annule (${dateEnFrancais(vise.date)}).`,
+      en: `The cancellation is dated ${date}, before the event it cancels (${vise.date}).`,
+    });
   const lieu = [...chemin, "evenement"];
   if (vise === undefined)
     saisie.refuser(lieu, "EVENEMENT_INCONNU", {
@@ -230,6 +235,12 @@ function controlerImputation(
     saisie.refuser([...chemin, "imputation"], "DOUBLON", {
       fr: `L'imputation « ${imputation} » est déjà consignée.`,
       en: `Imputation “${imputation}” is already recorded.`,
+    });
+  const { annee } = perimetreDe(registre);
+  if (anneeDe(date) !== annee)
+    saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
+      fr: `L'imputation est datée du ${dateEnFrancais(date)} ; le registre suit l'année ${annee}.`,
+      en: `The imputation is dated ${date}; the register follows year ${annee}.`,
     });
   const lieu = [...chemin, "reservataire"];
   if (!comptes.some((compte) => compte.reservataire === reservataire)) {
@@ -361,8 +372,7 @@ function controlerDestinataire(
   else if (reservataire === NON_RESERVES) return;
   else if (revientAuBailleur(dossier, registre.stipulations))
     saisie.refuser(lieu, "LOGEMENT_RENDU_AU_BAILLEUR", {
-      fr: `Un tour de « ${vacance.liberation} » a échoué : selon la stipulation « ${registre.stipulations.echec} », ou après le maire, le logement revient au bailleur.`,
-      en: `A turn of “${vacance.liberation}” failed: under the “${registre.stipulations.echec}” stipulation, or after the mayor, the dwelling goes back to the landlord.`,
+      ...motifDuRetour(dossier, registre.stipulations),
     });
   else if (resiliee !== undefined)
     saisie.refuser(lieu, "CONVENTION_RESILIEE", {

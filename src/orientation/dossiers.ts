@@ -1,3 +1,4 @@
+import type { Texte } from "../droit/texte.js";
 import { type CategorieDeSoustraction, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import type { EvenementDeDossier, Liberation, TypeDEvenement } from "./evenements.js";
@@ -98,6 +99,23 @@ export function revientAuBailleur({ tours }: Dossier, { echec: sort }: RegleDeLE
     ({ reservataire, echec }) =>
       echec !== null && (reservataire === null || (reservataire !== NON_RESERVES && sort !== "annule")),
   );
+}
+
+/** Pourquoi un logement revient au bailleur. */
+export function motifDuRetour({ tours }: Dossier, { echec }: RegleDeLEchec): Texte {
+  return passeParLeMaire({ tours })
+    ? {
+        fr: "Le maire en a disposé sans que personne n'y entre : le logement revient au bailleur, par choix de la bibliothèque, les textes n'en disant rien.",
+        en: "The mayor had it and no one moved in: the dwelling goes back to the landlord, by the library's choice, the texts being silent.",
+      }
+    : {
+        fr: `Un tour a échoué : selon la stipulation « ${echec} », le logement revient au bailleur.`,
+        en: `A turn failed: under the “${echec}” stipulation, the dwelling goes back to the landlord.`,
+      };
+}
+
+export function passeParLeMaire({ tours }: Pick<Dossier, "tours">): boolean {
+  return tours.some(({ reservataire }) => reservataire === null);
 }
 
 /** Le dossier après un événement. */

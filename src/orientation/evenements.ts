@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { codeCommune, codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
+import { codeCommune, codeQpv, dateIso, entierDe, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { categorieDeSoustraction, financement, localisation, typologie } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 
 /** La version du registre que l'appelant a lue ; l'événement est refusé si elle a changé depuis. */
-const versionAttendue = z.number().int().nonnegative().optional();
+const versionAttendue = entierDe("VERSION_INVALIDE", 0).optional();
 const commun = { date: dateIso, liberation: texteNonVide };
 
 const champsDeLiberation = {
@@ -53,7 +53,7 @@ const annulation = z.strictObject({
   date: dateIso,
   versionAttendue,
   /** Numéro, dans le journal, de l'événement consigné à tort ; le premier porte le numéro 1. */
-  evenement: z.number().int().positive(),
+  evenement: entierDe("NUMERO_D_EVENEMENT_INVALIDE", 1),
 });
 
 const changement = z.strictObject({

@@ -1,10 +1,11 @@
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
-import { fraction, soustraire } from "../exact/fraction.js";
+import { comparer, fraction, soustraire, valeurAbsolue, ZERO } from "../exact/fraction.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { Saisie } from "../modele/saisie.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
+import { NON_RESERVES } from "../modele/vocabulaire.js";
 import { numerosAnnules } from "./evenements.js";
 import type { OptionsDeSuite, SuiteDOrientations } from "./orienter-logements.js";
 import {
@@ -72,18 +73,41 @@ function etapeDeLEquite(
     ),
     phrase: enDeuxLangues((plume) => {
       const { nombre, logements, mot, separateur, texte } = plume;
-      const attente = `${logements(recus)}${enCours === 0 ? "" : mot(` et ${enCours} en cours`, ` and ${enCours} pending`)}`;
+      const recu = `${logements(recus)}${enCours === 0 ? "" : mot(` et ${enCours} en cours`, ` and ${enCours} pending`)}`;
       const raisons = texte(direLaRaison(ordre, souhaits, separateur));
       const absents =
         ecartes.length === 0
           ? ""
-          : ` ${mot("Sans droits ici :", "Without rights here:")} ${ecartes.map((ecarte) => ecarte.reservataire).join(", ")}.`;
+          : ` ${mot("Sans droits ici :", "Without rights here:")} ${ecartes.map((ecarte) => texte(nommerQui(ecarte.reservataire))).join(", ")}.`;
+      const suite = `${raisons} ${texte(direLeSuivant(ordre, ecartSansLui, souhaits, second))}${absents}`;
+      const qui = texte(nommerQui(reservataire));
       return mot(
-        `Au ${dateEnFrancais(date)}, dans ${secteur}, ${reservataire} a reçu ${attente} pour ${nombre(du)} dus : il en attend ${nombre(ecartSansLui)}. ${raisons} ${texte(direLeSuivant(ordre, ecartSansLui, souhaits, second))}${absents}`,
-        `On ${date}, in ${secteur}, ${reservataire} had received ${attente} out of ${nombre(du)} due: it is waiting for ${nombre(ecartSansLui)}. ${raisons} ${texte(direLeSuivant(ordre, ecartSansLui, souhaits, second))}${absents}`,
+        `Pour le logement libéré le ${dateEnFrancais(date)} (${secteur}), ${qui} : reçu, ${recu} ; dû, ${nombre(du)}. ${texte(direLEcart(ecartSansLui))} ${suite}`,
+        `For the dwelling vacated on ${date} (${secteur}), ${qui}: received, ${recu}; due, ${nombre(du)}. ${texte(direLEcart(ecartSansLui))} ${suite}`,
       );
     }),
   });
+}
+
+const LE_MAIRE: Texte = { fr: "le maire", en: "the mayor" };
+
+function nommerQui(reservataire: string): Texte {
+  return reservataire === NON_RESERVES
+    ? { fr: "le bailleur", en: "the landlord" }
+    : { fr: reservataire, en: reservataire };
+}
+
+/** « Écart : 0,5 logement en attente. » */
+function direLEcart(ecart: ValeurExacte): Texte {
+  const lu = lireValeurExacte(ecart);
+  return enDeuxLangues(({ logements, mot }) =>
+    comparer(lu, ZERO) < 0
+      ? mot(
+          `Écart : ${logements(valeurAbsolue(lu))} d'avance.`,
+          `Gap: ${logements(valeurAbsolue(lu))} ahead.`,
+        )
+      : mot(`Écart : ${logements(lu)} en attente.`, `Gap: ${logements(lu)} behind.`),
+  );
 }
 
 function direLaRegle(ordre: OrdrePropose | null): Texte {
@@ -103,15 +127,15 @@ function direLaRaison(ordre: OrdrePropose | null, souhaits: readonly string[], s
   return enDeuxLangues(({ logements, mot }) => {
     if (ordre?.regle === "taux-constants")
       return mot(
-        "Tout le flux se partage de la même façon : c'est à lui que le logement doit aller le plus tôt pour que personne ne s'écarte de son dû d'un logement.",
-        "The whole flow is shared the same way: it is the one to whom the dwelling must go soonest for no one to be one dwelling away from its due.",
+        "Tout le flux se partage de la même façon : de tous, c'est à lui que le logement doit aller le plus tôt pour que personne ne s'écarte de son dû d'un logement.",
+        "The whole flow is shared the same way: of all, it is the one to whom the dwelling must go soonest for no one to be one dwelling away from its due.",
       );
     const attendus =
       ordre === null || ordre.annonces === 0
         ? ""
         : mot(
-            ` Compte tenu de ${ordre.annonces} vacances annoncées, chacun peut rester à moins de ${logements(ordre.ecartTenable)} de son dû si le logement lui va.`,
-            ` With ${ordre.annonces} announced vacancies, everyone can stay less than ${logements(ordre.ecartTenable)} away from its due if the dwelling goes to it.`,
+            ` ${ordre.annonces === 1 ? "Une vacance est annoncée" : `${ordre.annonces} vacances sont annoncées`} : elles et ce logement peuvent aller sans mettre personne à ${logements(ordre.ecartTenable)} ou plus de son dû, au-delà de ce qui l'est déjà.`,
+            ` ${ordre.annonces === 1 ? "One vacancy is" : `${ordre.annonces} vacancies are`} announced: they and this dwelling can go without putting anyone ${logements(ordre.ecartTenable)} or more away from its due, beyond who already is.`,
           );
     return souhaits.length > 0
       ? mot(
@@ -119,8 +143,8 @@ function direLaRaison(ordre: OrdrePropose | null, souhaits: readonly string[], s
           `The dwelling meets what its agreement wishes: ${souhaits.join(separateur)}.${attendus}`,
         )
       : mot(
-          `Parmi ceux à qui il peut aller, personne n'attend davantage.${attendus}`,
-          `Among those it can go to, no one is waiting for more.${attendus}`,
+          `Parmi ceux à qui il peut aller ainsi, personne n'attend davantage.${attendus}`,
+          `Among those it can go to this way, no one is waiting for more.${attendus}`,
         );
   });
 }
@@ -139,52 +163,81 @@ function direLeSuivant(
       en: "No one else has rights in this sector.",
     };
   const manque = valeurExacte(soustraire(lireValeurExacte(premier), lireValeurExacte(compte.ecartSansLui)));
-  return enDeuxLangues(({ nombre, logements, mot }) => {
+  return enDeuxLangues(({ logements, mot, texte }) => {
     const vient = mot(
-      `Le suivant, ${second.reservataire}, attend ${nombre(compte.ecartSansLui)}`,
-      `Next comes ${second.reservataire}, waiting for ${nombre(compte.ecartSansLui)}`,
+      `Venait ensuite : ${texte(nommerQui(second.reservataire))}. ${texte(direLEcart(compte.ecartSansLui))}`,
+      `Next came ${texte(nommerQui(second.reservataire))}. ${texte(direLEcart(compte.ecartSansLui))}`,
     );
+    if (second.aDejaEchoue)
+      return mot(
+        `${vient} Un tour de ce logement a déjà échoué avec lui.`,
+        `${vient} A turn of this dwelling already failed with it.`,
+      );
     if (!second.tenable)
       return mot(
-        `${vient} ; le logement allant à lui, quelqu'un s'écarterait davantage de son dû.`,
-        `${vient}; if the dwelling went to it, someone would be further from its due.`,
+        `${vient} Le logement allant à lui, quelqu'un s'écarterait davantage de son dû.`,
+        `${vient} If the dwelling went to it, someone would be further from its due.`,
       );
-    if (ordre?.regle === "taux-constants" || souhaits.length > 0 || second.souhaits.length > 0)
-      return `${vient}.`;
+    if (
+      ordre?.regle === "taux-constants" ||
+      (ordre?.annonces ?? 0) > 0 ||
+      souhaits.length + second.souhaits.length > 0
+    )
+      return vient;
     return manque.exact === "0"
-      ? mot(`${vient} aussi : l'ordre des codes les départage.`, `${vient} too: the order of codes decides.`)
+      ? mot(
+          `${vient} Autant que lui : l'ordre des codes les départage.`,
+          `${vient} As much: the order of codes decides.`,
+        )
       : mot(
-          `${vient} : il l'aurait eu en attendant ${logements(manque)} de plus.`,
-          `${vient}: it would have had it by waiting for ${logements(manque)} more.`,
+          `${vient} Il l'aurait eu en attendant plus de ${logements(manque)} supplémentaire.`,
+          `${vient} It would have had it by waiting for more than ${logements(manque)} more.`,
         );
   });
 }
 
-function etapeDuMaire({ logement, ecartes, provenance }: Proposition): Etape {
+/** La raison est la même pour tous ceux qui sont écartés. */
+function raisonDeLEcart({ ecartes }: Proposition): Texte {
+  return (
+    ecartes[0]?.motif ?? {
+      fr: "Le logement n'est proposé à personne.",
+      en: "The dwelling is offered to no one.",
+    }
+  );
+}
+
+function etapeDuMaire(proposition: Proposition): Etape {
+  const { logement, provenance, parStipulation } = proposition;
   return etape("R18", provenance.dateDeDroit, {
+    ...(parStipulation ? { autorite: "conventionnel" as const } : {}),
     calcul: enDeuxLangues(({ mot }) => `${logement} → ${mot("le maire", "the mayor")}`),
-    phrase: ecartes[0]?.motif ?? { fr: "", en: "" },
+    phrase: raisonDeLEcart(proposition),
   });
 }
 
-function etapeDuRetour({ logement, ecartes, provenance }: Proposition): Etape {
-  return etape("R20", provenance.dateDeDroit, {
+function etapeDuRetour(proposition: Proposition): Etape {
+  const { logement, provenance, parStipulation } = proposition;
+  const pas = {
     intitule: { fr: "Logement rendu au bailleur", en: "Dwelling given back to the landlord" },
     formule: { fr: "tour échoué → bailleur", en: "failed turn → landlord" },
     calcul: enDeuxLangues(({ mot }) => `${logement} → ${mot("le bailleur", "the landlord")}`),
-    phrase: ecartes[0]?.motif ?? { fr: "", en: "" },
-  });
+    phrase: raisonDeLEcart(proposition),
+  };
+  return parStipulation
+    ? etape("R20", provenance.dateDeDroit, pas)
+    : etapeDeChoix(provenance.dateDeDroit, pas);
 }
 
 export function explicationsDeLaProposition(proposition: Proposition): ExplicationsPossibles {
   const [premier] = proposition.candidats;
+  const qui = premier === undefined ? LE_MAIRE : nommerQui(premier.reservataire);
   return new Map([
     explicable(
       {
         cible: "choix",
         titre: {
-          fr: `Pourquoi ${premier?.reservataire ?? "le maire"} pour le logement ${proposition.logement}`,
-          en: `Why ${premier?.reservataire ?? "the mayor"} for dwelling ${proposition.logement}`,
+          fr: `Pourquoi ${qui.fr} pour le logement ${proposition.logement}`,
+          en: `Why ${qui.en} for dwelling ${proposition.logement}`,
         },
         valeur: premier?.compte?.ecartSansLui ?? UN_LOGEMENT,
         unite: "logements",
@@ -211,11 +264,12 @@ function refaireProposition(
     : proposerPour(avant, { vacance, dossier }, options);
 }
 
-/** Ce que le bailleur a choisi quand ce n'est pas le premier proposé, et ce que cela fait aux deux comptes. */
-function etapesDuChoixContraire({ candidats, provenance }: Proposition, choisi: string): Etape[] {
+/** Ce que le bailleur a choisi quand ce n'est pas le premier proposé, et ce que cela fait aux comptes. */
+function etapesDuChoixContraire({ candidats, ecartes, provenance }: Proposition, choisi: string): Etape[] {
   const [premier] = candidats;
   const retenu = candidats.find(({ reservataire }) => reservataire === choisi);
-  if (premier === undefined || retenu === undefined || premier === retenu) return [];
+  if (premier === undefined || premier === retenu) return [];
+  const hors = ecartes.find(({ reservataire }) => reservataire === choisi);
   return [
     etapeDeChoix(provenance.dateDeDroit, {
       intitule: { fr: "Décision du bailleur", en: "The landlord's decision" },
@@ -223,16 +277,26 @@ function etapesDuChoixContraire({ candidats, provenance }: Proposition, choisi: 
         fr: "une personne décide ; l'effet sur les écarts est donné",
         en: "a person decides; the effect on the gaps is given",
       },
-      calcul: enDeuxLangues(({ nombre, mot, separateur }) =>
+      calcul: enDeuxLangues(({ mot, texte, separateur }) =>
         [
-          `${retenu.reservataire}${mot(" :", ":")} ${nombre(retenu.compte?.ecartAvecLui ?? "0")}`,
-          `${premier.reservataire}${mot(" :", ":")} ${nombre(premier.compte?.ecartSansLui ?? "0")}`,
-        ].join(separateur),
+          ...(retenu?.compte == null ? [] : [[choisi, retenu.compte.ecartAvecLui] as const]),
+          ...(premier.compte === null ? [] : [[premier.reservataire, premier.compte.ecartSansLui] as const]),
+        ]
+          .map(([qui, ecart]) => `${texte(nommerQui(qui))}${mot(" :", ":")} ${texte(direLEcart(ecart))}`)
+          .join(separateur),
       ),
-      phrase: {
-        fr: `Le logement est allé à ${retenu.reservataire}, ${retenu.rang}ᵉ de l'ordre proposé avec ce que le journal sait, et non à ${premier.reservataire}. Le calcul donne leurs écarts après cette décision.`,
-        en: `The dwelling went to ${retenu.reservataire}, number ${retenu.rang} in the order proposed with what the journal knows, not to ${premier.reservataire}. The calculation gives their gaps after this decision.`,
-      },
+      phrase: enDeuxLangues(({ mot, texte }) => {
+        const [lui, autre] = [texte(nommerQui(choisi)), texte(nommerQui(premier.reservataire))];
+        return retenu === undefined
+          ? mot(
+              `Le logement a été donné à un autre, ${lui}, à qui la proposition ne le donnait pas : ${autre} venait en premier. ${hors === undefined ? "" : texte(hors.motif)}`,
+              `The dwelling went to ${lui}, to whom the proposal did not give it, not to ${autre}. ${hors === undefined ? "" : texte(hors.motif)}`,
+            )
+          : mot(
+              `Choix du bailleur : ${lui}, au rang ${retenu.rang} de l'ordre proposé avec ce que le journal sait ; ${autre} venait en premier. Le calcul donne l'écart de chacun après cette décision.`,
+              `The dwelling went to ${lui}, number ${retenu.rang} in the order proposed with what the journal knows, not to ${autre}. The calculation gives each one's gap after this decision.`,
+            );
+      }),
     }),
   ];
 }
@@ -244,34 +308,49 @@ export function explicationsDuRegistre(
 ): ExplicationsPossibles {
   const { dateDeDroit } = registre.provenance;
   const annules = numerosAnnules(registre.journal);
+  const tours = new Map<string, number>();
   return new Map(
-    registre.journal.flatMap((fait, rang) =>
-      fait.type === "mise-a-disposition" && !annules.has(rang + 1)
-        ? [
-            explicable(
-              {
-                cible: `orientations/${fait.liberation}`,
-                titre: {
-                  fr: `Libération ${fait.liberation}, mise à la disposition de ${fait.reservataire}`,
-                  en: `Vacancy ${fait.liberation}, placed at the disposal of ${fait.reservataire}`,
-                },
-                valeur: UN_LOGEMENT,
-                unite: "logements",
-                dateDeDroit,
-              },
-              () => {
-                const proposition = refaireProposition(registre, rang, fait.liberation, optionsDe(rang));
-                return proposition === undefined
-                  ? []
-                  : [
-                      ...etapesDuChoix(proposition),
-                      ...etapesDuChoixContraire(proposition, fait.reservataire),
-                    ];
-              },
-            ),
-          ]
-        : [],
-    ),
+    registre.journal.flatMap((fait, rang) => {
+      const auMaire = fait.type === "mise-a-disposition-du-maire";
+      if ((fait.type !== "mise-a-disposition" && !auMaire) || annules.has(rang + 1)) return [];
+      const tour = (tours.get(fait.liberation) ?? 0) + 1;
+      tours.set(fait.liberation, tour);
+      if (!seProposait(registre, fait.liberation, auMaire)) return [];
+      const reservataire = auMaire ? null : fait.reservataire;
+      const qui = reservataire === null ? LE_MAIRE : nommerQui(reservataire);
+      return [
+        explicable(
+          {
+            cible: `orientations/${fait.liberation}${tour === 1 ? "" : `/${tour}`}`,
+            titre: {
+              fr: `Libération ${fait.liberation}, mise à disposition : ${qui.fr}`,
+              en: `Vacancy ${fait.liberation}, placed at the disposal of ${qui.en}`,
+            },
+            valeur: UN_LOGEMENT,
+            unite: "logements",
+            dateDeDroit,
+          },
+          () => {
+            const proposition = refaireProposition(registre, rang, fait.liberation, optionsDe(rang));
+            return proposition === undefined
+              ? []
+              : [
+                  ...etapesDuChoix(proposition),
+                  ...(reservataire === null ? [] : etapesDuChoixContraire(proposition, reservataire)),
+                ];
+          },
+        ),
+      ];
+    }),
+  );
+}
+
+/** Une première mise en location hors flux ne se propose pas : elle se répartit par programme. */
+function seProposait(registre: Registre, liberation: string, auMaire: boolean): boolean {
+  const vacance = liberationDe(registre, liberation);
+  return (
+    auMaire ||
+    (vacance !== undefined && (vacance.statut === "identifie" || estPartageParLeFlux(registre, vacance)))
   );
 }
 
@@ -291,16 +370,21 @@ function ceQuElleSavait(
         ? [{ commune: fait.commune, localisation: fait.localisation }]
         : [],
     );
-  return { ...perspective, annonces: annonces === "toutes" ? suivantes : suivantes.slice(0, annonces) };
+  return annonces === 0
+    ? perspective
+    : { ...perspective, annonces: annonces === "toutes" ? suivantes : suivantes.slice(0, annonces) };
 }
 
 export function explicationsDesOrientations({
   registre,
   options,
+  versionDeDepart,
   plusGrandEcart,
   provenance,
 }: SuiteDOrientations): ExplicationsPossibles {
-  const decisions = explicationsDuRegistre(registre, (rang) => ceQuElleSavait(registre, options, rang));
+  const decisions = explicationsDuRegistre(registre, (rang) =>
+    rang < versionDeDepart ? {} : ceQuElleSavait(registre, options, rang),
+  );
   if (plusGrandEcart === null) return decisions;
   const { dateDeDroit } = provenance;
   const { reservataire, liberation, date, ecart } = plusGrandEcart;

@@ -34,11 +34,10 @@ export type Annonce = z.infer<typeof annonce>;
 export const champsDePerspective = { souhaits: souhaits.optional(), ecartVise: ecartVise.optional() };
 export const annonces = z.array(annonce);
 
-/** L'écart visé, en unités ; un logement s'il n'est pas donné. */
-export function seuilDe(texte: string | undefined): number {
+/** L'écart visé, en unités, s'il est donné. */
+export function seuilDe(texte: string | undefined): number | undefined {
   const lu = texte === undefined ? null : lireDecimal(texte);
-  if (lu === null) return UNITES_DE_CENT_POUR_CENT;
-  return Number(multiplier(lu, fraction(UNITES_DE_CENT_POUR_CENT)).numerateur);
+  return lu === null ? undefined : Number(multiplier(lu, fraction(UNITES_DE_CENT_POUR_CENT)).numerateur);
 }
 
 /** Note ce qui, dans une perspective lue, n'est pas de ce registre. */

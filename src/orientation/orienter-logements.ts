@@ -9,9 +9,10 @@ import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { appliquer } from "./appliquer.js";
-import { aTauxConstants } from "./classer-candidats.js";
+import { aTauxConstants, tientLaBorne } from "./classer-candidats.js";
 import { controlerEvenement, controlerSoustraction } from "./controler-evenement.js";
 import { orienterLaSuite } from "./equite/orienter-la-suite.js";
+import type { Partage } from "./equite/partage.js";
 import { choisirATauxConstants } from "./equite/taux-constants.js";
 import type { Vacance } from "./equite/vacance.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
@@ -29,7 +30,11 @@ import { noter, type Souhait, souhaitsSatisfaits } from "./souhaits.js";
 
 const schemaOptions = z.strictObject({
   ...champsDePerspective,
-  annonces: z.union([z.literal("toutes"), z.number().int().nonnegative()]).optional(),
+  annonces: z
+    .custom<number | "toutes">((lu) => lu === "toutes" || (Number.isSafeInteger(lu) && (lu as number) >= 0), {
+      params: { code: "ANNONCES_INVALIDES" },
+    })
+    .optional(),
 });
 
 /**
@@ -77,6 +82,8 @@ export interface BilanDesSouhaits {
 export interface SuiteDOrientations {
   readonly nature: "orientation";
   readonly options: OptionsDeSuite;
+  /** La version du registre dont la suite est partie : ce que le journal avait déjà. */
+  readonly versionDeDepart: number;
   /** L'état après la dernière libération. */
   readonly registre: Registre;
   readonly orientations: readonly Orientation[];
@@ -201,6 +208,7 @@ export function orienterLogements(
     {
       nature: "orientation" as const,
       options: choisies,
+      versionDeDepart: depart.version,
       registre: marquerVerifie(etat),
       orientations,
       soustraites,
@@ -238,20 +246,26 @@ function aPartager(registre: Registre, vacances: readonly LigneDeLaSuite[]): Lib
 function choisirPourLaSuite(
   depart: Registre,
   vacances: readonly Liberation[],
-  { annonces = 0, souhaits = [], ecartVise }: OptionsDeSuite,
+  options: OptionsDeSuite,
 ): ReadonlyMap<string, string> {
+  const { annonces = 0, souhaits = [], ecartVise } = options;
   const attendues = vacances.map((vacance): Vacance => {
     const notes = noter(souhaits, depart, vacance);
     return { partage: partageDe(depart, vacance), ...(notes === undefined ? {} : { souhaits: notes }) };
   });
-  const rangs = suitLaRegleDeTijdeman(depart, { annonces, souhaits })
-    ? aTauxConstantsLaSuite(depart, attendues)
-    : orienterLaSuite(
-        comptesEnEntiers(depart),
-        attendues,
-        annonces === "toutes" ? vacances.length : annonces,
-        { unitesParLogement: UNITES_DE_CENT_POUR_CENT, seuil: seuilDe(ecartVise) },
-      ).choix.map(({ rang }) => rang);
+  const [premiere] = attendues;
+  const rangs =
+    premiere !== undefined && suitLaRegleDeTijdeman(depart, premiere.partage, options)
+      ? aTauxConstantsLaSuite(depart, attendues)
+      : orienterLaSuite(
+          comptesEnEntiers(depart),
+          attendues,
+          annonces === "toutes" ? vacances.length : annonces,
+          {
+            unitesParLogement: UNITES_DE_CENT_POUR_CENT,
+            seuil: seuilDe(ecartVise) ?? UNITES_DE_CENT_POUR_CENT,
+          },
+        ).choix.map(({ rang }) => rang);
   return new Map(
     vacances.map(({ liberation }, place) => [
       liberation,
@@ -260,12 +274,17 @@ function choisirPourLaSuite(
   );
 }
 
+/** Vrai si chaque proposition de la suite se fait à taux constants, depuis des comptes qui en tiennent la borne. */
 function suitLaRegleDeTijdeman(
   depart: Registre,
-  { annonces = 0, souhaits = [] }: Pick<OptionsDeSuite, "annonces" | "souhaits">,
+  partage: Partage,
+  { annonces = 0, souhaits = [], ecartVise }: OptionsDeSuite,
 ): boolean {
   return (
-    annonces === 0 && souhaits.length === 0 && aTauxConstants(depart, { annoncees: [], notes: undefined })
+    annonces === 0 &&
+    souhaits.length === 0 &&
+    aTauxConstants(depart, { annoncees: undefined, notes: undefined, seuil: seuilDe(ecartVise) }) &&
+    tientLaBorne(comptesEnEntiers(depart), partage)
   );
 }
 
@@ -292,13 +311,14 @@ function promettre(
     ({ duEnCentMillioniemes, recus, enCours }) => duEnCentMillioniemes === 0 && recus + enCours === 0,
   );
   if (!neuf || premiere === undefined) return null;
-  if (suitLaRegleDeTijdeman(depart, options)) {
-    const k = partageDe(depart, premiere).rangs.length;
+  const partage = partageDe(depart, premiere);
+  if (suitLaRegleDeTijdeman(depart, partage, options)) {
+    const k = partage.rangs.length;
     return { ecart: valeurExacte(k < 2 ? fraction(0) : fraction(2 * k - 3, 2 * k - 2)), comprise: true };
   }
   const { annonces = 0, ecartVise } = options;
   const toutes = annonces === "toutes" || annonces >= suivantes.length;
-  return toutes && seuilDe(ecartVise) === UNITES_DE_CENT_POUR_CENT
+  return toutes && (seuilDe(ecartVise) ?? UNITES_DE_CENT_POUR_CENT) === UNITES_DE_CENT_POUR_CENT
     ? { ecart: valeurExacte(fraction(1)), comprise: false }
     : null;
 }

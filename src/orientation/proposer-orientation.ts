@@ -16,7 +16,16 @@ import { cleDeSecteur } from "../modele/secteurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import { ecartsApres, ordonnerLesRangs, type RegleDOrdre } from "./classer-candidats.js";
 import { decompter } from "./decompter.js";
-import { attendLeMaire, type Dossier, ECHECS, revientAuBailleur, tourEnCours } from "./dossiers.js";
+import {
+  attendLeMaire,
+  type Dossier,
+  ECHECS,
+  motifDuRetour,
+  passeParLeMaire,
+  revientAuBailleur,
+  type Tour,
+  tourEnCours,
+} from "./dossiers.js";
 import type { Liberation } from "./evenements.js";
 import { annonces, champsDePerspective, controlerPerspective, seuilDe } from "./lire-perspective.js";
 import {
@@ -64,6 +73,8 @@ export interface CandidatALOrientation {
   readonly reservataire: string;
   /** `null` pour un logement qui n'entre dans aucun compte. */
   readonly compte: CompteALOrientation | null;
+  /** Un tour de ce logement a déjà échoué avec lui : il vient après les autres, par choix de la bibliothèque. */
+  readonly aDejaEchoue: boolean;
   /** Faux si, le logement lui allant, quelqu'un atteindrait un écart que les autres choix évitent. */
   readonly tenable: boolean;
   /** Les souhaits de sa convention auxquels ce logement répond. */
@@ -80,7 +91,7 @@ export interface OrdrePropose {
   readonly regle: RegleDOrdre;
   /** Nombre de vacances annoncées dont il a été tenu compte. */
   readonly annonces: number;
-  /** L'écart que personne n'a à atteindre, ce logement et les logements annoncés orientés, en logements. */
+  /** L'écart que ce logement et les logements annoncés n'ont à faire atteindre à personne, en logements. */
   readonly ecartTenable: ValeurExacte;
 }
 
@@ -96,6 +107,8 @@ export interface Proposition {
    * disposition du maire ; `rendu-au-bailleur` : un tour a échoué, et il revient au bailleur.
    */
   readonly cas: "flux" | "identifie" | "maire" | "rendu-au-bailleur";
+  /** Vrai si c'est une stipulation qui écarte le partage, et non la loi. */
+  readonly parStipulation: boolean;
   /** `null` quand la loi ou la convention décide. */
   readonly ordre: OrdrePropose | null;
   /** Du premier proposé au dernier ; vide si le maire en dispose. */
@@ -103,9 +116,10 @@ export interface Proposition {
   readonly ecartes: readonly Ecarte[];
   /**
    * Le dernier jour que la loi laisse au réservataire pour présenter des candidats si la commune est en zone tendue et s'il est
-   * informé de la vacance le jour de la libération ; ailleurs, la convention le dit.
+   * informé le jour de la libération, ou de l'échec du tour précédent ; ailleurs, la convention le dit. `null` si aucun réservataire n'a
+   * à en présenter.
    */
-  readonly delaiEnZoneTendue: string;
+  readonly delaiEnZoneTendue: string | null;
   readonly provenance: Provenance;
 }
 
@@ -117,7 +131,8 @@ const VERBE = "proposerOrientation";
  * D'abord ce que la loi ou la convention décide : un logement identifié va à son réservataire ; en QPV, après l'échec d'une
  * attribution, il est au maire ; après un échec que les parties ont réglé ainsi, il revient au bailleur ; nul n'en reçoit hors de son
  * territoire. Ensuite l'équité : parmi les choix qui laissent chacun à moins de l'écart visé de son dû, ce logement et les logements
- * annoncés orientés, passent les souhaits des conventions, puis le plus en attente, puis l'ordre des codes, le bailleur en dernier. Sans
+ * annoncés orientés, passent les souhaits des conventions, puis le plus en attente, puis l'ordre des codes, le bailleur en dernier ; celui dont
+ * un tour de ce logement a déjà échoué vient après. Sans
  * annonce ni souhait, c'est « le plus en attente d'abord » ; quand tout le flux se partage de la même façon, la règle de Tijdeman. La
  * bibliothèque propose : le bailleur décide, et sa décision se consigne.
  *
@@ -180,6 +195,7 @@ export function proposerPour(
 ): Proposition {
   const { vacance } = vacante;
   const { dateDeDroit } = etat.provenance;
+  const decision = decider(etat, vacante, options);
   return sceller(
     {
       nature: "proposition" as const,
@@ -187,11 +203,8 @@ export function proposerPour(
       logement: vacance.logement,
       date: vacance.date,
       secteur: cleDeSecteur({ ...vacance, epci: null }),
-      ...decider(etat, vacante, options),
-      delaiEnZoneTendue: memeQuantieme(
-        vacance.date,
-        valeurLegale("delaiDePropositionEnZoneTendue", dateDeDroit) ?? 0,
-      ),
+      ...decision,
+      delaiEnZoneTendue: decision.cas === "flux" ? delaiDepuis(vacante, dateDeDroit) : null,
     },
     {
       dateDeDroit,
@@ -204,6 +217,12 @@ export function proposerPour(
       stipulations: etat.stipulations,
     },
   );
+}
+
+/** Le délai de la loi, depuis la libération ou l'échec du tour précédent. */
+function delaiDepuis({ dossier }: Vacante, date: string): string | null {
+  const mois = valeurLegale("delaiDePropositionEnZoneTendue", date);
+  return mois === null ? null : memeQuantieme(dossier.dateDeLEtape, mois);
 }
 
 function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): Vacante | undefined {
@@ -224,7 +243,7 @@ function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): 
   return { vacance, dossier };
 }
 
-type Decision = Pick<Proposition, "cas" | "ordre" | "candidats" | "ecartes">;
+type Decision = Pick<Proposition, "cas" | "parStipulation" | "ordre" | "candidats" | "ecartes">;
 
 /** Ce que décident la loi et la convention ; à défaut, l'équité. */
 function decider(registre: Registre, vacante: Vacante, options: OptionsDeProposition): Decision {
@@ -238,15 +257,24 @@ function decider(registre: Registre, vacante: Vacante, options: OptionsDeProposi
       vacance.reservataireIdentifie ?? NON_RESERVES,
       motifIdentifie(dateDeDroit),
     );
+  if (tour !== undefined && attendLeMaire(tour, vacance, registre.stipulations))
+    return {
+      cas: "maire",
+      parStipulation: tour.echec?.type === "absence-de-candidat",
+      ordre: null,
+      candidats: [],
+      ...ecarterTous(registre, motifDuMaire(tour, dateDeDroit)),
+    };
   if (!estPartageParLeFlux(registre, vacance))
     throw new CasNonCouvert(VERBE, "liberation", {
       fr: `« ${vacance.liberation} » est une première mise en location, stipulée hors flux : elle se répartit par programme, après concertation, avec « repartirPremiereMiseEnLocation ».`,
       en: `“${vacance.liberation}” is a first letting, stipulated outside the flow: it is shared per programme, after consultation, with “repartirPremiereMiseEnLocation”.`,
     });
-  if (tour !== undefined && attendLeMaire(tour, vacance, registre.stipulations))
-    return { ...ecarterTous(registre, motifDuMaire(dateDeDroit)), cas: "maire", ordre: null, candidats: [] };
   if (revientAuBailleur(dossier, registre.stipulations))
-    return reserver(registre, "rendu-au-bailleur", NON_RESERVES, motifDuBailleur(registre));
+    return {
+      ...reserver(registre, "rendu-au-bailleur", NON_RESERVES, motifDuRetour(dossier, registre.stipulations)),
+      parStipulation: !passeParLeMaire(dossier),
+    };
   return partager(registre, vacante, options);
 }
 
@@ -263,8 +291,9 @@ function ecarterTous(
 function reserver(registre: Registre, cas: Decision["cas"], reservataire: string, motif: Texte): Decision {
   return {
     cas,
+    parStipulation: false,
     ordre: null,
-    candidats: [{ rang: 1, reservataire, compte: null, tenable: true, souhaits: [] }],
+    candidats: [{ rang: 1, reservataire, compte: null, aDejaEchoue: false, tenable: true, souhaits: [] }],
     ...ecarterTous(registre, motif, reservataire),
   };
 }
@@ -277,19 +306,18 @@ function motifIdentifie(date: string): Texte {
   };
 }
 
-function motifDuMaire(date: string): Texte {
-  const article = citer({ article: "L. 441-1", passage: "échec en QPV" }, date);
-  return {
-    fr: `En QPV, l'attribution à un candidat présenté a échoué : la loi met le logement à la disposition du maire (${article}).`,
-    en: `In a QPV, the letting to a presented candidate failed: the law places the dwelling at the mayor's disposal (${article}).`,
-  };
-}
-
-function motifDuBailleur({ stipulations: { echec } }: Registre): Texte {
-  return {
-    fr: `Un tour a échoué : selon la stipulation « ${echec} », ou après le maire, le logement revient au bailleur.`,
-    en: `A turn failed: under the “${echec}” stipulation, or after the mayor, the dwelling goes back to the landlord.`,
-  };
+function motifDuMaire({ echec }: Tour, date: string): Texte {
+  const reference = { article: "L. 441-1", passage: "échec en QPV" } as const;
+  const [francais, anglais] = [citer(reference, date), citer(reference, date, "en")];
+  return echec?.type === "absence-de-candidat"
+    ? {
+        fr: `En QPV, aucun candidat n'a été présenté : les parties ont stipulé que le logement va alors au maire, comme après l'échec d'une attribution. ${francais}.`,
+        en: `In a QPV, no candidate was presented: the parties stipulated that the dwelling then goes to the mayor, as after a failed letting. ${anglais}.`,
+      }
+    : {
+        fr: `En QPV, l'attribution à un candidat présenté n'a pas abouti : la loi met le logement à la disposition du maire, qui désigne des candidats autres que ceux du premier quartile de ressources. ${francais}.`,
+        en: `In a QPV, the letting to a presented candidate failed: the law places the dwelling at the disposal of the mayor, who designates candidates other than those of the lowest income quartile. ${anglais}.`,
+      };
 }
 
 function partager(
@@ -297,7 +325,7 @@ function partager(
   { vacance, dossier }: Vacante,
   options: OptionsDeProposition,
 ): Decision {
-  const { souhaits = [], annonces: annoncees = [], ecartVise } = options;
+  const { souhaits = [], annonces: annoncees, ecartVise } = options;
   const partage = partageDe(registre, vacance);
   const parts = partsDe(registre, vacance);
   const courants = comptesEnEntiers(registre);
@@ -306,12 +334,18 @@ function partager(
     ? { ...courants, du: courants.du.map((du, rang) => du - (parts[rang] ?? 0)) }
     : courants;
   const ordre = ordonnerLesRangs(registre, comptes, partage, {
-    annoncees: annoncees.map((annonce) => partageDe(registre, { ...annonce, date: vacance.date })),
+    annoncees: annoncees?.map((annonce) => partageDe(registre, { ...annonce, date: vacance.date })),
     notes: noter(souhaits, registre, vacance),
     seuil: seuilDe(ecartVise),
   });
   const ecarts = ecartsApres(comptes, partage);
-  const candidats = [...ordre.tenables, ...ordre.intenables].map((rang, place): CandidatALOrientation => {
+  const enEchec = new Set(
+    dossier.tours.flatMap(({ reservataire, echec }) => (echec === null ? [] : [reservataire])),
+  );
+  const aEchoue = (rang: number) => enEchec.has(registre.comptes[rang]?.reservataire ?? "");
+  const tous = [...ordre.tenables, ...ordre.intenables];
+  const dansLOrdre = [...tous.filter((rang) => !aEchoue(rang)), ...tous.filter(aEchoue)];
+  const candidats = dansLOrdre.map((rang, place): CandidatALOrientation => {
     const { reservataire = NON_RESERVES, recus = 0, enCours = 0 } = registre.comptes[rang] ?? {};
     return {
       rang: place + 1,
@@ -324,16 +358,18 @@ function partager(
         ecartSansLui: valeurExacte(logementsDesUnites(ecarts[rang] ?? 0)),
         ecartAvecLui: valeurExacte(logementsDesUnites((ecarts[rang] ?? 0) - UNITES_DE_CENT_POUR_CENT)),
       },
-      tenable: place < ordre.tenables.length,
+      aDejaEchoue: aEchoue(rang),
+      tenable: ordre.tenables.includes(rang),
       souhaits: souhaitsSatisfaits(souhaits, reservataire, vacance).map(({ critere }) => critere),
     };
   });
   const article = citer({ article: "R. 441-5-3", subdivision: "al. 1" }, registre.provenance.dateDeDroit);
   return {
     cas: "flux",
+    parStipulation: false,
     ordre: {
       regle: ordre.regle,
-      annonces: annoncees.length,
+      annonces: annoncees?.length ?? 0,
       ecartTenable: valeurExacte(logementsDesUnites(ordre.seuil)),
     },
     candidats,

@@ -10,6 +10,7 @@ import {
   soustraire,
   ZERO,
 } from "../exact/fraction.js";
+import { trierParCodes } from "../exact/ordre.js";
 import { logementsDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
@@ -19,7 +20,10 @@ import type { Repartition } from "../repartition/repartir-flux.js";
 import type { StipulationsDeRegistre } from "./ouvrir-registre.js";
 import { type Registre, unitesEngagees } from "./registre.js";
 
-/** Ce qu'un réservataire garde de l'année d'avant, en logements : positif s'il attendait, négatif s'il était en avance. */
+/**
+ * Ce qu'un réservataire garde de l'année d'avant, en logements : positif s'il attendait, négatif s'il était en avance. Le bailleur
+ * garde son écart, et ce que les autres ne reprennent pas.
+ */
 export interface ReportDeCompte {
   readonly reservataire: string;
   /** Son écart à la fin de l'année d'avant, et ce qui attendait déjà, dans la limite stipulée. */
@@ -40,23 +44,20 @@ export function reporterEcarts(
   precedent: Registre,
   report: StipulationsDeRegistre["report"],
 ): ReportDeCompte[] {
-  const ecarts = precedent.comptes
+  const bruts = ecartsDe(precedent);
+  const ecarts = bruts
     .filter(({ reservataire }) => reservataire !== NON_RESERVES)
-    .map((compte) => {
-      const attendait = precedent.reports?.find(({ reservataire }) => reservataire === compte.reservataire);
-      const total = sommer([
-        logementsDesUnites(unitesEngagees(compte)),
-        lireValeurExacte(attendait?.attente ?? RIEN),
-      ]);
-      return { reservataire: compte.reservataire, ecart: limiter(total, report) };
-    });
+    .map(({ reservataire, ecart, attente }) => ({
+      reservataire,
+      ecart: limiter(sommer([ecart, attente]), report),
+    }));
   const exactes = cellulesDesObjectifs(repartition);
   const dues = reporterRestes(
     exactes,
     ecarts.flatMap(({ reservataire, ecart }) => partager(repartition, reservataire, ecart)),
     repartition,
   );
-  return ecarts.map(({ reservataire, ecart }) => {
+  const lignes = ecarts.map(({ reservataire, ecart }) => {
     const admis = versZero(
       sommer(
         dues
@@ -64,13 +65,36 @@ export function reporterEcarts(
           .map(({ retenu, exact }) => soustraire(retenu, exact)),
       ),
     );
-    return {
+    return { reservataire, ecart, admis };
+  });
+  const deTous = sommer(bruts.map(({ ecart }) => ecart));
+  const duBailleur = soustraire(deTous, sommer(lignes.map(({ admis }) => admis)));
+  return [...lignes, { reservataire: NON_RESERVES, ecart: duBailleur, admis: duBailleur }].map(
+    ({ reservataire, ecart, admis }) => ({
       reservataire,
       ecart: valeurExacte(ecart),
       admis: valeurExacte(admis),
       attente: valeurExacte(soustraire(ecart, admis)),
-    };
-  });
+    }),
+  );
+}
+
+/** L'écart de chacun à la fin de l'année d'avant, et ce qui attendait déjà ; y compris de qui n'y avait plus de part. */
+function ecartsDe({ comptes, reports }: Registre) {
+  const attentes = new Map(
+    (reports ?? []).map(({ reservataire, attente }) => [reservataire, attente] as const),
+  );
+  const parCode = new Map(comptes.map((compte) => [compte.reservataire, compte] as const));
+  return trierParCodes([...new Set([...parCode.keys(), ...attentes.keys()])], (code) => code).map(
+    (reservataire) => {
+      const compte = parCode.get(reservataire);
+      return {
+        reservataire,
+        ecart: compte === undefined ? ZERO : logementsDesUnites(unitesEngagees(compte)),
+        attente: lireValeurExacte(attentes.get(reservataire) ?? RIEN),
+      };
+    },
+  );
 }
 
 const RIEN = valeurExacte(ZERO);
@@ -106,14 +130,12 @@ function versZero(logements: Fraction): Fraction {
   return logementsDesUnites(numerateur / denominateur);
 }
 
-/** Ce que chaque compte a au départ, en unités : le report admis ; au bailleur, ce qu'il en coûte. */
+/** Ce que chaque compte a au départ, en unités : le report admis. */
 export function unitesDesReports(reports: readonly ReportDeCompte[] | null): ReadonlyMap<string, number> {
-  const unites = new Map(
+  return new Map(
     (reports ?? []).map(({ reservataire, admis }) => {
       const { numerateur } = multiplier(lireValeurExacte(admis), fraction(UNITES_DE_CENT_POUR_CENT));
       return [reservataire, Number(numerateur)] as const;
     }),
   );
-  const total = [...unites.values()].reduce((somme, une) => somme + une, 0);
-  return unites.set(NON_RESERVES, total === 0 ? 0 : -total);
 }

@@ -1,19 +1,23 @@
 import * as z from "zod";
 import type { EnLecture } from "../modele/en-lecture.js";
-import { texteNonVide } from "../modele/identifiants.js";
+import { entierDe, texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { financement, localisation, NON_RESERVES, typologie } from "../modele/vocabulaire.js";
 import type { Liberation } from "./evenements.js";
 import type { Registre } from "./registre.js";
+
+function nonVide<T extends z.ZodType<readonly unknown[]>>(liste: T): T {
+  return liste.refine((elements) => elements.length > 0, { params: { code: "LISTE_VIDE" } });
+}
 
 const souhait = z.strictObject({
   reservataire: texteNonVide,
   /** Ce que la convention dit vouloir, tel qu'on le lira : « T1 et T2 », « accessibles », « retard sur le quart prioritaire ». */
   critere: texteNonVide,
   /** Ce que vaut ce souhait pour un logement qui y répond ; les souhaits d'un réservataire s'ajoutent. */
-  note: z.number().int().min(1).max(1000),
-  typologies: z.array(typologie).optional(),
-  financements: z.array(financement).optional(),
+  note: entierDe("NOTE_INVALIDE", 1, 1000),
+  typologies: nonVide(z.array(typologie)).optional(),
+  financements: nonVide(z.array(financement)).optional(),
   localisation: localisation.optional(),
 });
 

@@ -1,5 +1,6 @@
 import {
   calculerAssiette,
+  ciblesDe,
   consigner,
   type Evenement,
   expliquer,
@@ -165,7 +166,7 @@ describe("R20, l'ordre d'orientation", () => {
   });
 });
 
-describe("ce qui passe avant l'équité", () => {
+describe("R17 et R18, ce qui passe avant l'équité", () => {
   const registre = (echec: "annule" | "rendu-pour-un-tour") =>
     ouvrirRegistre(
       repartitionDe([{ localisation: "qpv", flux: 20 }, { flux: 20 }], [als(30), ville("77288", 20)]),
@@ -199,7 +200,10 @@ describe("ce qui passe avant l'équité", () => {
       "ville-77288",
       "non-reserves",
     ]);
-    expect(expliquer(proposition, "choix")).toContain("la loi met le logement à la disposition du maire");
+    expect(proposition.delaiEnZoneTendue).toBeNull();
+    expect(expliquer(proposition, "choix")).toContain(
+      "la loi met le logement à la disposition du maire, qui désigne des candidats autres que ceux du premier quartile",
+    );
     expect(expliquer(proposition, "choix")).toContain("al. 44");
   });
 
@@ -217,6 +221,58 @@ describe("ce qui passe avant l'équité", () => {
     ]);
   });
 
+  it("R18 : sans candidat, c'est une stipulation qui donne le logement au maire, et l'explication le dit", () => {
+    const ouvert = ouvrirRegistre(
+      repartitionDe([{ localisation: "qpv", flux: 20 }, { flux: 20 }], [als(30), ville("77288", 20)]),
+      { ...REGISTRE, absenceDeCandidatEnQpv: "maire" },
+    );
+    const etat = vivre(
+      ouvert,
+      liberer("L-01", "2024-02-01", { localisation: "qpv" }),
+      mise("als"),
+      ...echouer("absence-de-candidat"),
+    );
+    const texte = expliquer(proposerOrientation(etat, "L-01"), "choix");
+    expect(texte).toContain("aucun candidat n'a été présenté : les parties ont stipulé");
+    expect(texte).toContain("Autorité : la convention");
+  });
+
+  it("R18 : une première mise en location hors flux aussi va au maire, et s'explique", () => {
+    const etat = vivre(
+      registre("annule"),
+      liberer("L-01", "2024-02-01", { localisation: "qpv", premiereMiseEnLocation: true }),
+      mise("als"),
+      ...echouer("non-attribution"),
+    );
+    expect(proposerOrientation(etat, "L-01").cas).toBe("maire");
+    const fin = consigner(etat, {
+      type: "mise-a-disposition-du-maire",
+      date: "2024-03-05",
+      liberation: "L-01",
+    });
+    expect(ciblesDe(fin)).toEqual(["orientations/L-01/2"]);
+    expect(expliquer(fin, "orientations/L-01/2")).toContain("L-01, mise à disposition : le maire");
+  });
+
+  it("celui dont un tour a échoué vient après les autres, et le délai repart de l'échec", () => {
+    const etat = vivre(
+      ouvrirRegistre(
+        repartitionDe([{ flux: 20 }, { commune: "77284", flux: 20 }], [als(60), ville("77288", 20)]),
+        REGISTRE,
+      ),
+      liberer("L-01", "2024-02-01"),
+      mise("als"),
+      ...echouer("absence-de-candidat"),
+    );
+    const { candidats, delaiEnZoneTendue } = proposerOrientation(etat, "L-01");
+    expect(candidats.map(({ reservataire, aDejaEchoue }) => [reservataire, aDejaEchoue])).toEqual([
+      ["ville-77288", false],
+      ["non-reserves", false],
+      ["als", true],
+    ]);
+    expect(delaiEnZoneTendue).toBe("2024-04-01");
+  });
+
   it("annulé, le tour s'ouvre à tous, sans que le logement soit dû deux fois", () => {
     const etat = vivre(
       registre("annule"),
@@ -230,12 +286,12 @@ describe("ce qui passe avant l'équité", () => {
       candidats.map(({ reservataire, compte }) => [reservataire, compte?.du.exact, compte?.recus]),
     ).toEqual([
       ["non-reserves", "1/2", 0],
-      ["als", "3/10", 0],
       ["ville-77288", "1/5", 0],
+      ["als", "3/10", 0],
     ]);
   });
 
-  it("R17 : le délai d'un mois se compte de la libération", () => {
+  it("R17, le délai d'un mois se compte de la libération", () => {
     const etat = vivre(registre("annule"), liberer("L-01", "2024-01-31"));
     expect(proposerOrientation(etat, "L-01").delaiEnZoneTendue).toBe("2024-02-29");
   });
@@ -253,16 +309,86 @@ describe("une décision s'explique à un maire", () => {
 
   it("pourquoi lui, qui venait ensuite, ce qui aurait changé le choix", () => {
     const texte = expliquer(proposerOrientation(vivre(registre, ...faits.slice(0, 1)), "L-01"), "choix");
-    expect(texte).toContain("non-reserves a reçu 0 logement pour 0,5 dus : il en attend 0,5.");
+    expect(texte).toContain("le bailleur : reçu, 0 logement ; dû, 0,5. Écart : 0,5 logement en attente.");
     expect(texte).toContain(
-      "Le suivant, als, attend 0,3 : il l'aurait eu en attendant 0,2 logement de plus.",
+      "Venait ensuite : als. Écart : 0,3 logement en attente. Il l'aurait eu en attendant plus de 0,2 logement supplémentaire.",
     );
   });
 
   it("ce que le bailleur a choisi autrement, et son effet", () => {
     const texte = expliquer(vivre(registre, ...faits), "orientations/L-01");
-    expect(texte).toContain("Le logement est allé à ville-77288, 3ᵉ de l'ordre proposé");
-    expect(texte).toContain("ville-77288 : -0,8 ; non-reserves : 0,5");
+    expect(texte).toContain("Choix du bailleur : ville-77288, au rang 3 de l'ordre proposé");
+    expect(texte).toContain(
+      "ville-77288 : Écart : 0,8 logement d'avance. ; le bailleur : Écart : 0,5 logement en attente.",
+    );
+  });
+});
+
+describe("R20, ce que la règle promet", () => {
+  it("rien depuis un registre qui a déjà un passé, ni sous un écart visé plus petit", () => {
+    const neuf = ouvrirRegistre(
+      repartitionDe([{ flux: 40 }, { commune: "77284", flux: 40 }], [als(30), ville("77288", 20)]),
+      REGISTRE,
+    );
+    const borne = (registre: Registre, options: Parameters<typeof orienterLogements>[2]) =>
+      orienterLogements(registre, logements(12), options).borne;
+    expect(borne(neuf, { annonces: "toutes" })).not.toBeNull();
+    expect(borne(neuf, { annonces: 11 })).not.toBeNull();
+    expect(borne(neuf, { annonces: 10 })).toBeNull();
+    expect(borne(neuf, { annonces: "toutes", ecartVise: "0.9" })).toBeNull();
+    const passe = vivre(neuf, liberer("L-01", "2024-01-02"), {
+      type: "mise-a-disposition",
+      date: "2024-01-03",
+      liberation: "L-01",
+      reservataire: "als",
+    });
+    expect(borne(passe, { annonces: "toutes" })).toBeNull();
+  });
+
+  it("à taux constants, la règle de Tijdeman ne joue que depuis des comptes qui tiennent sa borne", () => {
+    const trois = Array.from({ length: 3 }, (_, rang) => `L-0${rang}`).reduce(
+      (etat, liberation) =>
+        vivre(etat, liberer(liberation, "2024-01-02"), {
+          type: "mise-a-disposition",
+          date: "2024-01-03",
+          liberation,
+          reservataire: "ville-77288",
+        }),
+      ouvrirRegistre(repartitionDe([{ flux: 40 }], [als(30), ville("77288", 20)]), REGISTRE),
+    );
+    const { ordre } = proposerOrientation(vivre(trois, liberer("L-09", "2024-02-01")), "L-09");
+    expect(ordre?.regle).toBe("plus-en-attente");
+  });
+
+  it("des décisions prises avant la suite s'expliquent sans ce que la suite savait", () => {
+    const avant = vivre(
+      ouvrirRegistre(
+        repartitionDe([{ flux: 40 }, { commune: "77284", flux: 40 }], [als(30), ville("77288", 20)]),
+        REGISTRE,
+      ),
+      liberer("L-01", "2024-01-02"),
+      { type: "mise-a-disposition", date: "2024-01-03", liberation: "L-01", reservataire: "non-reserves" },
+    );
+    const souhaits = [{ reservataire: "ville-77288", critere: "tout", note: 1 }];
+    const suite = orienterLogements(avant, logements(3), { souhaits, annonces: "toutes" });
+    expect(expliquer(suite, "orientations/L-01")).not.toContain("souhaite");
+    expect(expliquer(suite, "orientations/L-01")).not.toContain("annoncée");
+  });
+
+  it("un logement donné à qui n'y avait pas de part s'explique aussi", () => {
+    const plein = ouvrirRegistre(repartitionDe([{ flux: 40 }], [als(60), ville("77288", 40)]), REGISTRE);
+    const texte = expliquer(
+      vivre(plein, liberer("L-01", "2024-01-02"), {
+        type: "mise-a-disposition",
+        date: "2024-01-03",
+        liberation: "L-01",
+        reservataire: "non-reserves",
+      }),
+      "orientations/L-01",
+    );
+    expect(texte).toContain(
+      "Le logement a été donné à un autre, le bailleur, à qui la proposition ne le donnait pas : als venait en premier.",
+    );
   });
 });
 
@@ -307,6 +433,7 @@ describe("R20, le report d'une année sur l'autre", () => {
       ["als", "3/5", "3/5"],
       ["prefet", "-9/4", "-9/4"],
       ["ville-77288", "3/10", "3/10"],
+      ["non-reserves", "27/20", "27/20"],
     ]);
     expect(dus(registre)).toEqual([
       ["als", 0.6],
@@ -329,14 +456,45 @@ describe("R20, le report d'une année sur l'autre", () => {
 
   it("R7 : se juge contre le plafond de l'année d'arrivée ; 0,57 d'une ville à 19 % n'y entre que pour 0,2, et attend 0,37", () => {
     const registre = ouvrirEn2025(19, "integral");
-    expect(registre.reports?.at(-1)).toMatchObject({
+    expect(registre.reports?.at(-2)).toMatchObject({
       reservataire: "ville-77288",
       ecart: { exact: "57/100" },
       admis: { exact: "1/5" },
       attente: { exact: "37/100" },
     });
     const en2026 = ouvrirRegistre(repartirEn(2026, 10), { ...REGISTRE, report: "integral" }, registre);
-    expect(en2026.reports?.at(-1)).toMatchObject({ ecart: { exact: "57/100" }, admis: { exact: "57/100" } });
+    expect(en2026.reports?.at(-2)).toMatchObject({ ecart: { exact: "57/100" }, admis: { exact: "57/100" } });
+  });
+
+  it("le bailleur garde son propre écart : ce qui lui est imputé ne s'efface pas", () => {
+    const impute = ["I-1", "I-2"].reduce(
+      (etat, imputation) =>
+        consigner(etat, {
+          type: "imputation",
+          date: "2024-06-01",
+          imputation,
+          reservataire: "non-reserves",
+          fondement: "L. 441-2-3",
+        }),
+      ouvrirRegistre(repartirEn(2024, 10), REGISTRE),
+    );
+    expect(dus(ouvrirEn2025(10, "integral", impute)).at(-1)).toEqual(["non-reserves", -2]);
+  });
+
+  it("une année sans part ne perd pas ce qui attendait", () => {
+    const sansAls = (annee: number) =>
+      repartirFlux({
+        assiette: repartirEn(annee, 10).assiette,
+        conventions: [prefet(20, 5), ville("77288", 10)],
+      });
+    const en2025 = ouvrirRegistre(sansAls(2025), { ...REGISTRE, report: "integral" }, annee2024(10));
+    expect(en2025.reports?.[0]).toMatchObject({
+      reservataire: "als",
+      admis: { exact: "0" },
+      attente: { exact: "3/5" },
+    });
+    const en2026 = ouvrirRegistre(repartirEn(2026, 10), { ...REGISTRE, report: "integral" }, en2025);
+    expect(en2026.reports?.[0]).toMatchObject({ reservataire: "als", admis: { exact: "3/5" } });
   });
 
   it("n'est que de l'année d'avant, dans le même périmètre, et survit à un passage par une base de données", () => {

@@ -420,7 +420,7 @@ describe("chaque constat se dit dans les deux langues", () => {
 describe("ce que disent les explications", () => {
   it("d'un registre tenu pas à pas, pourquoi chaque logement est allé là", () => {
     expect(ciblesDe(registre)).toEqual(["orientations/L-1", "orientations/L-2", "orientations/L-3"]);
-    expect(expliquer(registre, "orientations/L-1")).toContain("prefet a reçu 0 logement pour 0,305 dus");
+    expect(expliquer(registre, "orientations/L-1")).toContain("prefet : reçu, 0 logement ; dû, 0,305.");
   });
 
   it("d'un logement identifié, l'article qui le garde hors du flux", () => {

@@ -639,6 +639,42 @@ describe("le registre", () => {
     expect(problemes(proposerOrientation, mis, "L-9")).toEqual(["liberation LIBERATION_INCONNUE"]);
   });
 
+  it.each([
+    [
+      { souhaits: [{ reservataire: "melun", critere: "x", note: 0 }] },
+      "options.souhaits[0].note NOTE_INVALIDE",
+    ],
+    [
+      { souhaits: [{ reservataire: "melun", critere: "x", note: 1, typologies: [] }] },
+      "options.souhaits[0].typologies LISTE_VIDE",
+    ],
+    [
+      { souhaits: [{ reservataire: "non-reserves", critere: "x", note: 1 }] },
+      "options.souhaits[0].reservataire RESERVATAIRE_INCONNU",
+    ],
+    [{ ecartVise: "0" }, "options.ecartVise ECART_INVALIDE"],
+    [{ ecartVise: "10.1" }, "options.ecartVise ECART_INVALIDE"],
+    [
+      { annonces: [{ commune: "77284", localisation: "qpv" }] },
+      "options.annonces[0].commune SECTEUR_INCONNU",
+    ],
+  ])("refuse une proposition où %j", (options, attendu) => {
+    const libre = consigner(registre(), liberation() as never);
+    expect(problemes(proposerOrientation, libre, "L-1", options)).toEqual([attendu]);
+  });
+
+  it("refuse une suite, un report ou une version mal formés", () => {
+    expect(problemes(orienterLogements, registre(), [], { annonces: "tout" })).toEqual([
+      "options.annonces ANNONCES_INVALIDES",
+    ]);
+    expect(problemes(ouvrirRegistre, repartition(), { ...REGISTRE, report: "partiel" })).toEqual([
+      "stipulations.report REPORT_INVALIDE",
+    ]);
+    expect(problemes(consigner, registre(), { ...liberation(), versionAttendue: -1 })).toEqual([
+      "evenement.versionAttendue VERSION_INVALIDE",
+    ]);
+  });
+
   it("une gestion déléguée n'attend pas de désignation du réservataire", () => {
     const faits = [
       liberation(),
@@ -684,7 +720,7 @@ describe("le registre", () => {
       liberation({ statut: "identifie", reservataireIdentifie: "hopital" }) as never,
     );
     expect(proposerOrientation(identifie, "L-1").candidats).toEqual([
-      { rang: 1, reservataire: "hopital", compte: null, tenable: true, souhaits: [] },
+      { rang: 1, reservataire: "hopital", compte: null, aDejaEchoue: false, tenable: true, souhaits: [] },
     ]);
     const donner = (reservataire: string) => ({
       type: "mise-a-disposition",
