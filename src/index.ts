@@ -224,6 +224,7 @@ export type {
   TotauxDeLignes,
   TotauxDeReservataire,
 } from "./objectifs/tableau-du-programme.js";
+export type { BorneDeLaSuite } from "./orientation/choisir-pour-la-suite.js";
 export type { RegleDOrdre } from "./orientation/classer-candidats.js";
 export { consigner } from "./orientation/consigner.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
@@ -241,7 +242,6 @@ export type {
 export type { Annonce } from "./orientation/lire-perspective.js";
 export {
   type BilanDesSouhaits,
-  type BorneDeLaSuite,
   type OptionsDeSuite,
   type Orientation,
   orienterLogements,

@@ -1,23 +1,17 @@
 import { dateEnFrancais } from "../droit/periodes.js";
-import { IMPUTABLES } from "../droit/reservataires.js";
 import { anneeDe } from "../modele/calendrier.js";
-import { controlerDepartement } from "../modele/departement.js";
-import { jsonCanonique, relire } from "../modele/provenance.js";
-import { controlerQuartier } from "../modele/quartier.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
-import { type ConventionLue, NON_RESERVES } from "../modele/vocabulaire.js";
-import type { Repartition } from "../repartition/repartir-flux.js";
-import { type Dossier, motifDuRetour, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
+import { NON_RESERVES } from "../modele/vocabulaire.js";
 import {
-  type Annulation,
-  type ChangementDeRepartition,
-  type Evenement,
-  type EvenementDeDossier,
-  type Imputation,
-  type Liberation,
-  numerosAnnules,
-} from "./evenements.js";
+  controlerAnnulation,
+  controlerChangement,
+  controlerImputation,
+  refuserReservataireSansPart,
+} from "./controler-hors-dossier.js";
+import { controlerLiberation } from "./controler-liberation.js";
+import { type Dossier, motifDuRetour, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
+import type { Evenement, EvenementDeDossier, Liberation } from "./evenements.js";
 import {
   dossierDe,
   estPartageParLeFlux,
@@ -28,7 +22,6 @@ import {
   resilieeDepuis,
   secteurDe,
 } from "./registre.js";
-import { direTauxNonCouvert, secteurHorsDesComptes } from "./taux-des-comptes.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -133,143 +126,6 @@ function exigerLaRegleDeLAbsence(
     saisie.exigerStipulation("absenceDeCandidatEnQpv");
 }
 
-/** Une répartition en remplace une autre dans le même périmètre, à partir d'un jour de l'année où rien ne change déjà. */
-function controlerChangement(
-  saisie: Saisie,
-  registre: Registre,
-  { date, repartition }: ChangementDeRepartition,
-  chemin: Chemin,
-): void {
-  const lieu = [...chemin, "repartition"];
-  const lue = relire<Repartition>(saisie, repartition, "repartition", lieu);
-  const perimetre = perimetreDe(registre);
-  if (anneeDe(date) !== perimetre.annee)
-    saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
-      fr: `Le changement est daté du ${dateEnFrancais(date)} ; le registre suit l'année ${perimetre.annee}.`,
-      en: `The change is dated ${date}; the register follows year ${perimetre.annee}.`,
-    });
-  if (registre.changements.some(({ du }) => du === date))
-    saisie.refuser([...chemin, "date"], "DOUBLON", {
-      fr: `La répartition change déjà le ${dateEnFrancais(date)} : annuler ce changement d'abord.`,
-      en: `The sharing already changes on ${date}: cancel that change first.`,
-    });
-  if (lue === undefined) return;
-  if (jsonCanonique(lue.assiette.perimetre) !== jsonCanonique(perimetre))
-    saisie.refuser([...lieu, "assiette", "perimetre"], "PERIMETRES_DIFFERENTS", {
-      fr: `Attendu : le périmètre du registre, bailleur ${perimetre.bailleur}, département ${perimetre.departement}, ${perimetre.annee}.`,
-      en: `Expected: the register's perimeter, landlord ${perimetre.bailleur}, département ${perimetre.departement}, ${perimetre.annee}.`,
-    });
-  const surReservation = lue.constats.find(({ code }) => code === "SUR_RESERVATION");
-  if (surReservation !== undefined) saisie.refuser(lieu, "SUR_RESERVATION", surReservation.message);
-  const secteur = secteurHorsDesComptes(lue);
-  if (secteur !== undefined)
-    saisie.refuser([...lieu, "secteurs"], "TAUX_NON_COUVERT", direTauxNonCouvert(secteur));
-  controlerSecteursConserves(saisie, registre, date, lue, lieu);
-}
-
-/** Ce qui s'est déjà libéré depuis ce jour a encore son secteur. */
-function controlerSecteursConserves(
-  saisie: Saisie,
-  registre: Registre,
-  date: string,
-  repartition: Repartition,
-  chemin: Chemin,
-): void {
-  const apres = { ...registre, changements: [{ du: date, repartition }] };
-  const perdues = registre.dossiers.flatMap(({ liberation }) => {
-    const vacance = liberationDe(registre, liberation);
-    return vacance !== undefined && vacance.date >= date && secteurDe(apres, vacance) === undefined
-      ? [liberation]
-      : [];
-  });
-  if (perdues.length > 0)
-    saisie.refuser([...chemin, "secteurs"], "SECTEUR_INCONNU", {
-      fr: `Des libérations déjà consignées depuis le ${dateEnFrancais(date)} n'ont plus de secteur : ${perdues.join(", ")}.`,
-      en: `Vacancies already recorded since ${date} no longer have a sector: ${perdues.join(", ")}.`,
-    });
-}
-
-function controlerAnnulation(
-  saisie: Saisie,
-  { journal }: Registre,
-  { evenement, date }: Annulation,
-  chemin: Chemin,
-): void {
-  const vise = journal[evenement - 1];
-  if (vise !== undefined && date < vise.date)
-    saisie.refuser([...chemin, "date"], "DATE_ANTERIEURE", {
-      fr: `L'annulation est datée du ${dateEnFrancais(date)}, avant l'événement qu'elle annule (${dateEnFrancais(vise.date)}).`,
-      en: `The cancellation is dated ${date}, before the event it cancels (${vise.date}).`,
-    });
-  const lieu = [...chemin, "evenement"];
-  if (vise === undefined)
-    saisie.refuser(lieu, "EVENEMENT_INCONNU", {
-      fr: `Le journal n'a pas d'événement n° ${evenement} : il en compte ${journal.length}.`,
-      en: `The journal has no event no. ${evenement}: it has ${journal.length}.`,
-    });
-  else if (vise.type === "annulation")
-    saisie.refuser(lieu, "EVENEMENT_INCONNU", {
-      fr: `L'événement n° ${evenement} est une annulation : consigner de nouveau ce qu'elle avait retiré.`,
-      en: `Event no. ${evenement} is a cancellation: record again what it had removed.`,
-    });
-  else if (numerosAnnules(journal).has(evenement))
-    saisie.refuser(lieu, "DOUBLON", {
-      fr: `L'événement n° ${evenement} est déjà annulé.`,
-      en: `Event no. ${evenement} is already cancelled.`,
-    });
-}
-
-/** Une imputation se compte une fois, sur un compte du registre, à un titulaire que son article vise. */
-function controlerImputation(
-  saisie: Saisie,
-  registre: Registre,
-  { date, imputation, reservataire, fondement }: Imputation,
-  chemin: Chemin,
-): void {
-  const { journal, comptes } = registre;
-  const annules = numerosAnnules(journal);
-  const deja = journal.some(
-    (fait, rang) => fait.type === "imputation" && fait.imputation === imputation && !annules.has(rang + 1),
-  );
-  if (deja)
-    saisie.refuser([...chemin, "imputation"], "DOUBLON", {
-      fr: `L'imputation « ${imputation} » est déjà consignée.`,
-      en: `Imputation “${imputation}” is already recorded.`,
-    });
-  const { annee } = perimetreDe(registre);
-  if (anneeDe(date) !== annee)
-    saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
-      fr: `L'imputation est datée du ${dateEnFrancais(date)} ; le registre suit l'année ${annee}.`,
-      en: `The imputation is dated ${date}; the register follows year ${annee}.`,
-    });
-  const lieu = [...chemin, "reservataire"];
-  if (!comptes.some((compte) => compte.reservataire === reservataire)) {
-    refuserReservataireSansPart(saisie, reservataire, lieu);
-    return;
-  }
-  const vises = IMPUTABLES[fondement];
-  const convention = repartitionAu(registre, date).conventions.find(
-    ({ reservataire: { code } }) => code === reservataire,
-  );
-  const permis =
-    vises === null ||
-    (convention === undefined
-      ? vises.bailleur
-      : vises.reservataires.includes(convention.reservataire.categorie));
-  if (!permis)
-    saisie.refuser(lieu, "IMPUTATION_NON_PREVUE", {
-      fr: `L'article ${fondement} n'impute pas d'attribution sur les droits de « ${reservataire} ».`,
-      en: `Article ${fondement} imputes no letting on the rights of “${reservataire}”.`,
-    });
-}
-
-function refuserReservataireSansPart(saisie: Saisie, reservataire: string, chemin: Chemin): void {
-  saisie.refuser(chemin, "RESERVATAIRE_INCONNU", {
-    fr: `« ${reservataire} » n'a pas de part du flux dans ce registre.`,
-    en: `“${reservataire}” has no share of the flow in this register.`,
-  });
-}
-
 /** Les suites d'une année se consignent au plus tard l'année suivante : une date plus lointaine est une erreur de frappe. */
 function controlerTerme(saisie: Saisie, registre: Registre, fait: Evenement, chemin: Chemin): void {
   const { annee } = perimetreDe(registre);
@@ -278,55 +134,6 @@ function controlerTerme(saisie: Saisie, registre: Registre, fait: Evenement, che
       fr: `« ${fait.type} » est daté du ${dateEnFrancais(fait.date)} ; le registre de ${annee} se ferme le 31/12/${annee + 1}.`,
       en: `“${fait.type}” is dated ${fait.date}; the register of ${annee} closes on ${annee + 1}-12-31.`,
     });
-}
-
-function controlerLiberation(saisie: Saisie, registre: Registre, fait: Liberation, chemin: Chemin): void {
-  const perimetre = perimetreDe(registre);
-  const { annee } = perimetre;
-  controlerDepartement(saisie, fait.commune, perimetre, [...chemin, "commune"]);
-  if (anneeDe(fait.date) !== annee)
-    saisie.refuser([...chemin, "date"], "DATE_HORS_DE_L_ANNEE", {
-      fr: `La libération est datée du ${dateEnFrancais(fait.date)} ; le registre suit l'année ${annee}.`,
-      en: `The vacancy is dated ${fait.date}; the register follows year ${annee}.`,
-    });
-  controlerLogement(saisie, registre, fait, chemin);
-  if (secteurDe(registre, fait) === undefined)
-    saisie.refuser([...chemin, "commune"], "SECTEUR_INCONNU", {
-      fr: `L'assiette n'a pas de secteur « ${cleDeSecteur({ ...fait, epci: null })} ».`,
-      en: `The base has no sector “${cleDeSecteur({ ...fait, epci: null })}”.`,
-    });
-  const identifie = fait.statut === "identifie";
-  if (identifie !== (fait.reservataireIdentifie !== undefined))
-    saisie.refuser([...chemin, "reservataireIdentifie"], "RESERVATAIRE_IDENTIFIE_INCOHERENT", {
-      fr: "Un logement identifié nomme son réservataire ; un logement dans le flux n'en nomme pas.",
-      en: "An identified dwelling names its holder; a dwelling in the flow names none.",
-    });
-  else if (
-    identifie &&
-    !conventionsSansPart(registre, fait.date).some((c) => c.reservataire.code === fait.reservataireIdentifie)
-  )
-    saisie.refuser([...chemin, "reservataireIdentifie"], "RESERVATAIRE_INCONNU", {
-      fr: `« ${fait.reservataireIdentifie} » n'est pas un réservataire de logements identifiés du registre.`,
-      en: `“${fait.reservataireIdentifie}” is not a holder of identified dwellings in the register.`,
-    });
-}
-
-/** Un logement ne se libère pas deux fois le même jour, et n'a de code de quartier qu'en QPV, de la liste du jour. */
-function controlerLogement(saisie: Saisie, registre: Registre, fait: Liberation, chemin: Chemin): void {
-  const jumelle = registre.journal.find(
-    (autre): autre is Liberation =>
-      autre.type === "liberation" &&
-      autre.logement === fait.logement &&
-      autre.date === fait.date &&
-      autre.liberation !== fait.liberation &&
-      liberationDe(registre, autre.liberation) === autre,
-  );
-  if (jumelle !== undefined)
-    saisie.refuser([...chemin, "logement"], "DOUBLON", {
-      fr: `Le logement ${fait.logement} s'est déjà libéré le ${dateEnFrancais(fait.date)} (« ${jumelle.liberation} »).`,
-      en: `Dwelling ${fait.logement} was already vacated on ${fait.date} (“${jumelle.liberation}”).`,
-    });
-  controlerQuartier(saisie, fait, fait.date, chemin);
 }
 
 /** Seul un logement du flux peut en être soustrait. */
@@ -341,10 +148,6 @@ export function controlerSoustraction(
       fr: `« ${liberation.liberation} » n'est pas dans le flux (logement identifié, ou première mise en location hors flux) : il ne peut en être soustrait.`,
       en: `“${liberation.liberation}” is not in the flow (identified dwelling, or first letting outside the flow): it cannot be taken out of it.`,
     });
-}
-
-function conventionsSansPart(registre: Registre, date: string): readonly ConventionLue[] {
-  return repartitionAu(registre, date).conventions.filter(({ parts }) => parts.length === 0);
 }
 
 /** Un logement identifié va à son réservataire ; un autre à qui a des droits dans le secteur, ou au bailleur s'il lui revient. */

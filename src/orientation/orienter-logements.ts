@@ -1,32 +1,21 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
-import { fraction } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
-import { logementsDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
+import { logementsDesUnites } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { appliquer } from "./appliquer.js";
-import { aTauxConstants, tientLaBorne } from "./classer-candidats.js";
+import { type BorneDeLaSuite, choisirPourLaSuite, promettre } from "./choisir-pour-la-suite.js";
 import { controlerEvenement, controlerSoustraction } from "./controler-evenement.js";
-import { orienterLaSuite } from "./equite/orienter-la-suite.js";
-import type { Partage } from "./equite/partage.js";
-import { choisirATauxConstants } from "./equite/taux-constants.js";
-import type { Vacance } from "./equite/vacance.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
-import { champsDePerspective, controlerPerspective, seuilDe } from "./lire-perspective.js";
-import {
-  comptesEnEntiers,
-  estPartageParLeFlux,
-  partageDe,
-  type Registre,
-  unitesEngagees,
-} from "./registre.js";
+import { champsDePerspective, controlerPerspective } from "./lire-perspective.js";
+import { estPartageParLeFlux, partageDe, type Registre, unitesEngagees } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 import { relireRegistre } from "./relire-registre.js";
-import { noter, type Souhait, souhaitsSatisfaits } from "./souhaits.js";
+import { type Souhait, souhaitsSatisfaits } from "./souhaits.js";
 
 const schemaOptions = z.strictObject({
   ...champsDePerspective,
@@ -61,14 +50,6 @@ export interface PlusGrandEcart {
   readonly date: string;
   /** Dû moins reçu, en logements : positif s'il attend, négatif s'il est en avance. */
   readonly ecart: ValeurExacte;
-}
-
-/** Ce que la règle promet, quand elle promet : personne ne s'écarte davantage de son dû. */
-export interface BorneDeLaSuite {
-  /** En logements. */
-  readonly ecart: ValeurExacte;
-  /** Vrai si cet écart peut être atteint, faux s'il ne l'est jamais. */
-  readonly comprise: boolean;
 }
 
 /** Ce que sont devenus les souhaits des conventions. */
@@ -240,87 +221,6 @@ function aPartager(registre: Registre, vacances: readonly LigneDeLaSuite[]): Lib
   return vacances.flatMap(({ vacance, soustraction }) =>
     soustraction === undefined && estPartageParLeFlux(registre, vacance) ? [vacance] : [],
   );
-}
-
-/** À qui va chaque vacance partagée : la première proposition, les suivantes étant annoncées ou non. */
-function choisirPourLaSuite(
-  depart: Registre,
-  vacances: readonly Liberation[],
-  options: OptionsDeSuite,
-): ReadonlyMap<string, string> {
-  const { annonces = 0, souhaits = [], ecartVise } = options;
-  const attendues = vacances.map((vacance): Vacance => {
-    const notes = noter(souhaits, depart, vacance);
-    return { partage: partageDe(depart, vacance), ...(notes === undefined ? {} : { souhaits: notes }) };
-  });
-  const [premiere] = attendues;
-  const rangs =
-    premiere !== undefined && suitLaRegleDeTijdeman(depart, premiere.partage, options)
-      ? aTauxConstantsLaSuite(depart, attendues)
-      : orienterLaSuite(
-          comptesEnEntiers(depart),
-          attendues,
-          annonces === "toutes" ? vacances.length : annonces,
-          {
-            unitesParLogement: UNITES_DE_CENT_POUR_CENT,
-            seuil: seuilDe(ecartVise) ?? UNITES_DE_CENT_POUR_CENT,
-          },
-        ).choix.map(({ rang }) => rang);
-  return new Map(
-    vacances.map(({ liberation }, place) => [
-      liberation,
-      depart.comptes[rangs[place] ?? -1]?.reservataire ?? "",
-    ]),
-  );
-}
-
-/** Vrai si chaque proposition de la suite se fait à taux constants, depuis des comptes qui en tiennent la borne. */
-function suitLaRegleDeTijdeman(
-  depart: Registre,
-  partage: Partage,
-  { annonces = 0, souhaits = [], ecartVise }: OptionsDeSuite,
-): boolean {
-  return (
-    annonces === 0 &&
-    souhaits.length === 0 &&
-    aTauxConstants(depart, { annoncees: undefined, notes: undefined, seuil: seuilDe(ecartVise) }) &&
-    tientLaBorne(comptesEnEntiers(depart), partage)
-  );
-}
-
-function aTauxConstantsLaSuite(depart: Registre, vacances: readonly Vacance[]): number[] {
-  const comptes = comptesEnEntiers(depart);
-  const [du, recus] = [[...comptes.du], [...comptes.recus]];
-  return vacances.map(({ partage }) => {
-    const rang = choisirATauxConstants({ du, recus }, partage, UNITES_DE_CENT_POUR_CENT);
-    partage.rangs.forEach((autre, place) => {
-      du[autre] = (du[autre] ?? 0) + (partage.unites[place] ?? 0);
-    });
-    recus[rang] = (recus[rang] ?? 0) + 1;
-    return rang;
-  });
-}
-
-/** Ce qui est promis : à taux constants depuis l'ouverture, 1 − 1/(2K − 2) ; toute la suite étant connue depuis l'ouverture, moins d'un logement. */
-function promettre(
-  depart: Registre,
-  [premiere, ...suivantes]: readonly Liberation[],
-  options: OptionsDeSuite,
-): BorneDeLaSuite | null {
-  const neuf = depart.comptes.every(
-    ({ duEnCentMillioniemes, recus, enCours }) => duEnCentMillioniemes === 0 && recus + enCours === 0,
-  );
-  if (!neuf || premiere === undefined) return null;
-  const partage = partageDe(depart, premiere);
-  if (suitLaRegleDeTijdeman(depart, partage, options)) {
-    const k = partage.rangs.length;
-    return { ecart: valeurExacte(k < 2 ? fraction(0) : fraction(2 * k - 3, 2 * k - 2)), comprise: true };
-  }
-  const { annonces = 0, ecartVise } = options;
-  const toutes = annonces === "toutes" || annonces >= suivantes.length;
-  return toutes && (seuilDe(ecartVise) ?? UNITES_DE_CENT_POUR_CENT) === UNITES_DE_CENT_POUR_CENT
-    ? { ecart: valeurExacte(fraction(1)), comprise: false }
-    : null;
 }
 
 function compterLesSouhaits(

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { choisir, classer } from "../../src/orientation/equite/choisir.js";
-import { estTenable } from "../../src/orientation/equite/fenetre.js";
 import type { Partage } from "../../src/orientation/equite/partage.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
 import { type Comptes, ecart } from "../../src/orientation/noyau.js";
+import { estTenable } from "../tenable.js";
 import { mondeTire, partagesDe } from "./mondes.js";
 import { ajouter, cadreDe } from "./rejouer.js";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { choisir, classer } from "../../src/orientation/equite/choisir.js";
-import { estTenable, plusPetitSeuilTenable } from "../../src/orientation/equite/fenetre.js";
 import { ouvrirFil, prolonger } from "../../src/orientation/equite/fil.js";
 import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
+import { estTenable, plusPetitSeuilTenable } from "../tenable.js";
 import { JugeDeLaFenetre } from "./juge-de-la-fenetre.js";
 import { depuisZero, type MondeTire, mondeTire, partagesDe, seuilEn } from "./mondes.js";
 

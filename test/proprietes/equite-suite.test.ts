@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { estTenable } from "../../src/orientation/equite/fenetre.js";
 import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import type { Vacance } from "../../src/orientation/equite/vacance.js";
 import { type Comptes, ecart } from "../../src/orientation/noyau.js";
 import { tirerMonde, tirerSouhaits, tirerVacances, UNITES } from "../monde-tire.js";
 import { tirer } from "../perimetre-tire.js";
+import { estTenable } from "../tenable.js";
 import { depuisZero, mondeTire, partagesDe } from "./mondes.js";
 import { cadreDe, rejouer } from "./rejouer.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { choisir, classer } from "../../src/orientation/equite/choisir.js";
-import { estTenable, plusPetitSeuilTenable } from "../../src/orientation/equite/fenetre.js";
 import { orienterLaSuite } from "../../src/orientation/equite/orienter-la-suite.js";
 import { lirePartage } from "../../src/orientation/equite/partage.js";
 import { choisirATauxConstants } from "../../src/orientation/equite/taux-constants.js";
+import { estTenable, plusPetitSeuilTenable } from "../tenable.js";
 
 /** Un logement vaut dix unités. */
 const partage = (...parts: number[]) => lirePartage(parts, 10);

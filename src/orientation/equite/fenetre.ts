@@ -1,9 +1,8 @@
 import { Circulation } from "../../exact/circulation.js";
-import type { Comptes } from "../noyau.js";
 import type { Partage } from "./partage.js";
 import { donnerAuPlusEnAttente } from "./plus-en-attente.js";
 import { construireReseau } from "./reseau-de-la-fenetre.js";
-import { type Cadre, type Ecarts, ecartsDes } from "./vacance.js";
+import type { Cadre, Ecarts } from "./vacance.js";
 
 /** Des vacances que l'on sait orienter sous un seuil, et une façon de le faire. */
 export interface FenetreTenue {
@@ -65,14 +64,4 @@ function arcDuChoix(
   rang: number,
 ): number {
   return (premierChoix[numero] as number) + rangs.indexOf(rang);
-}
-
-/** Peut-on orienter toutes ces vacances sans qu'aucun écart n'atteigne le seuil du fait de l'une d'elles ? */
-export function estTenable(comptes: Comptes, partages: readonly Partage[], cadre: Cadre): boolean {
-  return tenir(ecartsDes(comptes, cadre), partages, cadre) !== null;
-}
-
-/** Le plus petit seuil, au moins celui du cadre, sous lequel on peut orienter toutes ces vacances. */
-export function plusPetitSeuilTenable(comptes: Comptes, partages: readonly Partage[], cadre: Cadre): number {
-  return tenirAuMieux(ecartsDes(comptes, cadre), partages, cadre).seuil;
 }
