@@ -137,6 +137,7 @@ export {
   type NomDeStipulation,
   type QuotaDesGaranties,
   type Reduction,
+  type ReportConvenu,
   STIPULATIONS,
 } from "./modele/stipulations.js";
 export type { Etape, Explication, Unite } from "./modele/trace.js";
