@@ -469,7 +469,7 @@ const reportPlafonne = z.strictObject({
   regle: z.literal("plafonne"),
   logements: z.number().int().positive(),
 });
-export type ReportConvenu = "aucun" | "integral" | EnLecture<z.infer<typeof reportPlafonne>>;
+export type ReportConvenu = "aucun" | "integral" | { readonly regle: "plafonne"; readonly logements: number };
 export const reportConvenu = z.custom<ReportConvenu>(
   (lu) => lu === "aucun" || lu === "integral" || reportPlafonne.safeParse(lu).success,
   { params: { code: "REPORT_INVALIDE" } },
