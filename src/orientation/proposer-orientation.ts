@@ -128,15 +128,16 @@ const VERBE = "proposerOrientation";
  *
  * D'abord ce que la loi ou la convention décide : un logement identifié va à son réservataire ; en QPV, après l'échec d'une
  * attribution, il est au maire ; après un échec que les parties ont réglé ainsi, il revient au bailleur ; nul n'en reçoit hors de son
- * territoire. Ensuite l'équité : parmi les choix qui laissent chacun à moins de l'écart visé de son dû, ce logement et les logements
- * annoncés orientés, passent les souhaits des conventions, puis le plus en attente, puis l'ordre des codes, le bailleur en dernier ; celui dont
- * un tour de ce logement a déjà échoué vient après. Sans
- * annonce ni souhait, c'est « le plus en attente d'abord » ; quand tout le flux se partage de la même façon, la règle de Tijdeman. La
- * bibliothèque propose : le bailleur décide, et sa décision se consigne.
+ * territoire, ni par une convention résiliée. Ensuite l'équité : parmi les choix par lesquels ce logement et les logements annoncés
+ * peuvent aller sans mettre personne à l'écart visé de son dû, passent les souhaits des conventions, puis le plus en attente, puis l'ordre
+ * des codes, le bailleur en dernier ; celui dont un tour de ce logement a déjà échoué vient après. Sans annonce ni souhait, c'est « le
+ * plus en attente d'abord » ; quand tout le flux se partage de la même façon, la règle de Tijdeman. La bibliothèque propose : le bailleur
+ * décide, et sa décision se consigne.
  *
  * @param registre - l'état courant, la libération consignée
  * @param liberation - identifiant de la libération
- * @param options - `annonces` : les vacances du flux que l'on attend, dans l'ordre ; `souhaits` ; `ecartVise`, en logements
+ * @param options - `annonces` : les vacances du flux que l'on attend, dans l'ordre ; `souhaits` : les objectifs indicatifs des
+ * conventions ; `ecartVise` : l'écart que nul ne doit atteindre, en logements, un s'il n'est pas donné
  * @returns les réservataires dans l'ordre proposé, et ceux qui sont écartés, avec leur raison
  * @throws {@link ErreurDeSaisie} si la libération est inconnue, ou si elle n'attend plus de réservataire ; si une option est mal formée
  * @throws {@link CasNonCouvert} si c'est une première mise en location hors flux : elle se répartit par programme
