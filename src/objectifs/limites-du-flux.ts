@@ -18,7 +18,6 @@ export interface LimiteDuFlux {
 /** Le plafond des garanties sur un territoire. */
 export interface PlafondDesGaranties extends LimiteDuFlux {
   readonly territoire: Territoire;
-  readonly flux: number;
 }
 
 /** Vrai des parts que le plafond des garanties compte : le bloc communal, ou ceux dont les parties ont convenu. */
@@ -44,15 +43,14 @@ export function plafondsDesGaranties(
   const taux = valeurLegale("plafondGaranties", repartition.provenance.dateDeDroit);
   if (taux === null) return [];
   const compte = estUneGarantie(repartition);
-  const juger = (territoire: Territoire, rangs: readonly number[]): PlafondDesGaranties => {
-    const flux = fluxDe(rangs.map((rang) => cellules[rang] as CelluleDObjectif));
-    return {
-      territoire,
-      flux,
-      cellules: rangs.filter((rang) => compte(cellules[rang] as CelluleDObjectif)),
-      maximum: pourCentDe(lireTaux(taux), fraction(flux)),
-    };
-  };
+  const juger = (territoire: Territoire, rangs: readonly number[]): PlafondDesGaranties => ({
+    territoire,
+    cellules: rangs.filter((rang) => compte(cellules[rang] as CelluleDObjectif)),
+    maximum: pourCentDe(
+      lireTaux(taux),
+      fraction(fluxDe(rangs.map((rang) => cellules[rang] as CelluleDObjectif))),
+    ),
+  });
   const selon = (code: (cellule: CelluleDObjectif) => string) =>
     regrouperParCodes([...cellules.keys()], (rang) => code(cellules[rang] as CelluleDObjectif));
   return [

@@ -174,9 +174,7 @@ function controlerDestinataire(
     refuserReservataireSansPart(saisie, reservataire, lieu);
   else if (reservataire === NON_RESERVES) return;
   else if (revientAuBailleur(dossier, registre.stipulations))
-    saisie.refuser(lieu, "LOGEMENT_RENDU_AU_BAILLEUR", {
-      ...motifDuRetour(dossier, registre.stipulations),
-    });
+    saisie.refuser(lieu, "LOGEMENT_RENDU_AU_BAILLEUR", motifDuRetour(dossier, registre.stipulations));
   else if (resiliee !== undefined)
     saisie.refuser(lieu, "CONVENTION_RESILIEE", {
       fr: `La convention de « ${reservataire} » est résiliée depuis le ${dateEnFrancais(resiliee)} : ce logement, libéré le ${dateEnFrancais(vacance.date)}, ne peut lui revenir.`,

@@ -157,7 +157,8 @@ export function orienterLogements(
 
   const choisies = saisie.certifier(lues);
   const vacances = ordonnees.map((ligne) => ({ ...ligne, vacance: enLiberation(ligne) }));
-  const choix = choisirPourLaSuite(depart, aPartager(depart, vacances), choisies);
+  const partagees = aPartager(depart, vacances);
+  const choix = choisirPourLaSuite(depart, partagees, choisies);
 
   let etat = depart;
   let plusGrandEcart: EcartEnUnites | null = null;
@@ -195,7 +196,7 @@ export function orienterLogements(
       soustraites,
       nonOrientees,
       plusGrandEcart: plusGrandEcart === null ? null : enPlusGrandEcart(plusGrandEcart),
-      borne: promettre(depart, aPartager(depart, vacances), choisies),
+      borne: promettre(depart, partagees, choisies),
       souhaits,
     },
     {
