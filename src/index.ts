@@ -32,6 +32,7 @@ export {
   MOTIFS_DE_STATUT,
   type MotifDeStatut,
   type MotifExplique,
+  type StatutALaLiberation,
   type StatutDeLogement,
 } from "./assiette/motifs-de-statut.js";
 export {
@@ -138,6 +139,7 @@ export {
   type QuotaDesGaranties,
   type Reduction,
   type ReportConvenu,
+  type ReservationsNonConverties,
   STIPULATIONS,
 } from "./modele/stipulations.js";
 export type { Etape, Explication, Unite } from "./modele/trace.js";
@@ -151,6 +153,7 @@ export {
   type Convention,
   type ConventionLue,
   type ConventionMultipartite,
+  type DelaiDeProposition,
   type Delegation,
   type Derogation,
   type DerogationDonnee,

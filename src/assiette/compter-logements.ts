@@ -6,7 +6,7 @@ import type { CategorieDeSoustraction, Localisation } from "../modele/vocabulair
 import { categoriesPrevues } from "./categories-prevues.js";
 import type { SecteurLu } from "./lire-comptes.js";
 import type { LiberationLue, LogementsLus } from "./lire-logements.js";
-import type { MotifDeStatut, StatutDeLogement } from "./motifs-de-statut.js";
+import type { MotifDeStatut, StatutALaLiberation } from "./motifs-de-statut.js";
 
 /**
  * Au titre de quelle catégorie compte un logement qui en a plusieurs : les relogements d'abord, dans l'ordre du texte,
@@ -52,6 +52,13 @@ export const MOTIFS_DE_COMPTE = figer({
     sens: {
       fr: "Le logement est identifié, gardé hors du flux par la loi : il n'entre pas dans A.",
       en: "The dwelling is identified, kept out of the flow by law: it does not enter A.",
+    },
+  },
+  "reserve-en-stock": {
+    effet: "aucun",
+    sens: {
+      fr: "Le logement est resté réservé en stock et revient à son réservataire : il n'entre pas dans A.",
+      en: "The dwelling is still reserved in stock and goes to its holder: it does not enter A.",
     },
   },
   "premiere-mise-en-location-hors-flux": {
@@ -101,7 +108,7 @@ export interface LiberationComptee {
   readonly localisation: Localisation;
   readonly epci: string | null;
   readonly premiereMiseEnLocation: boolean;
-  readonly statut: StatutDeLogement;
+  readonly statut: StatutALaLiberation;
   /** Le motif du statut, quand il a été lu dans des statuts ; `null` s'il a été donné. */
   readonly motifDuStatut: MotifDeStatut | null;
   readonly effet: EffetDeLiberation;

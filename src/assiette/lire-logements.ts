@@ -17,7 +17,7 @@ import {
 import { PRIORITE_DES_CATEGORIES } from "./compter-logements.js";
 import type { LogementQualifie, Statuts } from "./determiner-statuts.js";
 import { controlerEpci } from "./lire-comptes.js";
-import { type MotifDeStatut, STATUTS_DE_LOGEMENT, type StatutDeLogement } from "./motifs-de-statut.js";
+import { type MotifDeStatut, STATUTS_DE_LOGEMENT, type StatutALaLiberation } from "./motifs-de-statut.js";
 
 const schemaSecteurSansLiberation = z.strictObject({
   commune: codeCommune,
@@ -31,7 +31,7 @@ const schemaLiberation = z.strictObject({
   ...schemaSecteurSansLiberation.shape,
   codeQpv: codeQpv.optional(),
   premiereMiseEnLocation: z.boolean(),
-  statut: z.enum(STATUTS_DE_LOGEMENT).optional(),
+  statut: z.enum([...STATUTS_DE_LOGEMENT, "reserve-en-stock"]).optional(),
   soustractions: z.array(categorieDeSoustraction),
 });
 
@@ -53,7 +53,7 @@ export interface LiberationDeLogement extends SecteurSansLiberation {
   readonly codeQpv?: string | undefined;
   readonly premiereMiseEnLocation: boolean;
   /** Obligatoire sans `statuts`, interdit avec. */
-  readonly statut?: StatutDeLogement | undefined;
+  readonly statut?: StatutALaLiberation | undefined;
   /** Ce à quoi le logement a servi : aucune, une ou plusieurs catégories, dans un ordre indifférent. */
   readonly soustractions: readonly CategorieDeSoustraction[];
 }
@@ -69,7 +69,7 @@ export type LogementsDonnes = Partial<z.infer<z.ZodObject<typeof champsDeLogemen
 
 /** Une libération lue : son statut est connu, ses catégories sont dans l'ordre déclaré. */
 export type LiberationLue = Omit<z.output<typeof schemaLiberation>, "statut"> & {
-  readonly statut: StatutDeLogement;
+  readonly statut: StatutALaLiberation;
   readonly motifDuStatut: MotifDeStatut | null;
 };
 

@@ -16,6 +16,12 @@ export const STATUTS_DE_LOGEMENT = [
   "identifie",
 ] as const satisfies readonly StatutDeLogement[];
 
+/**
+ * Le statut d'un logement, ou `reserve-en-stock` : il est soumis au flux, mais sa réservation n'est pas encore convertie, et il revient
+ * à son réservataire quand il se libère.
+ */
+export type StatutALaLiberation = StatutDeLogement | "reserve-en-stock";
+
 /** Un motif de statut : ce qu'il dit, et ce qui le fonde ; suivre la doctrine seule est un choix de la bibliothèque. */
 export interface MotifExplique {
   readonly statut: StatutDeLogement;

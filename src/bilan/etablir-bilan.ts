@@ -72,6 +72,8 @@ export interface EmploiDesLiberations {
   /** Mises à disposition, puis sorties du partage : au maire, ou rendues au bailleur hors compte. */
   readonly sortiesDuPartage: number;
   readonly identifiees: number;
+  /** Revenues au réservataire d'un droit en stock qui n'est pas converti. */
+  readonly reserveesEnStock: number;
   readonly premieresMisesEnLocationHorsFlux: number;
   /** Libérations dans le flux, ni soustraites ni mises à disposition. */
   readonly enAttente: number;
@@ -269,15 +271,13 @@ function parReservataire(registre: Registre, passages: readonly Passage[]): Bila
     code === NON_RESERVES
       ? objectifs.nonReserves.objectif
       : (objectifs.reservataires.find(({ reservataire }) => reservataire === code)?.objectif ?? null);
-  const sansPart = registre.repartition.conventions
-    .filter(({ parts }) => parts.length === 0)
-    .map(({ reservataire }) => ({
-      reservataire: reservataire.code,
-      duEnCentMillioniemes: 0,
-      recus: 0,
-      imputations: 0,
-    }));
-  return [...sansPart, ...registre.comptes].map((compte) => {
+  const sansCompte = titulairesSansCompte(registre).map((reservataire) => ({
+    reservataire,
+    duEnCentMillioniemes: 0,
+    recus: 0,
+    imputations: 0,
+  }));
+  return [...sansCompte, ...registre.comptes].map((compte) => {
     const siens = passages.filter(({ reservataire }) => reservataire === compte.reservataire);
     const echecs = (type: TypeDEchec) =>
       nombreDe(siens, annee, ({ echec }) => (echec?.type === type ? echec.date : null));
@@ -298,6 +298,17 @@ function parReservataire(registre: Registre, passages: readonly Passage[]): Bila
   });
 }
 
+/** Ceux qui reçoivent des logements sans avoir de part du flux : identifiés par la loi, ou restés réservés en stock. */
+function titulairesSansCompte({ repartition, stipulations, comptes }: Registre): string[] {
+  const identifies = repartition.conventions
+    .filter(({ parts }) => parts.length === 0)
+    .map(({ reservataire }) => reservataire.code);
+  const enStock = (stipulations.reservationsEnStock?.titulaires ?? []).filter(
+    (code) => !comptes.some(({ reservataire }) => reservataire === code),
+  );
+  return trierParCodes([...new Set([...identifies, ...enStock])], (code) => code);
+}
+
 function estSoustraite({ soustraction }: Histoire): boolean {
   return soustraction !== null;
 }
@@ -312,6 +323,7 @@ function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDes
     partagees: nombre((histoire) => partagee(histoire) && histoire.passages.length > 0 && !histoire.sortie),
     sortiesDuPartage: nombre((histoire) => partagee(histoire) && histoire.sortie),
     identifiees: nombre(({ liberation }) => liberation.statut === "identifie"),
+    reserveesEnStock: nombre(({ liberation }) => liberation.statut === "reserve-en-stock"),
     premieresMisesEnLocationHorsFlux: nombre(
       (histoire) =>
         !estSoustraite(histoire) &&

@@ -23,10 +23,13 @@ export const TENUS_A_L_OBJECTIF_PRIORITAIRE: readonly string[] = figer([...COLLE
 
 /**
  * Sur les droits de qui une attribution d'office s'impute, selon l'article : L. 441-2-3 (droit au logement opposable ; aussi sur
- * les logements du bailleur), L. 521-3-3 (relogement décidé par le maire ou le président d'un EPCI), L. 441-1-6 (engagements
- * d'attribution non tenus) : tous les contingents, logements non réservés compris.
+ * les logements du bailleur), L. 521-3-3 (relogement décidé par le maire ou le président d'un EPCI), L. 441-1 et L. 313-26-2 (quart
+ * prioritaire qu'une collectivité, un bailleur ou Action Logement n'a pas tenu), L. 441-1-6 (engagements d'attribution non tenus) :
+ * tous les contingents, logements non réservés compris.
  */
 export const IMPUTABLES = figer({
+  "L. 313-26-2": { reservataires: ["action-logement"], bailleur: false },
+  "L. 441-1": { reservataires: COLLECTIVITES, bailleur: true },
   "L. 441-1-6": null,
   "L. 441-2-3": { reservataires: ["prefet", ...COLLECTIVITES, "action-logement"], bailleur: true },
   "L. 521-3-3": { reservataires: BLOC_COMMUNAL, bailleur: false },

@@ -25,6 +25,12 @@ function lireJour(date: string): Jour | null {
     : null;
 }
 
+function ecrireJour({ annee, mois, jour }: Jour): string {
+  return [annee, mois, jour]
+    .map((nombre, place) => String(nombre).padStart(place === 0 ? 4 : 2, "0"))
+    .join("-");
+}
+
 export function estUneDate(texte: string): boolean {
   return lireJour(texte) !== null;
 }
@@ -58,9 +64,19 @@ export function memeQuantieme(date: string, mois: number): string {
   const rang = depart.annee * 12 + depart.mois - 1 + mois;
   const [annee, moisDArrivee] = [Math.floor(rang / 12), (rang % 12) + 1];
   const jour = Math.min(depart.jour, joursDuMois(annee, moisDArrivee));
-  return [annee, moisDArrivee, jour]
-    .map((nombre, place) => String(nombre).padStart(place === 0 ? 4 : 2, "0"))
-    .join("-");
+  return ecrireJour({ annee, mois: moisDArrivee, jour });
+}
+
+/** Le jour qui vient tant de jours après une date. */
+export function joursApres(date: string, jours: number): string {
+  const depart = jourDe(date);
+  let { annee, mois } = depart;
+  let jour = depart.jour + jours;
+  while (jour > joursDuMois(annee, mois)) {
+    jour -= joursDuMois(annee, mois);
+    [annee, mois] = mois === 12 ? [annee + 1, 1] : [annee, mois + 1];
+  }
+  return ecrireJour({ annee, mois, jour });
 }
 
 /** Mois entiers de `debut` à `fin`, dernier jour compris : du 1er janvier au 30 juin, six mois. */

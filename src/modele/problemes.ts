@@ -47,6 +47,10 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     fr: "un nombre entier de vacances connues d'avance, ou « toutes »",
     en: "a whole number of vacancies known in advance, or “toutes”",
   },
+  DELAI_INVALIDE: {
+    fr: "un nombre entier de jours ou de mois, de 1 à 366",
+    en: "a whole number of days or months, 1 to 366",
+  },
   ECART_INVALIDE: {
     fr: "un écart en logements, écrit en décimal, de plus de 0 à 10, huit décimales au plus (« 0.8 »)",
     en: "a gap in dwellings, written in decimals, above 0 and up to 10, eight decimals at most (“0.8”)",

@@ -410,6 +410,34 @@ export const STIPULATIONS = figer({
     regle: "R18",
     references: [{ article: "L. 441-1", passage: "échec en QPV", depuis: "2022-02-23" }],
   },
+  reservationsEnStock: {
+    question: {
+      fr: "Un logement dont la réservation en stock n'est pas encore convertie se libère et revient à son réservataire : lui est-il compté ?",
+      en: "A dwelling whose reservation in stock is not converted yet falls vacant and goes to its holder: is it counted?",
+    },
+    choix: [
+      {
+        valeur: "{ regle: a-part, titulaires }",
+        sens: {
+          fr: "non : les parts ne portent que sur le flux, et ces logements sont à côté",
+          en: "no: shares bear on the flow only, and these dwellings are beside it",
+        },
+      },
+      {
+        valeur: "{ regle: sur-la-part, titulaires }",
+        sens: {
+          fr: "oui, sur sa part du flux : sa part vaut déjà ces droits ; rien n'en est dû à personne",
+          en: "yes, against its share of the flow: its share already stands for these rights; nothing is due to anyone",
+        },
+      },
+    ],
+    regle: "R13",
+    references: [],
+    silence: {
+      fr: "les textes lus ne disent pas ce que comptent, l'année de la conversion, les droits restés en stock",
+      en: "the texts read do not say what rights still in stock count for in the year of conversion",
+    },
+  },
   report: {
     question: {
       fr: "L'écart d'une année se reporte-t-il sur la suivante ?",
@@ -463,6 +491,14 @@ export const reduction = z.strictObject({
 });
 /** @useDeclaredType */
 export type Reduction = EnLecture<z.infer<typeof reduction>>;
+
+/** Les réservataires qui gardent des logements réservés en stock, et ce que comptent ces logements. */
+export const reservationsEnStock = z.strictObject({
+  regle: z.enum(["a-part", "sur-la-part"]),
+  titulaires: z.array(texteNonVide),
+});
+/** @useDeclaredType */
+export type ReservationsNonConverties = EnLecture<z.infer<typeof reservationsEnStock>>;
 
 /** Report convenu de l'écart d'une année : aucun, tout, ou tant de logements au plus. */
 const reportPlafonne = z.strictObject({

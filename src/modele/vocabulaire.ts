@@ -1,7 +1,16 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
 import type { EnLecture } from "./en-lecture.js";
-import { annee, codeCommune, codeDepartement, dateIso, siren, taux, texteNonVide } from "./identifiants.js";
+import {
+  annee,
+  codeCommune,
+  codeDepartement,
+  dateIso,
+  entierDe,
+  siren,
+  taux,
+  texteNonVide,
+} from "./identifiants.js";
 
 /** Code réservé aux logements que le bailleur garde : le complément à 100 % des parts. */
 export const NON_RESERVES = "non-reserves";
@@ -231,10 +240,23 @@ const resiliation = z.strictObject({
   miseEnDemeure: dateIso.optional(),
 });
 
+const delaiDeProposition = z.strictObject({
+  nombre: entierDe("DELAI_INVALIDE", 1, 366),
+  unite: z.enum(["jours", "mois"]),
+});
+/**
+ * Le temps qu'une convention laisse au réservataire pour présenter des candidats (R. 441-5, I, al. 8).
+ *
+ * @useDeclaredType
+ */
+export type DelaiDeProposition = EnLecture<z.infer<typeof delaiDeProposition>>;
+
 const engagement = {
   reservataire,
   /** `directe` : le réservataire désigne ; `deleguee` : le bailleur propose les candidats pour lui. */
   modeDeGestion,
+  /** Le temps que le réservataire a pour présenter des candidats, s'il en désigne ; la loi le borne en zone tendue. */
+  delaiDeProposition: delaiDeProposition.optional(),
   /** Vide pour un réservataire de logements identifiés, qui n'a pas de part du flux. */
   parts: z.array(partConvenue),
   resiliation: resiliation.optional(),

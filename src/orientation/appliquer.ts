@@ -13,7 +13,7 @@ import { comptesALOuverture } from "./ouvrir-les-comptes.js";
 import {
   type CompteDeReservataire,
   dossierDe,
-  estPartageParLeFlux,
+  estCompte,
   liberationDe,
   partsDe,
   type Registre,
@@ -92,7 +92,7 @@ function reporterLeDossier(
 ): readonly CompteDeReservataire[] {
   const { stipulations, comptes } = registre;
   const vacance = liberationDe({ ...registre, dossiers: [suivi] }, suivi.liberation);
-  if (vacance === undefined || !estPartageParLeFlux(registre, vacance)) return comptes;
+  if (vacance === undefined || !estCompte(registre, vacance)) return comptes;
   const selon = (fait: FaitGenerateur) =>
     [ouvert, suivi].map((dossier) => decompter(dossier, vacance, fait, stipulations)) as [Decompte, Decompte];
   const changements = new Map(FAITS_GENERATEURS.map((fait) => [fait, selon(fait)] as const));

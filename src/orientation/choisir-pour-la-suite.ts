@@ -2,14 +2,15 @@ import { fraction } from "../exact/fraction.js";
 import { UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { aTauxConstants, tientLaBorne } from "./classer-candidats.js";
+import { choisir } from "./equite/choisir.js";
 import { orienterLaSuite } from "./equite/orienter-la-suite.js";
-import type { Partage } from "./equite/partage.js";
 import { choisirATauxConstants } from "./equite/taux-constants.js";
-import type { Vacance } from "./equite/vacance.js";
+import { accroitre, type Cadre, type Vacance } from "./equite/vacance.js";
 import type { Liberation } from "./evenements.js";
 import { seuilDe } from "./lire-perspective.js";
+import type { Comptes } from "./noyau.js";
 import type { OptionsDeSuite } from "./orienter-logements.js";
-import { comptesEnEntiers, partageDe, type Registre } from "./registre.js";
+import { comptesEnEntiers, partageDe, partageImpose, type Registre } from "./registre.js";
 import { noter } from "./souhaits.js";
 
 /** Ce que la règle promet, quand elle promet : personne ne s'écarte davantage de son dû. */
@@ -20,7 +21,7 @@ export interface BorneDeLaSuite {
   readonly comprise: boolean;
 }
 
-/** À qui va chaque vacance partagée : la première proposition, les suivantes étant annoncées ou non. */
+/** À qui va chaque vacance qui joue sur les comptes : la première proposition, les suivantes étant annoncées ou non. */
 export function choisirPourLaSuite(
   depart: Registre,
   vacances: readonly Liberation[],
@@ -28,22 +29,23 @@ export function choisirPourLaSuite(
 ): ReadonlyMap<string, string> {
   const { annonces = 0, souhaits = [], ecartVise } = options;
   const attendues = vacances.map((vacance): Vacance => {
+    if (vacance.statut === "reserve-en-stock")
+      return { partage: partageImpose(depart, vacance.reservataireEnStock) };
     const notes = noter(souhaits, depart, vacance);
     return { partage: partageDe(depart, vacance), ...(notes === undefined ? {} : { souhaits: notes }) };
   });
-  const [premiere] = attendues;
-  const rangs =
-    premiere !== undefined && suitLaRegleDeTijdeman(depart, premiere.partage, options)
-      ? aTauxConstantsLaSuite(depart, attendues)
-      : orienterLaSuite(
-          comptesEnEntiers(depart),
-          attendues,
-          annonces === "toutes" ? vacances.length : annonces,
-          {
-            unitesParLogement: UNITES_DE_CENT_POUR_CENT,
-            seuil: seuilDe(ecartVise) ?? UNITES_DE_CENT_POUR_CENT,
-          },
-        ).choix.map(({ rang }) => rang);
+  const cadre = {
+    unitesParLogement: UNITES_DE_CENT_POUR_CENT,
+    seuil: seuilDe(ecartVise) ?? UNITES_DE_CENT_POUR_CENT,
+  };
+  const rangs = permetLaRegleDeTijdeman(depart, options)
+    ? aTauxConstantsLaSuite(comptesEnEntiers(depart), attendues, cadre)
+    : orienterLaSuite(
+        comptesEnEntiers(depart),
+        attendues,
+        annonces === "toutes" ? vacances.length : annonces,
+        cadre,
+      ).choix.map(({ rang }) => rang);
   return new Map(
     vacances.map(({ liberation }, place) => [
       liberation,
@@ -52,29 +54,27 @@ export function choisirPourLaSuite(
   );
 }
 
-/** Vrai si chaque proposition de la suite se fait à taux constants, depuis des comptes qui en tiennent la borne. */
-function suitLaRegleDeTijdeman(
+/** Vrai si chaque proposition de la suite se fait à taux constants, tant que les comptes en tiennent la borne. */
+function permetLaRegleDeTijdeman(
   depart: Registre,
-  partage: Partage,
   { annonces = 0, souhaits = [], ecartVise }: OptionsDeSuite,
 ): boolean {
   return (
     annonces === 0 &&
     souhaits.length === 0 &&
-    aTauxConstants(depart, { annoncees: undefined, notes: undefined, seuil: seuilDe(ecartVise) }) &&
-    tientLaBorne(comptesEnEntiers(depart), partage)
+    aTauxConstants(depart, { annoncees: undefined, notes: undefined, seuil: seuilDe(ecartVise) })
   );
 }
 
-function aTauxConstantsLaSuite(depart: Registre, vacances: readonly Vacance[]): number[] {
-  const comptes = comptesEnEntiers(depart);
-  const [du, recus] = [[...comptes.du], [...comptes.recus]];
-  return vacances.map(({ partage }) => {
-    const rang = choisirATauxConstants({ du, recus }, partage, UNITES_DE_CENT_POUR_CENT);
-    partage.rangs.forEach((autre, place) => {
-      du[autre] = (du[autre] ?? 0) + (partage.unites[place] ?? 0);
-    });
-    recus[rang] = (recus[rang] ?? 0) + 1;
+function aTauxConstantsLaSuite(depart: Comptes, vacances: readonly Vacance[], cadre: Cadre): number[] {
+  const comptes = { du: [...depart.du], recus: [...depart.recus] };
+  return vacances.map((vacance) => {
+    const { partage } = vacance;
+    const rang = tientLaBorne(comptes, partage)
+      ? choisirATauxConstants(comptes, partage, UNITES_DE_CENT_POUR_CENT)
+      : choisir(comptes, vacance, [], cadre).rang;
+    accroitre(comptes.du, partage);
+    comptes.recus[rang] = (comptes.recus[rang] ?? 0) + 1;
     return rang;
   });
 }
@@ -82,16 +82,17 @@ function aTauxConstantsLaSuite(depart: Registre, vacances: readonly Vacance[]): 
 /** Ce qui est promis : à taux constants depuis l'ouverture, 1 − 1/(2K − 2) ; toute la suite étant connue depuis l'ouverture, moins d'un logement. */
 export function promettre(
   depart: Registre,
-  [premiere, ...suivantes]: readonly Liberation[],
+  vacances: readonly Liberation[],
   options: OptionsDeSuite,
 ): BorneDeLaSuite | null {
   const neuf = depart.comptes.every(
     ({ duEnCentMillioniemes, recus, enCours }) => duEnCentMillioniemes === 0 && recus + enCours === 0,
   );
-  if (!neuf || premiere === undefined) return null;
-  const partage = partageDe(depart, premiere);
-  if (suitLaRegleDeTijdeman(depart, partage, options)) {
-    const k = partage.rangs.length;
+  const [premiere, ...suivantes] = vacances;
+  const impose = vacances.some(({ statut }) => statut !== "dans-le-flux");
+  if (!neuf || impose || premiere === undefined) return null;
+  if (permetLaRegleDeTijdeman(depart, options)) {
+    const k = partageDe(depart, premiere).rangs.length;
     return { ecart: valeurExacte(k < 2 ? fraction(0) : fraction(2 * k - 3, 2 * k - 2)), comprise: true };
   }
   const { annonces = 0, ecartVise } = options;

@@ -118,7 +118,7 @@ function exigerLaRegleDeLAbsence(
   const reservataire = tourEnCours(dossier)?.reservataire;
   if (
     localisation === "qpv" &&
-    statut === "dans-le-flux" &&
+    statut !== "identifie" &&
     reservataire != null &&
     reservataire !== NON_RESERVES &&
     stipulations.absenceDeCandidatEnQpv === undefined
@@ -145,8 +145,8 @@ export function controlerSoustraction(
 ): void {
   if (!estPartageParLeFlux(registre, liberation))
     saisie.refuser(chemin, "SOUSTRACTION_HORS_FLUX", {
-      fr: `« ${liberation.liberation} » n'est pas dans le flux (logement identifié, ou première mise en location hors flux) : il ne peut en être soustrait.`,
-      en: `“${liberation.liberation}” is not in the flow (identified dwelling, or first letting outside the flow): it cannot be taken out of it.`,
+      fr: `« ${liberation.liberation} » n'est pas dans le flux (logement identifié ou resté réservé en stock, ou première mise en location hors flux) : il ne peut en être soustrait.`,
+      en: `“${liberation.liberation}” is not in the flow (identified dwelling or still reserved in stock, or first letting outside the flow): it cannot be taken out of it.`,
     });
 }
 
@@ -168,13 +168,23 @@ function controlerDestinataire(
       });
     return;
   }
+  const echoue = revientAuBailleur(dossier, registre.stipulations);
+  const laisseAuBailleur = reservataire === NON_RESERVES && dossier.tours.length > 0;
+  if (vacance.statut === "reserve-en-stock" && !echoue) {
+    if (reservataire !== vacance.reservataireEnStock && !laisseAuBailleur)
+      saisie.refuser(lieu, "LOGEMENT_RESERVE_EN_STOCK", {
+        fr: `Ce logement est resté réservé en stock : il revient à « ${vacance.reservataireEnStock} ».`,
+        en: `This dwelling is still reserved in stock: it goes to “${vacance.reservataireEnStock}”.`,
+      });
+    return;
+  }
   const secteur = secteurDe(registre, vacance);
   const resiliee = resilieeDepuis(registre, reservataire, vacance.date);
-  if (!registre.comptes.some((compte) => compte.reservataire === reservataire))
-    refuserReservataireSansPart(saisie, reservataire, lieu);
-  else if (reservataire === NON_RESERVES) return;
-  else if (revientAuBailleur(dossier, registre.stipulations))
+  if (reservataire === NON_RESERVES) return;
+  if (echoue)
     saisie.refuser(lieu, "LOGEMENT_RENDU_AU_BAILLEUR", motifDuRetour(dossier, registre.stipulations));
+  else if (!registre.comptes.some((compte) => compte.reservataire === reservataire))
+    refuserReservataireSansPart(saisie, reservataire, lieu);
   else if (resiliee !== undefined)
     saisie.refuser(lieu, "CONVENTION_RESILIEE", {
       fr: `La convention de « ${reservataire} » est résiliée depuis le ${dateEnFrancais(resiliee)} : ce logement, libéré le ${dateEnFrancais(vacance.date)}, ne peut lui revenir.`,

@@ -26,6 +26,7 @@ export function controlerLiberation(
       en: `The vacancy is dated ${fait.date}; the register follows year ${annee}.`,
     });
   controlerLogement(saisie, registre, fait, chemin);
+  controlerReservationEnStock(saisie, registre, fait, chemin);
   if (secteurDe(registre, fait) === undefined)
     saisie.refuser([...chemin, "commune"], "SECTEUR_INCONNU", {
       fr: `L'assiette n'a pas de secteur « ${cleDeSecteur({ ...fait, epci: null })} ».`,
@@ -44,6 +45,31 @@ export function controlerLiberation(
     saisie.refuser([...chemin, "reservataireIdentifie"], "RESERVATAIRE_INCONNU", {
       fr: `« ${fait.reservataireIdentifie} » n'est pas un réservataire de logements identifiés du registre.`,
       en: `“${fait.reservataireIdentifie}” is not a holder of identified dwellings in the register.`,
+    });
+}
+
+/** Un logement resté en stock nomme un réservataire que la stipulation donne ; les autres n'en nomment pas. */
+function controlerReservationEnStock(
+  saisie: Saisie,
+  { stipulations }: Registre,
+  { statut, reservataireEnStock }: Liberation,
+  chemin: Chemin,
+): void {
+  const lieu = [...chemin, "reservataireEnStock"];
+  if ((statut === "reserve-en-stock") !== (reservataireEnStock !== undefined))
+    saisie.refuser(lieu, "RESERVATAIRE_EN_STOCK_INCOHERENT", {
+      fr: "Un logement resté réservé en stock nomme son réservataire ; un autre n'en nomme pas.",
+      en: "A dwelling still reserved in stock names its holder; another names none.",
+    });
+  else if (reservataireEnStock !== undefined && stipulations.reservationsEnStock === undefined)
+    saisie.exigerStipulation("reservationsEnStock");
+  else if (
+    reservataireEnStock !== undefined &&
+    !stipulations.reservationsEnStock?.titulaires.includes(reservataireEnStock)
+  )
+    saisie.refuser(lieu, "RESERVATAIRE_INCONNU", {
+      fr: `« ${reservataireEnStock} » n'est pas de ceux qui gardent des logements réservés en stock (stipulation « reservationsEnStock »).`,
+      en: `“${reservataireEnStock}” is not among those who keep dwellings reserved in stock (stipulation “reservationsEnStock”).`,
     });
 }
 

@@ -30,9 +30,26 @@ const RIEN: Decompte = { partage: false, recu: null, enCours: null };
  * `annule`, le logement n'est décompté à personne et un nouveau tour s'ouvre ; `decompte`, il reste décompté et le bailleur en
  * dispose hors compte ; `rendu-pour-un-tour`, il n'est plus décompté et le bailleur en dispose sur sa part ; `rendu-au-bailleur`, il
  * sort du partage. Un logement que la loi met à la disposition du maire sort du partage, sauf s'il reste décompté ; les tours du
- * bailleur ne coûtent rien quand ils échouent.
+ * bailleur ne coûtent rien quand ils échouent. Un logement resté réservé en stock n'accroît le dû de personne, et ne se décompte qu'à
+ * son réservataire.
  */
 export function decompter(
+  dossier: Dossier,
+  liberation: Liberation,
+  fait: FaitGenerateur,
+  regle: RegleDeLEchec,
+): Decompte {
+  const decompte = decompterLesTours(dossier, liberation, fait, regle);
+  if (liberation.statut !== "reserve-en-stock") return decompte;
+  const auTitulaire = (code: string | null) => (code === liberation.reservataireEnStock ? code : null);
+  return {
+    partage: false,
+    recu: auTitulaire(decompte.recu),
+    enCours: auTitulaire(decompte.enCours),
+  };
+}
+
+function decompterLesTours(
   dossier: Dossier,
   liberation: Liberation,
   fait: FaitGenerateur,

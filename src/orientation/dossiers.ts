@@ -85,7 +85,7 @@ export function attendLeMaire(
 ): boolean {
   return (
     localisation === "qpv" &&
-    statut === "dans-le-flux" &&
+    statut !== "identifie" &&
     reservataire !== null &&
     reservataire !== NON_RESERVES &&
     echec !== null &&

@@ -17,9 +17,13 @@ const champsDeLiberation = {
   financement,
   /** Libellé libre : le texte demande l'axe et n'en fixe pas les tranches. */
   periodeDeConstruction: texteNonVide,
-  /** `identifie` : logement gardé hors du flux par la loi, qui revient à son réservataire. */
-  statut: z.enum(["dans-le-flux", "identifie"]),
+  /**
+   * `identifie` : logement gardé hors du flux par la loi, qui revient à son réservataire ; `reserve-en-stock` : logement dont la
+   * réservation n'est pas encore convertie, qui revient au sien.
+   */
+  statut: z.enum(["dans-le-flux", "identifie", "reserve-en-stock"]),
   reservataireIdentifie: texteNonVide.optional(),
+  reservataireEnStock: texteNonVide.optional(),
   premiereMiseEnLocation: z.boolean(),
 };
 
@@ -36,7 +40,7 @@ export const logementLibere = z.strictObject({
 export type LogementLibere = z.infer<typeof logementLibere>;
 
 /** L'article d'une attribution d'office qui s'impute sur les droits d'un réservataire. */
-const FONDEMENTS = ["L. 441-1-6", "L. 441-2-3", "L. 521-3-3"] as const;
+const FONDEMENTS = ["L. 313-26-2", "L. 441-1", "L. 441-1-6", "L. 441-2-3", "L. 521-3-3"] as const;
 
 const imputation = z.strictObject({
   type: z.literal("imputation"),

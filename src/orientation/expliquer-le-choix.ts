@@ -20,6 +20,7 @@ export function etapesDuChoix(proposition: Proposition): Etape[] {
   if (cas === "maire") return [etapeDuMaire(proposition)];
   if (premier === undefined) return [];
   if (cas === "rendu-au-bailleur") return [etapeDuRetour(proposition)];
+  if (cas === "reserve-en-stock") return [etapeDuStock(proposition, premier.reservataire)];
   if (premier.compte === null)
     return [
       etape("R1", dateDeDroit, {
@@ -203,6 +204,21 @@ function etapeDuMaire(proposition: Proposition): Etape {
     ...(parStipulation ? { autorite: "conventionnel" as const } : {}),
     calcul: enDeuxLangues(({ mot }) => `${logement} → ${mot("le maire", "the mayor")}`),
     phrase: raisonDeLEcart(proposition),
+  });
+}
+
+function etapeDuStock({ logement, ecartes, provenance }: Proposition, titulaire: string): Etape {
+  const [ecarte] = ecartes;
+  return etape("R13", provenance.dateDeDroit, {
+    intitule: { fr: "Logement resté réservé en stock", en: "Dwelling still reserved in stock" },
+    formule: { fr: "réservé en stock → son réservataire", en: "reserved in stock → its holder" },
+    calcul: enDeuxLangues(() => `${logement} → ${titulaire}`),
+    phrase: enDeuxLangues(({ mot, texte }) =>
+      mot(
+        `Le logement ${logement} revient à ${titulaire}. ${ecarte === undefined ? "" : texte(ecarte.motif)}`,
+        `Dwelling ${logement} goes to ${titulaire}. ${ecarte === undefined ? "" : texte(ecarte.motif)}`,
+      ),
+    ),
   });
 }
 

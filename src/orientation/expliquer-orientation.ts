@@ -4,11 +4,12 @@ import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { Saisie } from "../modele/saisie.js";
 import { type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
-import { numerosAnnules } from "./evenements.js";
+import { type Liberation, numerosAnnules } from "./evenements.js";
 import { etapesDuChoix, etapesDuChoixContraire, LE_MAIRE, nommerQui } from "./expliquer-le-choix.js";
+import type { Annonce } from "./lire-perspective.js";
 import type { OptionsDeSuite, SuiteDOrientations } from "./orienter-logements.js";
 import { type OptionsDeProposition, type Proposition, proposerPour } from "./proposer-orientation.js";
-import { dossierDe, estPartageParLeFlux, liberationDe, type Registre } from "./registre.js";
+import { dossierDe, estCompte, estPartageParLeFlux, liberationDe, type Registre } from "./registre.js";
 import { rejouer } from "./rejouer.js";
 
 const VERBE = "expliquer";
@@ -99,7 +100,7 @@ function seProposait(registre: Registre, liberation: string, auMaire: boolean): 
   const vacance = liberationDe(registre, liberation);
   return (
     auMaire ||
-    (vacance !== undefined && (vacance.statut === "identifie" || estPartageParLeFlux(registre, vacance)))
+    (vacance !== undefined && (vacance.statut !== "dans-le-flux" || estPartageParLeFlux(registre, vacance)))
   );
 }
 
@@ -115,13 +116,17 @@ function ceQuElleSavait(
   const suivantes = registre.journal
     .slice(rang + 1)
     .flatMap((fait) =>
-      fait.type === "liberation" && estPartageParLeFlux(registre, fait) && !soustraites.has(fait.liberation)
-        ? [{ commune: fait.commune, localisation: fait.localisation }]
+      fait.type === "liberation" && estCompte(registre, fait) && !soustraites.has(fait.liberation)
+        ? [annoncer(fait)]
         : [],
     );
   return annonces === 0
     ? perspective
     : { ...perspective, annonces: annonces === "toutes" ? suivantes : suivantes.slice(0, annonces) };
+}
+
+function annoncer({ commune, localisation, reservataireEnStock }: Liberation): Annonce {
+  return { commune, localisation, ...(reservataireEnStock === undefined ? {} : { reservataireEnStock }) };
 }
 
 export function explicationsDesOrientations({

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { lireDecimal, nombreDeDecimales } from "../exact/decimal.js";
 import { fraction, multiplier } from "../exact/fraction.js";
 import { UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
-import { codeCommune } from "../modele/identifiants.js";
+import type { EnLecture } from "../modele/en-lecture.js";
+import { codeCommune, texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
 import { localisation } from "../modele/vocabulaire.js";
@@ -25,10 +26,19 @@ const ecartVise = z.string().refine(
   { params: { code: "ECART_INVALIDE" } },
 );
 
-const annonce = z.strictObject({ commune: codeCommune, localisation });
+const annonce = z.strictObject({
+  commune: codeCommune,
+  localisation,
+  /** Celui à qui il reviendra, s'il est resté réservé en stock et lui est compté sur sa part. */
+  reservataireEnStock: texteNonVide.optional(),
+});
 
-/** Un logement du flux dont on sait qu'il va se libérer. */
-export type Annonce = z.infer<typeof annonce>;
+/**
+ * Un logement dont on sait qu'il va se libérer et jouer sur les comptes.
+ *
+ * @useDeclaredType
+ */
+export type Annonce = EnLecture<z.infer<typeof annonce>>;
 
 /** Ce que l'appelant sait et veut, pour toute proposition. */
 export const champsDePerspective = { souhaits: souhaits.optional(), ecartVise: ecartVise.optional() };
@@ -51,7 +61,14 @@ export function controlerPerspective(
   date: string,
 ): void {
   controlerSouhaits(saisie, lue.souhaits ?? [], registre, ["options", "souhaits"]);
+  const { regle, titulaires = [] } = registre.stipulations.reservationsEnStock ?? {};
   lue.annonces?.forEach((vacance, rang) => {
+    const { reservataireEnStock: titulaire } = vacance;
+    if (titulaire !== undefined && (regle !== "sur-la-part" || !titulaires.includes(titulaire)))
+      saisie.refuser(["options", "annonces", rang, "reservataireEnStock"], "ANNONCE_SANS_EFFET", {
+        fr: `« ${titulaire} » ne garde pas de logement en stock qui lui soit compté sur sa part : ce qui n'y compte pas ne s'annonce pas.`,
+        en: `“${titulaire}” keeps no dwelling in stock counted against its share: what does not count is not announced.`,
+      });
     if (secteurDe(registre, { ...vacance, date }) === undefined)
       saisie.refuser(["options", "annonces", rang, "commune"], "SECTEUR_INCONNU", {
         fr: `L'assiette n'a pas de secteur « ${cleDeSecteur({ ...vacance, epci: null })} ».`,

@@ -1,4 +1,5 @@
 import { citer } from "../droit/articles.js";
+import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { cleDeSecteur } from "../modele/secteurs.js";
@@ -12,6 +13,14 @@ export function motifIdentifie(date: string): Texte {
   return {
     fr: `Logement identifié, que la loi garde hors du flux : ${article}.`,
     en: `Identified dwelling, which the law keeps outside the flow: ${article}.`,
+  };
+}
+
+export function motifEnStock(date: string): Texte {
+  const echeance = valeurLegale("echeanceDeMiseEnConformite", date);
+  return {
+    fr: `Logement resté réservé en stock : il revient à son réservataire, hors du partage. Échéance rapportée de la mise en conformité des conventions en stock : ${dateEnFrancais(echeance)}.`,
+    en: `Dwelling still reserved in stock: it goes to its holder, outside the sharing. Reported deadline for bringing stock agreements into compliance: ${echeance}.`,
   };
 }
 

@@ -12,7 +12,7 @@ import { type BorneDeLaSuite, choisirPourLaSuite, promettre } from "./choisir-po
 import { controlerEvenement, controlerSoustraction } from "./controler-evenement.js";
 import { type Liberation, type LogementLibere, logementLibere } from "./evenements.js";
 import { champsDePerspective, controlerPerspective } from "./lire-perspective.js";
-import { estPartageParLeFlux, partageDe, type Registre, unitesEngagees } from "./registre.js";
+import { estCompte, estPartageParLeFlux, partageDe, type Registre, unitesEngagees } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
 import { relireRegistre } from "./relire-registre.js";
 import { type Souhait, souhaitsSatisfaits } from "./souhaits.js";
@@ -40,7 +40,7 @@ export interface Orientation {
   readonly date: string;
   readonly secteur: string;
   readonly reservataire: string;
-  readonly cas: "flux" | "identifie";
+  readonly cas: "flux" | "identifie" | "reserve-en-stock";
 }
 
 /** Le plus grand écart entre dû et reçu de toute la suite : combien, quand, pour qui. */
@@ -157,8 +157,8 @@ export function orienterLogements(
 
   const choisies = saisie.certifier(lues);
   const vacances = ordonnees.map((ligne) => ({ ...ligne, vacance: enLiberation(ligne) }));
-  const partagees = aPartager(depart, vacances);
-  const choix = choisirPourLaSuite(depart, partagees, choisies);
+  const comptees = aCompter(depart, vacances);
+  const choix = choisirPourLaSuite(depart, comptees, choisies);
 
   let etat = depart;
   let plusGrandEcart: EcartEnUnites | null = null;
@@ -175,14 +175,14 @@ export function orienterLogements(
     } else if (vacance.statut === "dans-le-flux" && !estPartageParLeFlux(etat, vacance)) {
       nonOrientees.push({ liberation, motif: PREMIERE_MISE_EN_LOCATION });
     } else {
-      const identifie = vacance.statut === "identifie";
-      const reservataire = identifie ? vacance.reservataireIdentifie : choix.get(liberation);
+      const cas = vacance.statut === "dans-le-flux" ? "flux" : vacance.statut;
+      const reservataire = titulaireDe(vacance) ?? choix.get(liberation);
       if (reservataire === undefined) throw new TypeError("libération sans réservataire");
       etat = appliquer(etat, { type: "mise-a-disposition", date, liberation, reservataire });
       const secteur = cleDeSecteur({ ...vacance, epci: null });
-      orientations.push({ liberation, date, secteur, reservataire, cas: identifie ? "identifie" : "flux" });
-      if (identifie) continue;
-      plusGrandEcart = retenirLePlusGrand(plusGrandEcart, etat, vacance);
+      orientations.push({ liberation, date, secteur, reservataire, cas });
+      if (estCompte(etat, vacance)) plusGrandEcart = retenirLePlusGrand(plusGrandEcart, etat, vacance);
+      if (cas !== "flux") continue;
       compterLesSouhaits(souhaits, choisies.souhaits ?? [], etat, vacance, reservataire);
     }
   }
@@ -196,7 +196,7 @@ export function orienterLogements(
       soustraites,
       nonOrientees,
       plusGrandEcart: plusGrandEcart === null ? null : enPlusGrandEcart(plusGrandEcart),
-      borne: promettre(depart, partagees, choisies),
+      borne: promettre(depart, comptees, choisies),
       souhaits,
     },
     {
@@ -212,15 +212,20 @@ export function orienterLogements(
   );
 }
 
+/** Le seul à qui le logement puisse aller, s'il est identifié ou resté réservé en stock. */
+function titulaireDe({ reservataireIdentifie, reservataireEnStock }: Liberation): string | undefined {
+  return reservataireIdentifie ?? reservataireEnStock;
+}
+
 interface LigneDeLaSuite {
   readonly vacance: Liberation;
   readonly soustraction?: LogementLibere["soustraction"];
 }
 
-/** Les vacances que le flux partage, dans l'ordre. */
-function aPartager(registre: Registre, vacances: readonly LigneDeLaSuite[]): Liberation[] {
+/** Les vacances qui jouent sur les comptes, dans l'ordre. */
+function aCompter(registre: Registre, vacances: readonly LigneDeLaSuite[]): Liberation[] {
   return vacances.flatMap(({ vacance, soustraction }) =>
-    soustraction === undefined && estPartageParLeFlux(registre, vacance) ? [vacance] : [],
+    soustraction === undefined && estCompte(registre, vacance) ? [vacance] : [],
   );
 }
 

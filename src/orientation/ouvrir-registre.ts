@@ -1,10 +1,17 @@
 import * as z from "zod";
 import { controlerAnneeSuivante } from "../modele/annee-suivante.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { CalculImpossible, CasNonCouvert } from "../modele/erreurs.js";
 import { relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { choixDe, reportConvenu } from "../modele/stipulations.js";
+import {
+  choixDe,
+  type ReservationsNonConverties,
+  reportConvenu,
+  reservationsEnStock,
+} from "../modele/stipulations.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import { refuserReservataireSansPart } from "./controler-hors-dossier.js";
 import { ouvrirLeRegistre } from "./ouvrir-les-comptes.js";
 import { perimetreDe, type Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
@@ -17,9 +24,11 @@ const schemaStipulations = z.strictObject({
   echec: choixDe("echec"),
   report: reportConvenu,
   absenceDeCandidatEnQpv: choixDe("absenceDeCandidatEnQpv").optional(),
+  reservationsEnStock: reservationsEnStock.optional(),
 });
 
-export type StipulationsDeRegistre = z.infer<typeof schemaStipulations>;
+/** @useDeclaredType */
+export type StipulationsDeRegistre = EnLecture<z.infer<typeof schemaStipulations>>;
 
 const VERBE = "ouvrirRegistre";
 
@@ -29,7 +38,7 @@ const VERBE = "ouvrirRegistre";
  *
  * @param repartition - résultat de {@link repartirFlux}, calculé sur une assiette dont le périmètre est donné
  * @param stipulations - `decompte` : l'événement qui décompte un logement ; `echec` : ce que coûte un tour qui échoue ; `report` :
- * le sort de l'écart de l'année ; `absenceDeCandidatEnQpv`, demandée quand il en survient une
+ * le sort de l'écart de l'année ; `absenceDeCandidatEnQpv` et `reservationsEnStock`, demandées quand il en survient une
  * @param precedent - le registre de l'année d'avant, du même bailleur dans le même département
  * @returns le registre, avant tout événement
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, si son assiette n'a pas de périmètre, ou si le
@@ -65,6 +74,8 @@ export function ouvrirRegistre(
       fr: "Un registre suit une année : calculer l'assiette avec son périmètre (bailleur, département, année).",
       en: "A register follows a year: compute the base with its perimeter (landlord, département, year).",
     });
+  const enStock = convenu?.reservationsEnStock;
+  if (lue !== undefined && enStock !== undefined) controlerTitulairesEnStock(saisie, lue, enStock);
   const passe = precedent === undefined ? undefined : relireRegistre(saisie, precedent, ["precedent"]);
   if (passe !== undefined && perimetre != null)
     controlerAnneeSuivante(saisie, perimetre, perimetreDe(passe), ["precedent"]);
@@ -87,6 +98,24 @@ export function ouvrirRegistre(
     },
   );
   return marquerVerifie(ouvrirLeRegistre(ouverture));
+}
+
+/** Chacun n'est nommé qu'une fois, et a une part du flux si ces logements lui sont comptés dessus. */
+function controlerTitulairesEnStock(
+  saisie: Saisie,
+  { parts }: Repartition,
+  { regle, titulaires }: ReservationsNonConverties,
+): void {
+  const lieu = ["stipulations", "reservationsEnStock", "titulaires"];
+  saisie.refuserDoublons(
+    titulaires.map((ligne, rang) => ({ rang, ligne })),
+    (code) => code,
+    (rang) => [...lieu, rang],
+  );
+  titulaires.forEach((code, rang) => {
+    if (regle === "sur-la-part" && !parts.some(({ reservataire }) => reservataire === code))
+      refuserReservataireSansPart(saisie, code, [...lieu, rang]);
+  });
 }
 
 function refuserTauxNonCouverts(repartition: Repartition): void {

@@ -1,11 +1,9 @@
 import * as z from "zod";
 import { citer } from "../droit/articles.js";
-import { valeurLegale } from "../droit/parametres.js";
 import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal } from "../exact/decimal.js";
 import { logementsDesUnites, pourcentageDesUnites, UNITES_DE_CENT_POUR_CENT } from "../exact/taux.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
-import { memeQuantieme } from "../modele/calendrier.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { CasNonCouvert } from "../modele/erreurs.js";
 import { texteNonVide } from "../modele/identifiants.js";
@@ -15,24 +13,31 @@ import { cleDeSecteur } from "../modele/secteurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import { ecartsApres, ordonnerLesRangs, type RegleDOrdre } from "./classer-candidats.js";
 import { decompter } from "./decompter.js";
+import { delaiDeLaConvention, delaiDeLaLoi, type Vacante } from "./delais.js";
 import {
   attendLeMaire,
-  type Dossier,
   ECHECS,
   motifDuRetour,
   passeParLeMaire,
   revientAuBailleur,
   tourEnCours,
 } from "./dossiers.js";
-import type { Liberation } from "./evenements.js";
-import { annonces, champsDePerspective, controlerPerspective, seuilDe } from "./lire-perspective.js";
-import { motifDeLEcart, motifDuMaire, motifIdentifie } from "./motifs-d-ecart.js";
+import type { Partage } from "./equite/partage.js";
+import {
+  type Annonce,
+  annonces,
+  champsDePerspective,
+  controlerPerspective,
+  seuilDe,
+} from "./lire-perspective.js";
+import { motifDeLEcart, motifDuMaire, motifEnStock, motifIdentifie } from "./motifs-d-ecart.js";
 import {
   comptesEnEntiers,
   dossierDe,
   estPartageParLeFlux,
   liberationDe,
   partageDe,
+  partageImpose,
   partsDe,
   type Registre,
 } from "./registre.js";
@@ -77,6 +82,11 @@ export interface CandidatALOrientation {
   readonly tenable: boolean;
   /** Les souhaits de sa convention auxquels ce logement répond. */
   readonly souhaits: readonly string[];
+  /**
+   * Le dernier jour que sa convention lui laisse pour présenter des candidats, s'il est informé le jour de la libération, ou de l'échec
+   * du tour précédent ; `null` si elle n'en fixe pas, ou si le bailleur propose pour lui.
+   */
+  readonly delaiDeLaConvention: string | null;
 }
 
 export interface Ecarte {
@@ -101,10 +111,11 @@ export interface Proposition {
   readonly date: string;
   readonly secteur: string;
   /**
-   * `flux` : partagé entre les réservataires ; `identifie` : la loi le garde à son réservataire ; `maire` : en QPV, la loi le met à la
-   * disposition du maire ; `rendu-au-bailleur` : un tour a échoué, et il revient au bailleur.
+   * `flux` : partagé entre les réservataires ; `identifie` : la loi le garde à son réservataire ; `reserve-en-stock` : resté réservé en
+   * stock, il revient à son réservataire ; `maire` : en QPV, la loi le met à la disposition du maire ; `rendu-au-bailleur` : un tour a
+   * échoué, et il revient au bailleur.
    */
-  readonly cas: "flux" | "identifie" | "maire" | "rendu-au-bailleur";
+  readonly cas: "flux" | "identifie" | "reserve-en-stock" | "maire" | "rendu-au-bailleur";
   /** Vrai si c'est une stipulation qui écarte le partage, et non la loi. */
   readonly parStipulation: boolean;
   /** `null` quand la loi ou la convention décide. */
@@ -114,7 +125,7 @@ export interface Proposition {
   readonly ecartes: readonly Ecarte[];
   /**
    * Le dernier jour que la loi laisse au réservataire pour présenter des candidats si la commune est en zone tendue et s'il est
-   * informé le jour de la libération, ou de l'échec du tour précédent ; ailleurs, la convention le dit. `null` si aucun réservataire n'a
+   * informé le jour de la libération, ou de l'échec du tour précédent ; ailleurs, sa convention le dit. `null` si aucun réservataire n'a
    * à en présenter.
    */
   readonly delaiEnZoneTendue: string | null;
@@ -123,10 +134,16 @@ export interface Proposition {
 
 const VERBE = "proposerOrientation";
 
+const CAS_OU_UN_RESERVATAIRE_PROPOSE: readonly Proposition["cas"][] = [
+  "flux",
+  "identifie",
+  "reserve-en-stock",
+];
+
 /**
  * Propose à quel réservataire orienter un logement libéré, et dit pourquoi.
  *
- * D'abord ce que la loi ou la convention décide : un logement identifié va à son réservataire ; en QPV, après l'échec d'une
+ * D'abord ce que la loi ou la convention décide : un logement identifié, ou resté réservé en stock, va à son réservataire ; en QPV, après l'échec d'une
  * attribution, il est au maire ; après un échec que les parties ont réglé ainsi, il revient au bailleur ; nul n'en reçoit hors de son
  * territoire, ni par une convention résiliée. Ensuite l'équité : parmi les choix par lesquels ce logement et les logements annoncés
  * peuvent aller sans mettre personne à l'écart visé de son dû, passent les souhaits des conventions, puis le plus en attente, puis l'ordre
@@ -180,12 +197,6 @@ export function proposerOrientation(
   return proposerPour(saisie.certifier(lu), saisie.certifier(trouvee), saisie.certifier(lues));
 }
 
-/** Une libération qui attend un réservataire. */
-export interface Vacante {
-  readonly vacance: Liberation;
-  readonly dossier: Dossier;
-}
-
 /** La proposition pour une libération consignée et libre d'un registre vérifié, avec sa provenance. */
 export function proposerPour(
   etat: Registre,
@@ -203,7 +214,9 @@ export function proposerPour(
       date: vacance.date,
       secteur: cleDeSecteur({ ...vacance, epci: null }),
       ...decision,
-      delaiEnZoneTendue: decision.cas === "flux" ? delaiDepuis(vacante, dateDeDroit) : null,
+      delaiEnZoneTendue: CAS_OU_UN_RESERVATAIRE_PROPOSE.includes(decision.cas)
+        ? delaiDeLaLoi(vacante, dateDeDroit)
+        : null,
     },
     {
       dateDeDroit,
@@ -216,12 +229,6 @@ export function proposerPour(
       stipulations: etat.stipulations,
     },
   );
-}
-
-/** Le délai de la loi, depuis la libération ou l'échec du tour précédent. */
-function delaiDepuis({ dossier }: Vacante, date: string): string | null {
-  const mois = valeurLegale("delaiDePropositionEnZoneTendue", date);
-  return mois === null ? null : memeQuantieme(dossier.dateDeLEtape, mois);
 }
 
 function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): Vacante | undefined {
@@ -252,6 +259,7 @@ function decider(registre: Registre, vacante: Vacante, options: OptionsDeProposi
   if (vacance.statut === "identifie")
     return reserver(
       registre,
+      vacante,
       "identifie",
       vacance.reservataireIdentifie ?? NON_RESERVES,
       motifIdentifie(dateDeDroit),
@@ -264,17 +272,44 @@ function decider(registre: Registre, vacante: Vacante, options: OptionsDeProposi
       candidats: [],
       ...ecarterTous(registre, motifDuMaire(tour, dateDeDroit)),
     };
-  if (!estPartageParLeFlux(registre, vacance))
+  if (vacance.statut === "reserve-en-stock" && !revientAuBailleur(dossier, registre.stipulations))
+    return {
+      ...reserver(
+        registre,
+        vacante,
+        "reserve-en-stock",
+        vacance.reservataireEnStock ?? NON_RESERVES,
+        motifEnStock(dateDeDroit),
+      ),
+      parStipulation: true,
+    };
+  if (vacance.statut === "dans-le-flux" && !estPartageParLeFlux(registre, vacance))
     throw new CasNonCouvert(VERBE, "liberation", {
       fr: `« ${vacance.liberation} » est une première mise en location, stipulée hors flux : elle se répartit par programme, après concertation, avec « repartirPremiereMiseEnLocation ».`,
       en: `“${vacance.liberation}” is a first letting, stipulated outside the flow: it is shared per programme, after consultation, with “repartirPremiereMiseEnLocation”.`,
     });
   if (revientAuBailleur(dossier, registre.stipulations))
     return {
-      ...reserver(registre, "rendu-au-bailleur", NON_RESERVES, motifDuRetour(dossier, registre.stipulations)),
+      ...reserver(
+        registre,
+        vacante,
+        "rendu-au-bailleur",
+        NON_RESERVES,
+        motifDuRetour(dossier, registre.stipulations),
+      ),
       parStipulation: !passeParLeMaire(dossier),
     };
   return partager(registre, vacante, options);
+}
+
+function partageAnnonce(
+  registre: Registre,
+  { reservataireEnStock, ...lieu }: Annonce,
+  date: string,
+): Partage {
+  return reservataireEnStock === undefined
+    ? partageDe(registre, { ...lieu, date })
+    : partageImpose(registre, reservataireEnStock);
 }
 
 function ecarterTous(
@@ -287,21 +322,25 @@ function ecarterTous(
   };
 }
 
-function reserver(registre: Registre, cas: Decision["cas"], reservataire: string, motif: Texte): Decision {
+function reserver(
+  registre: Registre,
+  vacante: Vacante,
+  cas: Decision["cas"],
+  reservataire: string,
+  motif: Texte,
+): Decision {
+  const candidat = { rang: 1, reservataire, compte: null, aDejaEchoue: false, tenable: true, souhaits: [] };
   return {
     cas,
     parStipulation: false,
     ordre: null,
-    candidats: [{ rang: 1, reservataire, compte: null, aDejaEchoue: false, tenable: true, souhaits: [] }],
+    candidats: [{ ...candidat, delaiDeLaConvention: delaiDeLaConvention(registre, vacante, reservataire) }],
     ...ecarterTous(registre, motif, reservataire),
   };
 }
 
-function partager(
-  registre: Registre,
-  { vacance, dossier }: Vacante,
-  options: OptionsDeProposition,
-): Decision {
+function partager(registre: Registre, vacante: Vacante, options: OptionsDeProposition): Decision {
+  const { vacance, dossier } = vacante;
   const { souhaits = [], annonces: annoncees, ecartVise } = options;
   const partage = partageDe(registre, vacance);
   const parts = partsDe(registre, vacance);
@@ -311,7 +350,7 @@ function partager(
     ? { ...courants, du: courants.du.map((du, rang) => du - (parts[rang] ?? 0)) }
     : courants;
   const ordre = ordonnerLesRangs(registre, comptes, partage, {
-    annoncees: annoncees?.map((annonce) => partageDe(registre, { ...annonce, date: vacance.date })),
+    annoncees: annoncees?.map((annonce) => partageAnnonce(registre, annonce, vacance.date)),
     notes: noter(souhaits, registre, vacance),
     seuil: seuilDe(ecartVise),
   });
@@ -338,6 +377,7 @@ function partager(
       aDejaEchoue: aEchoue(rang),
       tenable: ordre.tenables.includes(rang),
       souhaits: souhaitsSatisfaits(souhaits, reservataire, vacance).map(({ critere }) => critere),
+      delaiDeLaConvention: delaiDeLaConvention(registre, vacante, reservataire),
     };
   });
   const article = citer({ article: "R. 441-5-3", subdivision: "al. 1" }, registre.provenance.dateDeDroit);

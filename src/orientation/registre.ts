@@ -160,6 +160,11 @@ export function partageDe(registre: Registre, vacance: Vacante): Partage {
   return lireLeSecteur(registre, vacance).partage;
 }
 
+/** Un logement qui ne peut aller qu'à un réservataire, et dont rien n'est dû à personne. */
+export function partageImpose({ comptes }: Registre, titulaire: string | undefined): Partage {
+  return { rangs: [comptes.findIndex(({ reservataire }) => reservataire === titulaire)], unites: [0] };
+}
+
 /** La part de chaque compte dans une vacance, en unités ; le bailleur a le complément. */
 export function partsDe(registre: Registre, vacance: Vacante): readonly number[] {
   return lireLeSecteur(registre, vacance).parts;
@@ -181,6 +186,13 @@ export function estPartageParLeFlux(registre: Registre, liberation: Liberation):
       repartitionAu(registre, liberation.date).assiette.stipulations.premieresMisesEnLocation ===
         "dans-le-flux")
   );
+}
+
+/** Un logement resté réservé en stock ne joue sur les comptes que si les parties l'ont stipulé. */
+export function estCompte(registre: Registre, liberation: Liberation): boolean {
+  return liberation.statut === "reserve-en-stock"
+    ? registre.stipulations.reservationsEnStock?.regle === "sur-la-part"
+    : estPartageParLeFlux(registre, liberation);
 }
 
 /** Dû moins reçu, en logements. */

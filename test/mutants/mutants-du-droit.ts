@@ -202,6 +202,36 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "statut",
   },
   {
+    erreur: "R18 : un logement resté en stock, en QPV, échappe au maire",
+    fichier: "src/orientation/dossiers.ts",
+    original: 'statut !== "identifie"',
+    mutant: 'statut === "dans-le-flux"',
+  },
+  {
+    erreur: "R13 : un logement resté en stock, dû à chacun comme s'il était du flux",
+    fichier: "src/orientation/decompter.ts",
+    original: "partage: false,\n    recu: auTitulaire",
+    mutant: "partage: decompte.partage,\n    recu: auTitulaire",
+  },
+  {
+    erreur: "R13 : un logement resté en stock, toujours compté sur la part",
+    fichier: "src/orientation/registre.ts",
+    original: 'registre.stipulations.reservationsEnStock?.regle === "sur-la-part"',
+    mutant: "registre.stipulations.reservationsEnStock !== undefined",
+  },
+  {
+    erreur: "R17 : un délai de désignation alors que le bailleur propose",
+    fichier: "src/orientation/delais.ts",
+    original: 'convention?.modeDeGestion === "directe" ? convention.delaiDeProposition : undefined',
+    mutant: "convention?.delaiDeProposition",
+  },
+  {
+    erreur: "R20 : le quart qu'une collectivité n'a pas tenu, imputé à l'État",
+    fichier: "src/droit/reservataires.ts",
+    original: '"L. 441-1": { reservataires: COLLECTIVITES,',
+    mutant: '"L. 441-1": { reservataires: ["prefet", ...COLLECTIVITES],',
+  },
+  {
     erreur: "R20 : un tour échoué rendu au bailleur, mais toujours dû à chacun",
     fichier: "src/orientation/decompter.ts",
     original: 'if (regle.echec === "rendu-au-bailleur") return RIEN;',

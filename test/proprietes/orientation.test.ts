@@ -21,12 +21,57 @@ import { type Dossier, dossier, liberationsDe } from "../differentiel/generateur
 const tenable = dossier({ maximum: 20, large: false, nombre: 6 }).filter(
   (d) => !repartir(d).constats.some(({ code }) => code === "SUR_RESERVATION"),
 );
-const annee = (nombre: number) => tenable.chain((d) => fc.tuple(fc.constant(d), liberationsDe(d, nombre)));
+/** Une année, dont quelques logements sont restés réservés en stock, pour qui a une part du flux ou pour « ancien ». */
+const annee = (nombre: number) =>
+  tenable.chain((d) =>
+    fc.tuple(
+      fc.constant(d),
+      fc
+        .tuple(liberationsDe(d, nombre), fc.array(fc.nat(9), { minLength: nombre, maxLength: nombre }))
+        .map(([liberations, tirages]) =>
+          liberations.map((libere, rang) => garderEnStock(libere, titulaires(d)[tirages[rang] ?? 9])),
+        ),
+    ),
+  );
+
+const titulaires = ({ conventions }: Dossier): string[] => [
+  "ancien",
+  ...conventions.flatMap(({ reservataire, parts }) => (parts.length > 0 ? [reservataire.code] : [])),
+];
+
+function garderEnStock(libere: LogementLibere, titulaire: string | undefined): LogementLibere {
+  if (titulaire === undefined || libere.statut === "identifie") return libere;
+  const { soustraction: _, ...sans } = libere;
+  return { ...sans, statut: "reserve-en-stock", reservataireEnStock: titulaire };
+}
+
+const SUR_LA_PART = { regle: "sur-la-part", titulaires: [] } as const;
+const A_PART = { regle: "a-part", titulaires: [] } as const;
+
+/** « ancien » n'a pas de part : ses logements ne peuvent lui être comptés dessus. */
+function ouvrir(d: Dossier, stipule: StipulationsDeRegistre): Registre {
+  const regle = stipule.reservationsEnStock?.regle ?? "a-part";
+  return ouvrirRegistre(repartir(d), {
+    ...stipule,
+    reservationsEnStock: { regle, titulaires: titulaires(d).slice(regle === "a-part" ? 0 : 1) },
+  });
+}
+
+function admissibles(
+  liberations: readonly LogementLibere[],
+  { reservationsEnStock }: StipulationsDeRegistre,
+) {
+  return reservationsEnStock?.regle === "a-part"
+    ? liberations
+    : liberations.filter(({ reservataireEnStock }) => reservataireEnStock !== "ancien");
+}
+
 const stipulations: fc.Arbitrary<StipulationsDeRegistre> = fc.record({
   decompte: fc.constantFrom("mise-a-disposition", "designation", "attribution", "bail"),
   echec: fc.constantFrom("annule", "decompte", "rendu-pour-un-tour", "rendu-au-bailleur"),
   report: fc.constant("aucun" as const),
   absenceDeCandidatEnQpv: fc.constantFrom("maire", "comme-ailleurs"),
+  reservationsEnStock: fc.constantFrom(A_PART, SUR_LA_PART),
 });
 
 function repartir({ entree, premieres, conventions }: Dossier) {
@@ -70,8 +115,8 @@ function vivre(
   liberations: readonly LogementLibere[],
   suite: readonly (typeof pas extends fc.Arbitrary<infer T> ? T : never)[],
 ): Registre {
-  let etat = ouvrirRegistre(repartir(d), stipule);
-  for (const { soustraction: _, ...libere } of liberations)
+  let etat = ouvrir(d, stipule);
+  for (const { soustraction: _, ...libere } of admissibles(liberations, stipule))
     etat = consigner(etat, { type: "liberation", ...libere });
   for (const { liberation, quoi, qui } of suite) {
     const visee = liberations[liberation % Math.max(1, liberations.length)]?.liberation;
@@ -115,7 +160,10 @@ function recompter(registre: Registre, decompte: StipulationsDeRegistre["decompt
   const faits = effectif(registre);
   for (const libere of faits) {
     if (libere.type !== "liberation" || libere.statut === "identifie") continue;
+    const enStock = libere.statut === "reserve-en-stock";
+    if (enStock && regle.reservationsEnStock?.regle === "a-part") continue;
     if (
+      !enStock &&
       libere.premiereMiseEnLocation &&
       repartition.assiette.stipulations.premieresMisesEnLocation === "hors-flux"
     )
@@ -172,7 +220,7 @@ function recompter(registre: Registre, decompte: StipulationsDeRegistre["decompt
       ({ commune, localisation }) =>
         commune === null || (commune === libere.commune && localisation === libere.localisation),
     );
-    if (partage)
+    if (partage && !enStock)
       for (const [code, compte] of comptes) {
         const taux =
           code === "non-reserves"
@@ -184,6 +232,7 @@ function recompter(registre: Registre, decompte: StipulationsDeRegistre["decompt
         }
       }
     for (const [code, compte] of comptes) {
+      if (enStock && code !== libere.reservataireEnStock) continue;
       if (code === recu) compte.recus += 1;
       if (code === enCours) compte.enCours += 1;
     }
@@ -221,7 +270,7 @@ describe("le registre", () => {
         const registre = vivre(d, stipule, liberations, suite);
         const { journal } = registre;
         const fin = coupe % (journal.length + 1);
-        const ouvert = ouvrirRegistre(repartir(d), stipule);
+        const ouvert = ouvrir(d, stipule);
         const avant = journal.slice(0, fin).reduce(consigner, ouvert);
         const relu = JSON.parse(JSON.stringify(avant)) as Registre;
         expect(JSON.stringify(journal.slice(fin).reduce(consigner, relu))).toBe(JSON.stringify(registre));
@@ -245,7 +294,7 @@ describe("le registre", () => {
           const files = new Map<string, EvenementDeDossier[]>();
           for (const fait of effectif(registre))
             files.set(fait.liberation, [...(files.get(fait.liberation) ?? []), fait]);
-          let autre = ouvrirRegistre(repartir(d), stipule);
+          let autre = ouvrir(d, stipule);
           for (let tour = 0; [...files.values()].some((file) => file.length > 0); tour += 1) {
             const restantes = [...files.values()].filter((file) => file.length > 0);
             const file = restantes[(tirage[tour % tirage.length] ?? 0) % restantes.length];
@@ -270,7 +319,7 @@ describe("le registre", () => {
         );
         const { journal, version } = registre;
         fc.pre(version > 0);
-        const avant = journal.slice(0, -1).reduce(consigner, ouvrirRegistre(repartir(d), stipule));
+        const avant = journal.slice(0, -1).reduce(consigner, ouvrir(d, stipule));
         const annule = consigner(registre, { type: "annulation", date: "2024-12-31", evenement: version });
         expect([annule.comptes, annule.dossiers]).toEqual([avant.comptes, avant.dossiers]);
       }),
@@ -280,18 +329,23 @@ describe("le registre", () => {
 });
 
 const REGLE = { decompte: "mise-a-disposition", echec: "annule", report: "aucun" } as const;
+const regles = fc
+  .constantFrom(A_PART, SUR_LA_PART)
+  .map((reservationsEnStock): StipulationsDeRegistre => ({ ...REGLE, reservationsEnStock }));
 const annonces = fc.constantFrom(0, 1, 3, "toutes" as const);
 
 describe("une suite", () => {
   it("suit chaque fois la première proposition, les mêmes vacances étant annoncées", () => {
     fc.assert(
-      fc.property(annee(8), annonces, ([d, liberations], nombre) => {
-        const suite = orienterLogements(ouvrirRegistre(repartir(d), REGLE), liberations, {
-          annonces: nombre,
-        });
-        const partagees = suite.orientations.filter(({ cas }) => cas === "flux");
+      fc.property(annee(8), annonces, regles, ([d, toutes], nombre, stipule) => {
+        const liberations = admissibles(toutes, stipule);
+        const suite = orienterLogements(ouvrir(d, stipule), liberations, { annonces: nombre });
+        const surLaPart = stipule.reservationsEnStock?.regle === "sur-la-part";
+        const partagees = suite.orientations.filter(
+          ({ cas }) => cas === "flux" || (cas === "reserve-en-stock" && surLaPart),
+        );
         const parId = new Map(liberations.map((libere) => [libere.liberation, libere]));
-        let etat = ouvrirRegistre(repartir(d), REGLE);
+        let etat = ouvrir(d, stipule);
         for (const fait of suite.registre.journal) {
           if (fait.type === "mise-a-disposition") {
             const place = partagees.findIndex(({ liberation }) => liberation === fait.liberation);
@@ -299,9 +353,15 @@ describe("une suite", () => {
               .slice(place + 1, nombre === "toutes" ? undefined : place + 1 + nombre)
               .flatMap(({ liberation }) => {
                 const libere = parId.get(liberation);
-                return libere === undefined
-                  ? []
-                  : [{ commune: libere.commune, localisation: libere.localisation }];
+                if (libere === undefined) return [];
+                const { commune, localisation, reservataireEnStock } = libere;
+                return [
+                  {
+                    commune,
+                    localisation,
+                    ...(reservataireEnStock === undefined ? {} : { reservataireEnStock }),
+                  },
+                ];
               });
             const proposition = proposerOrientation(
               etat,
@@ -320,9 +380,8 @@ describe("une suite", () => {
   it("tient la borne qu'elle promet, et toujours quand tout est connu depuis l'ouverture", () => {
     fc.assert(
       fc.property(annee(20), annonces, ([d, liberations], nombre) => {
-        const { borne, plusGrandEcart } = orienterLogements(ouvrirRegistre(repartir(d), REGLE), liberations, {
-          annonces: nombre,
-        });
+        const ouvert = ouvrir(d, { ...REGLE, reservationsEnStock: A_PART });
+        const { borne, plusGrandEcart } = orienterLogements(ouvert, liberations, { annonces: nombre });
         if (nombre === "toutes" && plusGrandEcart !== null) expect(borne).not.toBeNull();
         if (borne === null || plusGrandEcart === null) return;
         const ordre = comparer(

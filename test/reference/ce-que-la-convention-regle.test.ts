@@ -126,6 +126,7 @@ describe("R10, bilan annuel aux six axes (art. R. 441-5-1)", () => {
       partagees: 3,
       sortiesDuPartage: 0,
       identifiees: 0,
+      reserveesEnStock: 0,
       premieresMisesEnLocationHorsFlux: 0,
       enAttente: 0,
     });

@@ -3,6 +3,7 @@ import {
   type Evenement,
   type EvenementDeDossier,
   etablirBilan,
+  type Imputation,
   ouvrirRegistre,
   proposerOrientation,
   type Registre,
@@ -256,7 +257,7 @@ describe("R18, l'échec d'une attribution en QPV met le logement à la dispositi
 describe("R20, les attributions d'office s'imputent sur les droits que leur article vise", () => {
   const imputer = (
     reservataire: string,
-    fondement: "L. 441-1-6" | "L. 441-2-3" | "L. 521-3-3",
+    fondement: Imputation["fondement"],
     imputation = "I-1",
   ): Evenement => ({ type: "imputation", date: "2024-05-01", imputation, reservataire, fondement });
 
@@ -274,6 +275,8 @@ describe("R20, les attributions d'office s'imputent sur les droits que leur arti
     { fondement: "L. 441-2-3", permis: ["prefet", "ville", "als", "non-reserves"], refuses: ["usine"] },
     { fondement: "L. 441-1-6", permis: ["prefet", "ville", "als", "usine", "non-reserves"], refuses: [] },
     { fondement: "L. 521-3-3", permis: ["ville"], refuses: ["prefet", "als", "usine", "non-reserves"] },
+    { fondement: "L. 441-1", permis: ["ville", "non-reserves"], refuses: ["prefet", "als", "usine"] },
+    { fondement: "L. 313-26-2", permis: ["als"], refuses: ["prefet", "ville", "usine", "non-reserves"] },
   ] as const)("$fondement", ({ fondement, permis, refuses }) => {
     for (const code of permis) expect(refus(() => vivre(ouvrir(), imputer(code, fondement)))).toEqual([]);
     for (const code of refuses)

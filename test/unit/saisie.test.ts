@@ -720,7 +720,15 @@ describe("le registre", () => {
       liberation({ statut: "identifie", reservataireIdentifie: "hopital" }) as never,
     );
     expect(proposerOrientation(identifie, "L-1").candidats).toEqual([
-      { rang: 1, reservataire: "hopital", compte: null, aDejaEchoue: false, tenable: true, souhaits: [] },
+      {
+        delaiDeLaConvention: null,
+        rang: 1,
+        reservataire: "hopital",
+        compte: null,
+        aDejaEchoue: false,
+        tenable: true,
+        souhaits: [],
+      },
     ]);
     const donner = (reservataire: string) => ({
       type: "mise-a-disposition",
