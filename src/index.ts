@@ -245,6 +245,12 @@ export type {
 } from "./orientation/evenements.js";
 export type { Annonce } from "./orientation/lire-perspective.js";
 export {
+  type CompteMigre,
+  migrerRegistre,
+  type RegistreMigre,
+  type RepartitionRefaite,
+} from "./orientation/migrer-registre.js";
+export {
   type BilanDesSouhaits,
   type OptionsDeSuite,
   type Orientation,

@@ -76,6 +76,11 @@ function estUnResultat(valeur: unknown): valeur is Resultat {
   return typeof nature === "string" && typeof provenance === "object" && provenance !== null;
 }
 
+/** Vrai d'un résultat, de tout format, qui n'a pas été modifié depuis qu'il a été scellé. */
+export function porteSonSceau(valeur: unknown): boolean {
+  return estUnResultat(valeur) && valeur.provenance.sceau === sceauDe(valeur);
+}
+
 /**
  * Relit un résultat de la bibliothèque donné en entrée : sa nature, son format, son sceau.
  * Un résultat qui revient d'une base de données garde son sceau ; un résultat retouché le perd.
@@ -96,8 +101,8 @@ export function relire<T extends Resultat>(
   }
   if (valeur.provenance.format !== FORMAT) {
     saisie.refuser(chemin, "FORMAT_INCONNU", {
-      fr: `Attendu : le format ${FORMAT} ; lu : ${montrer(valeur.provenance.format).fr}.`,
-      en: `Expected: format ${FORMAT}; got: ${montrer(valeur.provenance.format).en}.`,
+      fr: `Attendu : le format ${FORMAT} ; lu : ${montrer(valeur.provenance.format).fr}. Un registre se reprend avec « migrerRegistre » ; un autre résultat se recalcule.`,
+      en: `Expected: format ${FORMAT}; got: ${montrer(valeur.provenance.format).en}. A register is carried over with “migrerRegistre”; another result is computed again.`,
     });
     return undefined;
   }
