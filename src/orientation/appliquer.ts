@@ -18,6 +18,7 @@ import {
   partsDe,
   type Registre,
 } from "./registre.js";
+import { reglesDe } from "./regles-d-un-tour.js";
 
 /** Un événement qui change les comptes ou les dossiers par lui-même. */
 export type EvenementDirect = Exclude<Evenement, Annulation>;
@@ -96,7 +97,8 @@ function reporterLeDossier(
   const selon = (fait: FaitGenerateur) =>
     [ouvert, suivi].map((dossier) => decompter(dossier, vacance, fait, stipulations)) as [Decompte, Decompte];
   const changements = new Map(FAITS_GENERATEURS.map((fait) => [fait, selon(fait)] as const));
-  const [avant, apres] = changements.get(stipulations.decompte) as [Decompte, Decompte];
+  const lesDeux = (fait: FaitGenerateur) => changements.get(fait) as [Decompte, Decompte];
+  const [avant, apres] = lesDeux(stipulations.decompte);
   const partages = Number(apres.partage) - Number(avant.partage);
   const parts = partages === 0 ? [] : partsDe(registre, vacance);
   const concernes = new Set([...changements.values()].flat().flatMap(({ recu, enCours }) => [recu, enCours]));
@@ -104,16 +106,15 @@ function reporterLeDossier(
     const { reservataire } = compte;
     const part = partages * (parts[rang] ?? 0);
     if (part === 0 && !concernes.has(reservataire)) return compte;
+    const leSien = lesDeux(reglesDe(stipulations, reservataire).decompte);
     const pas = (ici: [Decompte, Decompte], lire: (decompte: Decompte) => string | null) =>
       Number(lire(ici[1]) === reservataire) - Number(lire(ici[0]) === reservataire);
     return {
       ...compte,
       duEnCentMillioniemes: compte.duEnCentMillioniemes + part,
-      recus: compte.recus + pas([avant, apres], ({ recu }) => recu),
-      enCours: compte.enCours + pas([avant, apres], ({ enCours }) => enCours),
-      decomptes: ajouter(compte.decomptes, (fait) =>
-        pas(changements.get(fait) as [Decompte, Decompte], ({ recu }) => recu),
-      ),
+      recus: compte.recus + pas(leSien, ({ recu }) => recu),
+      enCours: compte.enCours + pas(leSien, ({ enCours }) => enCours),
+      decomptes: ajouter(compte.decomptes, (fait) => pas(lesDeux(fait), ({ recu }) => recu)),
     };
   });
 }

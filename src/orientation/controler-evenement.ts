@@ -22,6 +22,7 @@ import {
   resilieeDepuis,
   secteurDe,
 } from "./registre.js";
+import { reglesDe } from "./regles-d-un-tour.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -121,7 +122,7 @@ function exigerLaRegleDeLAbsence(
     statut !== "identifie" &&
     reservataire != null &&
     reservataire !== NON_RESERVES &&
-    stipulations.absenceDeCandidatEnQpv === undefined
+    reglesDe(stipulations, reservataire).absenceDeCandidatEnQpv === undefined
   )
     saisie.exigerStipulation("absenceDeCandidatEnQpv");
 }

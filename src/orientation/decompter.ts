@@ -1,6 +1,7 @@
 import { NON_RESERVES } from "../modele/vocabulaire.js";
-import { attendLeMaire, type Dossier, type RegleDeLEchec, type Tour } from "./dossiers.js";
+import { attendLeMaire, type Dossier, type Tour } from "./dossiers.js";
 import type { Liberation } from "./evenements.js";
+import { type ReglesDesTours, reglesDe } from "./regles-d-un-tour.js";
 
 /** Les événements qui peuvent décompter un logement. */
 export type FaitGenerateur = "mise-a-disposition" | "designation" | "attribution" | "bail";
@@ -37,9 +38,9 @@ export function decompter(
   dossier: Dossier,
   liberation: Liberation,
   fait: FaitGenerateur,
-  regle: RegleDeLEchec,
+  regles: ReglesDesTours,
 ): Decompte {
-  const decompte = decompterLesTours(dossier, liberation, fait, regle);
+  const decompte = decompterLesTours(dossier, liberation, fait, regles);
   if (liberation.statut !== "reserve-en-stock") return decompte;
   const auTitulaire = (code: string | null) => (code === liberation.reservataireEnStock ? code : null);
   return {
@@ -53,7 +54,7 @@ function decompterLesTours(
   dossier: Dossier,
   liberation: Liberation,
   fait: FaitGenerateur,
-  regle: RegleDeLEchec,
+  regles: ReglesDesTours,
 ): Decompte {
   if (dossier.tours.length === 0) return RIEN;
   for (const tour of dossier.tours) {
@@ -64,9 +65,10 @@ function decompterLesTours(
         ? { partage: true, recu: reservataire, enCours: null }
         : { partage: true, recu: null, enCours: reservataire };
     if (reservataire === NON_RESERVES) continue;
-    if (regle.echec === "decompte") return { partage: true, recu: reservataire, enCours: null };
-    if (regle.echec === "rendu-au-bailleur") return RIEN;
-    if (attendLeMaire(tour, liberation, regle)) return RIEN;
+    const { echec: sort } = reglesDe(regles, reservataire);
+    if (sort === "decompte") return { partage: true, recu: reservataire, enCours: null };
+    if (sort === "rendu-au-bailleur") return RIEN;
+    if (attendLeMaire(tour, liberation, regles)) return RIEN;
   }
   return { partage: true, recu: null, enCours: null };
 }

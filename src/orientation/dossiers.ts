@@ -2,6 +2,7 @@ import type { Texte } from "../droit/texte.js";
 import { type CategorieDeSoustraction, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import type { EvenementDeDossier, Liberation, TypeDEvenement } from "./evenements.js";
+import { type ReglesDesTours, reglesDe } from "./regles-d-un-tour.js";
 
 /** Un échec : personne n'est entré dans le logement. */
 export type TypeDEchec = "absence-de-candidat" | "non-attribution" | "refus-du-candidat";
@@ -26,14 +27,6 @@ export interface Dossier {
   readonly soustraction: CategorieDeSoustraction | null;
   /** Dans l'ordre ; le dernier est en cours s'il n'a ni bail ni échec. */
   readonly tours: readonly Tour[];
-}
-
-/** Ce que les parties ont stipulé d'un tour qui échoue. */
-export interface RegleDeLEchec {
-  /** Ce qu'il coûte, et à qui va le logement. */
-  readonly echec: "annule" | "decompte" | "rendu-pour-un-tour" | "rendu-au-bailleur";
-  /** En QPV, l'absence de candidat vaut-elle l'échec d'une attribution ? Indéfini : aucune n'est encore survenue. */
-  readonly absenceDeCandidatEnQpv?: "maire" | "comme-ailleurs" | undefined;
 }
 
 export const ECHECS: readonly TypeDEvenement[] = [
@@ -64,11 +57,11 @@ export function suitesPossibles(
   { conventions }: Repartition,
   dossier: Dossier,
   liberation: Liberation,
-  regle: RegleDeLEchec,
+  regles: ReglesDesTours,
 ): readonly TypeDEvenement[] {
   const suites = SUITES[dossier.etape];
   const tour = tourEnCours(dossier);
-  if (tour !== undefined && attendLeMaire(tour, liberation, regle)) return ["mise-a-disposition-du-maire"];
+  if (tour !== undefined && attendLeMaire(tour, liberation, regles)) return ["mise-a-disposition-du-maire"];
   if (dossier.etape !== "mise-a-disposition") return suites;
   const convention = conventions.find(({ reservataire: { code } }) => code === tour?.reservataire);
   return convention?.modeDeGestion === "directe" ? suites : [...suites, ...SUITES.designation];
@@ -81,7 +74,7 @@ export function suitesPossibles(
 export function attendLeMaire(
   { reservataire, echec }: Tour,
   { localisation, statut }: Liberation,
-  { absenceDeCandidatEnQpv }: RegleDeLEchec,
+  regles: ReglesDesTours,
 ): boolean {
   return (
     localisation === "qpv" &&
@@ -89,20 +82,33 @@ export function attendLeMaire(
     reservataire !== null &&
     reservataire !== NON_RESERVES &&
     echec !== null &&
-    (echec.type !== "absence-de-candidat" || absenceDeCandidatEnQpv === "maire")
+    (echec.type !== "absence-de-candidat" ||
+      reglesDe(regles, reservataire).absenceDeCandidatEnQpv === "maire")
   );
 }
 
 /** Vrai si, après ces échecs, le logement revient au bailleur et non à un nouveau tour de tous. */
-export function revientAuBailleur({ tours }: Dossier, { echec: sort }: RegleDeLEchec): boolean {
-  return tours.some(
+export function revientAuBailleur({ tours }: Dossier, regles: ReglesDesTours): boolean {
+  return (
+    passeParLeMaire({ tours: tours.filter(({ echec }) => echec !== null) }) ||
+    rendu(tours, regles) !== undefined
+  );
+}
+
+/** Le tour dont l'échec, selon la convention de son réservataire, laisse le logement au bailleur. */
+function rendu(tours: readonly Tour[], regles: ReglesDesTours): Tour | undefined {
+  return tours.find(
     ({ reservataire, echec }) =>
-      echec !== null && (reservataire === null || (reservataire !== NON_RESERVES && sort !== "annule")),
+      echec !== null &&
+      reservataire !== null &&
+      reservataire !== NON_RESERVES &&
+      reglesDe(regles, reservataire).echec !== "annule",
   );
 }
 
 /** Pourquoi un logement revient au bailleur. */
-export function motifDuRetour({ tours }: Dossier, { echec }: RegleDeLEchec): Texte {
+export function motifDuRetour({ tours }: Dossier, regles: ReglesDesTours): Texte {
+  const { echec } = reglesDe(regles, rendu(tours, regles)?.reservataire ?? null);
   return passeParLeMaire({ tours })
     ? {
         fr: "Le maire en a disposé sans que personne n'y entre : le logement revient au bailleur, par choix de la bibliothèque, les textes n'en disant rien.",

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { trierParCodes } from "../exact/ordre.js";
 import { controlerAnneeSuivante } from "../modele/annee-suivante.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { CalculImpossible, CasNonCouvert } from "../modele/erreurs.js";
+import { texteNonVide } from "../modele/identifiants.js";
 import { relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import {
@@ -24,6 +26,17 @@ const schemaStipulations = z.strictObject({
   echec: choixDe("echec"),
   report: reportConvenu,
   absenceDeCandidatEnQpv: choixDe("absenceDeCandidatEnQpv").optional(),
+  /** Les conventions qui décomptent, ou règlent un échec, autrement que les autres. */
+  parConvention: z
+    .array(
+      z.strictObject({
+        reservataire: texteNonVide,
+        decompte: choixDe("decompte").optional(),
+        echec: choixDe("echec").optional(),
+        absenceDeCandidatEnQpv: choixDe("absenceDeCandidatEnQpv").optional(),
+      }),
+    )
+    .optional(),
   reservationsEnStock: reservationsEnStock.optional(),
 });
 
@@ -38,7 +51,8 @@ const VERBE = "ouvrirRegistre";
  *
  * @param repartition - résultat de {@link repartirFlux}, calculé sur une assiette dont le périmètre est donné
  * @param stipulations - `decompte` : l'événement qui décompte un logement ; `echec` : ce que coûte un tour qui échoue ; `report` :
- * le sort de l'écart de l'année ; `absenceDeCandidatEnQpv` et `reservationsEnStock`, demandées quand il en survient une
+ * le sort de l'écart de l'année ; `absenceDeCandidatEnQpv` et `reservationsEnStock`, demandées quand il en survient une ; `parConvention` : les règles des conventions qui s'en
+ * écartent
  * @param precedent - le registre de l'année d'avant, du même bailleur dans le même département
  * @returns le registre, avant tout événement
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas une répartition, si son assiette n'a pas de périmètre, ou si le
@@ -76,11 +90,12 @@ export function ouvrirRegistre(
     });
   const enStock = convenu?.reservationsEnStock;
   if (lue !== undefined && enStock !== undefined) controlerTitulairesEnStock(saisie, lue, enStock);
+  if (lue !== undefined && convenu !== undefined) controlerConventionsAPart(saisie, lue, convenu);
   const passe = precedent === undefined ? undefined : relireRegistre(saisie, precedent, ["precedent"]);
   if (passe !== undefined && perimetre != null)
     controlerAnneeSuivante(saisie, perimetre, perimetreDe(passe), ["precedent"]);
   const base = saisie.certifier(lue);
-  const retenues = saisie.certifier(convenu);
+  const retenues = ranger(saisie.certifier(convenu));
   const surReservations = base.constats.filter(({ code }) => code === "SUR_RESERVATION");
   if (surReservations.length > 0) throw new CalculImpossible(VERBE, surReservations);
   refuserTauxNonCouverts(base);
@@ -100,6 +115,25 @@ export function ouvrirRegistre(
   return marquerVerifie(ouvrirLeRegistre(ouverture));
 }
 
+/** Les listes d'une stipulation n'ont qu'un ordre. */
+function ranger({
+  parConvention,
+  reservationsEnStock: enStock,
+  ...simples
+}: StipulationsDeRegistre): StipulationsDeRegistre {
+  return {
+    ...simples,
+    ...(parConvention === undefined
+      ? {}
+      : { parConvention: trierParCodes(parConvention, ({ reservataire }) => reservataire) }),
+    ...(enStock === undefined
+      ? {}
+      : {
+          reservationsEnStock: { ...enStock, titulaires: trierParCodes(enStock.titulaires, (code) => code) },
+        }),
+  };
+}
+
 /** Chacun n'est nommé qu'une fois, et a une part du flux si ces logements lui sont comptés dessus. */
 function controlerTitulairesEnStock(
   saisie: Saisie,
@@ -115,6 +149,31 @@ function controlerTitulairesEnStock(
   titulaires.forEach((code, rang) => {
     if (regle === "sur-la-part" && !parts.some(({ reservataire }) => reservataire === code))
       refuserReservataireSansPart(saisie, code, [...lieu, rang]);
+  });
+}
+
+/** Une règle à part nomme, une fois, un réservataire qui a une convention, ou garde du stock. */
+function controlerConventionsAPart(
+  saisie: Saisie,
+  { conventions }: Repartition,
+  { parConvention = [], reservationsEnStock: enStock }: StipulationsDeRegistre,
+): void {
+  const lieu = ["stipulations", "parConvention"];
+  const connus = [
+    ...conventions.map(({ reservataire }) => reservataire.code),
+    ...(enStock?.titulaires ?? []),
+  ];
+  saisie.refuserDoublons(
+    parConvention.map((ligne, rang) => ({ rang, ligne })),
+    ({ reservataire }) => reservataire,
+    (rang) => [...lieu, rang, "reservataire"],
+  );
+  parConvention.forEach(({ reservataire }, rang) => {
+    if (!connus.includes(reservataire))
+      saisie.refuser([...lieu, rang, "reservataire"], "RESERVATAIRE_INCONNU", {
+        fr: `« ${reservataire} » n'a pas de convention dans cette répartition.`,
+        en: `“${reservataire}” has no agreement in this sharing.`,
+      });
   });
 }
 

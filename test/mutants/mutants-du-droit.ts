@@ -192,7 +192,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R18 : l'absence de candidat en QPV traitée comme l'échec d'une attribution",
     fichier: "src/orientation/dossiers.ts",
-    original: 'absenceDeCandidatEnQpv === "maire"',
+    original: 'reglesDe(regles, reservataire).absenceDeCandidatEnQpv === "maire"',
     mutant: "true",
   },
   {
@@ -232,9 +232,15 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: '"L. 441-1": { reservataires: ["prefet", ...COLLECTIVITES],',
   },
   {
+    erreur: "R20 : l'échec réglé pour tous comme dans la convention du voisin",
+    fichier: "src/orientation/regles-d-un-tour.ts",
+    original: "(convention) => convention.reservataire === reservataire",
+    mutant: "(convention) => convention.reservataire !== reservataire",
+  },
+  {
     erreur: "R20 : un tour échoué rendu au bailleur, mais toujours dû à chacun",
     fichier: "src/orientation/decompter.ts",
-    original: 'if (regle.echec === "rendu-au-bailleur") return RIEN;',
+    original: 'if (sort === "rendu-au-bailleur") return RIEN;',
     mutant: "",
   },
   {

@@ -53,6 +53,11 @@ function ouvrir(d: Dossier, stipule: StipulationsDeRegistre): Registre {
   const regle = stipule.reservationsEnStock?.regle ?? "a-part";
   return ouvrirRegistre(repartir(d), {
     ...stipule,
+    parConvention: (stipule.parConvention ?? []).flatMap((a) =>
+      titulaires(d)
+        .slice(1, 2)
+        .map((reservataire) => ({ ...a, reservataire })),
+    ),
     reservationsEnStock: { regle, titulaires: titulaires(d).slice(regle === "a-part" ? 0 : 1) },
   });
 }
@@ -72,6 +77,11 @@ const stipulations: fc.Arbitrary<StipulationsDeRegistre> = fc.record({
   report: fc.constant("aucun" as const),
   absenceDeCandidatEnQpv: fc.constantFrom("maire", "comme-ailleurs"),
   reservationsEnStock: fc.constantFrom(A_PART, SUR_LA_PART),
+  parConvention: fc.constantFrom(
+    [],
+    [{ reservataire: "", decompte: "bail" as const, echec: "decompte" as const }],
+    [{ reservataire: "", echec: "annule" as const, absenceDeCandidatEnQpv: "maire" as const }],
+  ),
 });
 
 function repartir({ entree, premieres, conventions }: Dossier) {
@@ -152,7 +162,7 @@ function effectif({ journal }: Registre): EvenementDeDossier[] {
 }
 
 /** Les comptes, recomptés logement par logement depuis le journal, à la lettre des stipulations. */
-function recompter(registre: Registre, decompte: StipulationsDeRegistre["decompte"]) {
+function recompter(registre: Registre, impose?: StipulationsDeRegistre["decompte"]) {
   const { stipulations: regle, repartition } = registre;
   const comptes = new Map(
     registre.comptes.map(({ reservataire }) => [reservataire, { du: 0n, recus: 0, enCours: 0 }]),
@@ -180,6 +190,9 @@ function recompter(registre: Registre, decompte: StipulationsDeRegistre["decompt
     let recu: string | null = null;
     let enCours: string | null = null;
     for (const { qui, types } of tours) {
+      const sienne = regle.parConvention?.find(({ reservataire }) => reservataire === qui);
+      const decompte = impose ?? sienne?.decompte ?? regle.decompte;
+      const sort = sienne?.echec ?? regle.echec;
       const echec = types.find((type) =>
         ["absence-de-candidat", "non-attribution", "refus-du-candidat"].includes(type),
       );
@@ -199,18 +212,19 @@ function recompter(registre: Registre, decompte: StipulationsDeRegistre["decompt
         else enCours = qui;
         break;
       }
-      if (aQuelquUn && regle.echec === "decompte") {
+      if (aQuelquUn && sort === "decompte") {
         recu = qui;
         break;
       }
-      if (aQuelquUn && regle.echec === "rendu-au-bailleur") {
+      if (aQuelquUn && sort === "rendu-au-bailleur") {
         partage = false;
         break;
       }
       const maire =
         libere.localisation === "qpv" &&
         aQuelquUn &&
-        (echec !== "absence-de-candidat" || regle.absenceDeCandidatEnQpv === "maire");
+        (echec !== "absence-de-candidat" ||
+          (sienne?.absenceDeCandidatEnQpv ?? regle.absenceDeCandidatEnQpv) === "maire");
       if (maire) {
         partage = false;
         break;
@@ -245,7 +259,7 @@ describe("le registre", () => {
     fc.assert(
       fc.property(vie, ([[d, liberations], stipule, suite]) => {
         const registre = vivre(d, stipule, liberations, suite);
-        const attendus = recompter(registre, stipule.decompte);
+        const attendus = recompter(registre);
         for (const { reservataire, duEnCentMillioniemes, recus, enCours } of registre.comptes) {
           const attendu = attendus.get(reservataire);
           expect([BigInt(duEnCentMillioniemes), recus, enCours]).toEqual([

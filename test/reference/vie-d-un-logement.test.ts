@@ -170,6 +170,51 @@ describe("R20, ce que coûte un tour qui échoue", () => {
   });
 });
 
+describe("R20, chaque convention choisit ce qui décompte et ce que coûte un échec", () => {
+  const parConvention = [
+    { reservataire: "ville", decompte: "bail", echec: "decompte" },
+    { reservataire: "als", echec: "rendu-pour-un-tour" },
+  ] as const;
+  const registre = () => ouvrir({ parConvention: [...parConvention] });
+
+  it("la ville au bail, les autres à la mise à disposition", () => {
+    const deux = vivre(
+      registre(),
+      libererEn("L-01"),
+      mettre("ville"),
+      libererEn("L-02"),
+      mettre("usine", "L-02"),
+    );
+    expect(compteDe(deux, "ville")).toEqual({ du: "2/5", recus: 0, enCours: 1 });
+    expect(compteDe(deux, "usine")).toEqual({ du: "1/5", recus: 1, enCours: 0 });
+    expect(compteDe(vivre(deux, pas("designation"), pas("attribution"), pas("bail")), "ville")).toEqual({
+      du: "2/5",
+      recus: 1,
+      enCours: 0,
+    });
+  });
+
+  it("un échec reste au compte de la ville, est rendu pour un tour par Action Logement, annulé ailleurs", () => {
+    const echouer = (qui: string) =>
+      vivre(registre(), libererEn("L-01"), mettre(qui), pas("absence-de-candidat"));
+    expect(compteDe(echouer("ville"), "ville").recus).toBe(1);
+    expect(compteDe(echouer("als"), "als").recus).toBe(0);
+    const cas = ["ville", "als", "usine"].map((qui) => proposerOrientation(echouer(qui), "L-01").cas);
+    expect(cas).toEqual(["rendu-au-bailleur", "rendu-au-bailleur", "flux"]);
+  });
+
+  it("nomme, une fois, qui a une convention", () => {
+    const aPart = (...codes: string[]) =>
+      refus(() => ouvrir({ parConvention: codes.map((reservataire) => ({ reservataire })) }));
+    expect(aPart("ville", "usine")).toEqual([]);
+    expect(aPart("ville", "vile", "ville")).toEqual([
+      "SAISIE_INVALIDE",
+      "stipulations.parConvention[2].reservataire DOUBLON",
+      "stipulations.parConvention[1].reservataire RESERVATAIRE_INCONNU",
+    ]);
+  });
+});
+
 describe("R18, l'échec d'une attribution en QPV met le logement à la disposition du maire", () => {
   const enQpv = (stipulations: Partial<StipulationsDeRegistre>, ...faits: readonly Evenement[]) =>
     vivre(ouvrir(stipulations), libererEn("L-01", "qpv"), mettre("ville"), ...faits);
