@@ -107,16 +107,24 @@ export {
   type RegleAnterieure,
 } from "./droit/regles.js";
 export type { Texte } from "./droit/texte.js";
+export type { LigneDePatrimoine, TotauxDuPatrimoine } from "./etat-des-lieux/compter-le-patrimoine.js";
 export {
   consoliderEtatDesLieux,
-  type EntreeEtatDesLieux,
   type EtatDesLieux,
-  type LigneDEcheancier,
-  type LigneDePatrimoine,
-  type LigneDeSynthese,
-  type LogementDuParc,
   type StipulationsDEtatDesLieux,
 } from "./etat-des-lieux/consolider-etat-des-lieux.js";
+export type {
+  EntreeEtatDesLieux,
+  LogementDuParc,
+  StatutDeLigne,
+} from "./etat-des-lieux/lire-inventaire.js";
+export type { EffetDuVersement, LigneDeProrogation } from "./etat-des-lieux/proroger.js";
+export type {
+  AccordDuReservataire,
+  DroitsDUneAnnee,
+  LigneDEcheancier,
+  LigneDeSynthese,
+} from "./etat-des-lieux/synthetiser.js";
 export type { ModeDArrondi } from "./exact/arrondi.js";
 export type { ValeurExacte } from "./exact/valeur-exacte.js";
 export { CONSTATS, type CodeDeConstat, type Constat, type Gravite } from "./modele/constats.js";

@@ -116,7 +116,7 @@ export function lireLogements(
   );
   const situees = lignes.map(({ rang, ligne }) => ({ chemin: ["logements", rang], ligne }));
   for (const { chemin, ligne } of situees) {
-    controlerQuartier(saisie, ligne, date, chemin);
+    controlerQuartier(saisie, ligne, date, [...chemin, "codeQpv"]);
     saisie.refuserDoublons(
       ligne.soustractions.map((categorie, rang) => ({ rang, ligne: categorie })),
       (categorie) => categorie,

@@ -1,11 +1,8 @@
 import * as z from "zod";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
-import {
-  type EtatDesLieux,
-  type LigneDEcheancier,
-  titulairesDeDroits,
-} from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import type { LigneDEcheancier } from "../etat-des-lieux/synthetiser.js";
 import {
   additionner,
   type Fraction,

@@ -506,14 +506,18 @@ export const REGLES: readonly Regle[] = figer([
       en: "end of rights = last payment + 5 years",
     },
     autorite: "imperatif",
-    confiance: ["texte-officiel"],
+    confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_REGISTRE,
     references: [{ article: "R. 441-6" }, { article: "L. 441-1", passage: "réservations du bloc communal" }],
     enonce: {
       fr: "Les droits attachés à un emprunt garanti par la commune ou l'EPCI durent cinq ans après le versement qui solde l'emprunt.",
       en: "Rights attached to a loan guaranteed by the municipality or the EPCI last five years after the payment that clears the loan.",
     },
-    verbes: [],
+    lecture: {
+      fr: "L'article nomme la commune et l'EPCI, et eux seuls : les droits d'un autre garant ne sont pas prorogés. La prorogation ne raccourcit pas un droit que sa convention fait durer davantage ; elle donne son terme à un droit dont la convention n'en donne pas. Un dernier versement du 29 février proroge jusqu'au 28 février.",
+      en: "The article names the municipality and the EPCI, and them only: another guarantor's rights are not extended. The extension does not shorten a right its agreement makes last longer; it gives an end to a right whose agreement gives none. A last payment on 29 February extends to 28 February.",
+    },
+    verbes: ["consoliderEtatDesLieux"],
   },
   {
     id: "R16",

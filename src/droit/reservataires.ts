@@ -15,6 +15,9 @@ export const BLOC_COMMUNAL: readonly string[] = figer([
  */
 export const COLLECTIVITES: readonly string[] = figer([...BLOC_COMMUNAL, "departement", "region"]);
 
+/** Ceux dont l'article R. 441-6 proroge les droits attachés à une garantie ; il n'en nomme pas d'autres. */
+export const BENEFICIAIRES_DE_LA_PROROGATION: readonly string[] = figer(["commune", "epci"]);
+
 /** Ceux à qui un terrain ou un financement peut valoir des réservations supplémentaires (R. 441-5-4). */
 export const BENEFICIAIRES_DU_SUPPLEMENT: readonly string[] = figer(["prefet", ...COLLECTIVITES]);
 

@@ -1,11 +1,16 @@
+import { valeurLegale } from "../droit/parametres.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { fraction } from "../exact/fraction.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
-import { type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
+import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { EtatDesLieux } from "./consolider-etat-des-lieux.js";
+import type { LigneDeProrogation } from "./proroger.js";
 
 export function explicationsDeLEtatDesLieux({
   synthese,
+  prorogations,
   totaux,
   stipulations,
   provenance: { dateDeDroit },
@@ -58,8 +63,8 @@ export function explicationsDeLEtatDesLieux({
               `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
           ),
           phrase: {
-            fr: `Droits uniques non honorés : ${ligne.droitsUniquesNonHonores} ; droits de suite : ${ligne.droitsDeSuite} ; situés en QPV : ${ligne.situesEnQpv}.`,
-            en: `Unhonoured single-use rights: ${ligne.droitsUniquesNonHonores}; recurring rights: ${ligne.droitsDeSuite}; located in QPV: ${ligne.situesEnQpv}.`,
+            fr: `Droits uniques non honorés : ${ligne.droitsUniquesNonHonores} ; droits de suite : ${ligne.droitsDeSuite} ; situés en QPV : ${ligne.situesEnQpv} ; échus au ${dateEnFrancais(dateDeDroit)}, comptés quand même : ${ligne.echus}.`,
+            en: `Unhonoured single-use rights: ${ligne.droitsUniquesNonHonores}; recurring rights: ${ligne.droitsDeSuite}; located in QPV: ${ligne.situesEnQpv}; expired before ${dateDeDroit}, counted all the same: ${ligne.echus}.`,
           },
           stipulations:
             stipulations.droitNonPrecise === undefined
@@ -69,5 +74,46 @@ export function explicationsDeLEtatDesLieux({
       ],
     ),
   );
-  return new Map([parc, ...lignes]);
+  return new Map([parc, ...lignes, ...expliquerProrogations(prorogations, dateDeDroit)]);
+}
+
+/** Les droits qu'un remboursement proroge, réservataire par réservataire, versement par versement. */
+function expliquerProrogations(prorogations: readonly LigneDeProrogation[], dateDeDroit: string) {
+  const prorogees = prorogations.filter(({ effet }) => effet === "prorogee");
+  return regrouperParCodes(prorogees, ({ reservataire }) => reservataire).map(([code, siennes]) =>
+    explicable(
+      {
+        cible: `prorogations/${code}`,
+        titre: {
+          fr: `Droits prorogés de ${code}, attachés à des garanties d'emprunt`,
+          en: `Extended rights of ${code}, attached to loan guarantees`,
+        },
+        valeur: valeurExacte(fraction(siennes.reduce((total, { nombre }) => total + nombre, 0))),
+        unite: "logements",
+        dateDeDroit,
+      },
+      () => siennes.map((ligne) => etapeDeProrogation(ligne, dateDeDroit)),
+    ),
+  );
+}
+
+function etapeDeProrogation(
+  { dernierVersement, dateDExpiration, expirationConvenue, nombre }: LigneDeProrogation,
+  dateDeDroit: string,
+) {
+  const ans = valeurLegale("prorogationDeLaGarantie", dateDeDroit);
+  const jour = (date: string | null, mot: (fr: string, en: string) => string) =>
+    date === null ? mot("sans terme", "no end") : mot(dateEnFrancais(date), date);
+  return etape("R15", dateDeDroit, {
+    calcul: enDeuxLangues(
+      ({ mot }) =>
+        `${jour(dernierVersement, mot)} + ${ans} ${mot("ans", "years")} = ${jour(dateDExpiration, mot)}`,
+    ),
+    phrase: enDeuxLangues(({ logements, mot }) =>
+      mot(
+        `${logements(nombre)} : terme convenu, ${jour(expirationConvenue, mot)} ; l'emprunt garanti est soldé par le versement du ${jour(dernierVersement, mot)}, et le droit dure jusqu'au ${jour(dateDExpiration, mot)}.`,
+        `${logements(nombre)}: agreed end, ${jour(expirationConvenue, mot)}; the payment of ${jour(dernierVersement, mot)} clears the guaranteed loan, and the right lasts until ${jour(dateDExpiration, mot)}.`,
+      ),
+    ),
+  });
 }

@@ -114,12 +114,36 @@ export const CONSTATS = figer({
       en: "A derogation order lasts longer than the text allows: it is not applied.",
     },
   },
+  DROITS_A_VENIR: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des droits ne commencent qu'après la date de l'état des lieux : ils y sont comptés.",
+      en: "Rights start only after the date of the inventory: they are counted in it.",
+    },
+  },
+  DROITS_ECHUS_INVENTORIES: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des droits ont expiré à la date de l'état des lieux : la synthèse les compte, et dit combien.",
+      en: "Rights have expired at the date of the inventory: the summary counts them, and says how many.",
+    },
+  },
   DROITS_EXPIRES: {
     gravite: "information",
     regle: "R14",
     sens: {
       fr: "Des droits de suite ont expiré avant la date d'effet : ils comptent pour zéro.",
       en: "Recurring rights expired before the effective date: they count for zero.",
+    },
+  },
+  DROITS_PROROGES: {
+    gravite: "information",
+    regle: "R15",
+    sens: {
+      fr: "Des droits attachés à une garantie sont prorogés par le remboursement de l'emprunt.",
+      en: "Rights attached to a guarantee are extended by the repayment of the loan.",
     },
   },
   ECART_A_LA_PREVISION: {
@@ -348,6 +372,22 @@ export const CONSTATS = figer({
       en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
     },
   },
+  PROROGATION_NON_PREVUE: {
+    gravite: "information",
+    regle: "R15",
+    sens: {
+      fr: "Un emprunt est soldé, mais l'article qui proroge les droits de son garant ne nomme pas ce garant.",
+      en: "A loan is repaid, but the article that extends its guarantor's rights does not name this guarantor.",
+    },
+  },
+  PROROGATION_SANS_EFFET: {
+    gravite: "information",
+    regle: "R15",
+    sens: {
+      fr: "Un emprunt est soldé, mais la convention fait durer le droit au moins autant que la prorogation.",
+      en: "A loan is repaid, but the agreement makes the right last at least as long as the extension.",
+    },
+  },
   QUOTA_DES_GARANTIES_CONVENU: {
     gravite: "information",
     regle: "R19",
@@ -442,6 +482,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Les parts qui ne peuvent aller hors d'un territoire dépassent ensemble 100 % de son flux : aucun placement n'existe.",
       en: "The shares confined to a territory together exceed 100% of its flow: no placement exists.",
+    },
+  },
+  TERME_TIRE_DE_LA_PROROGATION: {
+    gravite: "information",
+    regle: "R15",
+    sens: {
+      fr: "Un droit attaché à une garantie n'a pas de terme convenu : la prorogation lui en donne un.",
+      en: "A right attached to a guarantee has no agreed end: the extension gives it one.",
     },
   },
   TERRITOIRE_SANS_JUSTIFICATION: {

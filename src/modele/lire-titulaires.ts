@@ -1,7 +1,12 @@
 import type * as z from "zod";
 import { trierParCodes } from "../exact/ordre.js";
 import type { Saisie } from "./saisie.js";
-import { type Contingent, type Contrepartie, reservataire } from "./vocabulaire.js";
+import {
+  type CategorieDeReservataire,
+  type Contingent,
+  type Contrepartie,
+  reservataire,
+} from "./vocabulaire.js";
 
 /** Un réservataire dont le territoire ne joue aucun rôle. */
 export const titulaire = reservataire.pick({ code: true, nom: true, categorie: true });
@@ -64,12 +69,22 @@ export function controlerTitre(
       fr: "Le contingent préfectoral dit son volet (publics prioritaires, agents civils et militaires) ; une autre contrepartie n'en a pas.",
       en: "The prefect's contingent names its part (priority groups, State agents); another counterpart has none.",
     });
+  refuserContrepartieDeLEtat(saisie, contrepartie, categorie, [...chemin, "contrepartie"]);
+}
+
+/** Le contingent préfectoral et la cession avec décote ne reviennent qu'au préfet. */
+export function refuserContrepartieDeLEtat(
+  saisie: Saisie,
+  contrepartie: Contrepartie,
+  categorie: CategorieDeReservataire | undefined,
+  chemin: readonly PropertyKey[],
+): void {
   if (
     ["contingent-prefectoral", "decote"].includes(contrepartie) &&
     categorie !== undefined &&
     categorie !== "prefet"
   )
-    saisie.refuser([...chemin, "contrepartie"], "CONTREPARTIE_INCOHERENTE", {
+    saisie.refuser(chemin, "CONTREPARTIE_INCOHERENTE", {
       fr: `La contrepartie « ${contrepartie} » revient à l'État, non à un réservataire de catégorie « ${categorie} ».`,
       en: `The counterpart “${contrepartie}” belongs to the State, not to a holder of category “${categorie}”.`,
     });

@@ -7,7 +7,7 @@ import { montrer } from "./problemes.js";
 import type { Saisie } from "./saisie.js";
 
 /** Version de la forme des résultats ; elle change quand un résultat écrit hier ne se relit plus. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** D'où vient un résultat : de quoi le refaire, et de quoi voir s'il a été modifié. */
 export interface Provenance {

@@ -32,14 +32,14 @@ export function controlerQuartier(
 ): void {
   if (codeQpv === undefined) return;
   if (localisation === "hors-qpv")
-    saisie.refuser([...chemin, "codeQpv"], "LOCALISATION_INCOHERENTE", {
+    saisie.refuser(chemin, "LOCALISATION_INCOHERENTE", {
       fr: `Le logement est dit hors QPV, avec le code de quartier ${codeQpv}.`,
       en: `The dwelling is said to be outside QPV, with district code ${codeQpv}.`,
     });
   if (date === undefined || date < DEBUT_DU_REGISTRE || estOutreMer(commune)) return;
   const millesime = valeurLegale("millesimeQpv", date);
   if (MILLESIMES_DES_PREFIXES[codeQpv.slice(0, 2)] !== millesime)
-    saisie.refuser([...chemin, "codeQpv"], "QPV_D_UN_AUTRE_MILLESIME", {
+    saisie.refuser(chemin, "QPV_D_UN_AUTRE_MILLESIME", {
       fr: `Au ${dateEnFrancais(date)}, la liste des QPV de métropole est tenue pour celle de ${millesime} ; d'après son préfixe (QP : 2015, QN : 2024), ${codeQpv} n'en est pas. Ce format n'a pas été vérifié à la source : si la localisation est sûre, ne pas donner de code.`,
       en: `On ${date} the list of QPV in metropolitan France is taken as that of ${millesime}; by its prefix (QP: 2015, QN: 2024), ${codeQpv} is not from it. This format was not checked at its source: if the location is certain, give no code.`,
     });

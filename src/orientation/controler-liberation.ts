@@ -88,7 +88,7 @@ function controlerLogement(saisie: Saisie, registre: Registre, fait: Liberation,
       fr: `Le logement ${fait.logement} s'est déjà libéré le ${dateEnFrancais(fait.date)} (« ${jumelle.liberation} »).`,
       en: `Dwelling ${fait.logement} was already vacated on ${fait.date} (“${jumelle.liberation}”).`,
     });
-  controlerQuartier(saisie, fait, fait.date, chemin);
+  controlerQuartier(saisie, fait, fait.date, [...chemin, "codeQpv"]);
 }
 
 function conventionsSansPart(registre: Registre, date: string): readonly ConventionLue[] {

@@ -25,9 +25,9 @@ import { DEBUT_DU_REGIME_DU_FLUX } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import {
   consoliderEtatDesLieux,
-  type EntreeEtatDesLieux,
   type StipulationsDEtatDesLieux,
 } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import type { EntreeEtatDesLieux } from "../etat-des-lieux/lire-inventaire.js";
 import type { Constat } from "../modele/constats.js";
 import { champDe, copierDonneePure, direImpurete } from "../modele/donnee-pure.js";
 import {

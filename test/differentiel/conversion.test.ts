@@ -23,6 +23,7 @@ import {
 } from "./generateurs.js";
 import {
   arrondir,
+  avecTermes,
   compareCodes,
   dureeRestante,
   estDans,
@@ -197,7 +198,7 @@ describe("droits uniques", () => {
           expect(JSON.stringify(melange)).toBe(JSON.stringify(lu));
           const taux = arrondir(rationnel(100 * nombre, logements), arrondiDuTaux);
           const attendus = titulaires(p, (categorie) => categorie !== "prefet").map(({ code }) =>
-            volumeDeDroits(p.logements, code, dateDEffet, taux, stipulations),
+            volumeDeDroits(avecTermes(p.logements, p.reservataires), code, dateDEffet, taux, stipulations),
           );
           expect(lu.reservataires).toMatchObject(attendus.map(({ volume }) => volume));
           expect(lu.exclus.map((e) => e.reservataire)).toEqual(
@@ -327,7 +328,7 @@ test("stock en flux : R sur P, sur C et sur A du territoire", () => {
               localisation: null,
               epci: communeDe.get(commune)?.epci ?? null,
             });
-          const reserves = p.logements.filter(
+          const reserves = avecTermes(p.logements, p.reservataires).filter(
             (l) => l.reservataire === r.code && (l.dateDExpiration ?? "9999") >= DATE,
           ).length;
           const patrimoine = p.logements.filter(

@@ -22,12 +22,22 @@ test("patrimoine, synthèse, échéancier et totaux : un recompte", () => {
       const attendu = recompterEtatDesLieux({ ...entree, droitNonPrecise });
       expect(lu.patrimoine).toEqual(attendu.patrimoine);
       expect(lu.totaux).toEqual(attendu.totaux);
+      expect(lu.accords).toEqual(attendu.accords);
       const ordonner = (ligne: LigneDeSynthese) => [ligne.reservataire, ligne.commune, ligne];
       expect(parCle(lu.synthese.map(ordonner))).toEqual(parCle(attendu.synthese.map(ordonner)));
       expect(
         parCle(
           lu.echeancier.map((l) => [
-            JSON.stringify([l.reservataire, l.commune, l.localisation, l.droit, l.dateDExpiration]),
+            JSON.stringify([
+              l.reservataire,
+              l.commune,
+              l.localisation,
+              l.droit,
+              l.typologie,
+              l.contrepartie,
+              l.dateDExpiration,
+              l.prorogee,
+            ]),
             l.nombre,
           ]),
         ),

@@ -615,6 +615,9 @@ export function parc(options: {
         ),
         terme: fc.oneof(fc.constantFrom(...DATES_D_EXPIRATION), fc.constant(null)),
         debut: fc.constantFrom("2001-05-01", null, undefined),
+        garantie: fc.boolean(),
+        versement: fc.constantFrom("2018-06-30", "2024-02-29", "2026-03-15", "2035-12-31", null, undefined),
+        statut: fc.constantFrom("transmis" as const, "conteste" as const, "valide" as const, undefined),
       });
       return fc.array(ligne, { maxLength: options.nombre }).map((lignes): Parc => {
         const logements = lignes.map((l, rang): LogementNaif => {
@@ -642,6 +645,9 @@ export function parc(options: {
             ...(droit === null ? {} : { droit }),
             ...(l.debut === undefined ? {} : { dateDeDebut: l.debut }),
             dateDExpiration: terme,
+            ...(l.statut === undefined ? {} : { statut: l.statut }),
+            ...(l.garantie ? { contrepartie: "garantie-d-emprunt" as const } : {}),
+            ...(l.garantie && l.versement !== undefined ? { dernierVersement: l.versement } : {}),
           };
         });
         return { ...lieu, reservataires: liste, logements };

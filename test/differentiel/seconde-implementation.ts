@@ -330,6 +330,27 @@ export interface LogementNaif extends LogementDuParc {
   readonly droit?: "droit-de-suite" | "droit-unique";
 }
 
+/**
+ * Chaque droit avec son terme : cinq ans après le versement qui solde l'emprunt garanti par une commune ou un EPCI, si la
+ * convention ne le fait pas durer davantage. Cinq ans après une année bissextile, aucune ne l'est.
+ */
+export function avecTermes<L extends LogementDuParc>(
+  logements: readonly L[],
+  reservataires: readonly Reservataire[],
+): (L & { readonly prorogee: boolean })[] {
+  return logements.map((logement) => {
+    const { reservataire, dernierVersement, dateDExpiration } = logement;
+    const categorie = reservataires.find((r) => r.code === reservataire)?.categorie;
+    if (!dernierVersement || (categorie !== "commune" && categorie !== "epci"))
+      return { ...logement, prorogee: false };
+    const [annee = "", mois, jour] = dernierVersement.split("-");
+    const fin = `${Number(annee) + 5}-${mois}-${mois === "02" && jour === "29" ? "28" : jour}`;
+    return dateDExpiration && dateDExpiration >= fin
+      ? { ...logement, prorogee: false }
+      : { ...logement, prorogee: true, dateDExpiration: fin };
+  });
+}
+
 /** Chaque colonne du niveau 2, par un filtre sur tout le parc. */
 export function recompterEtatDesLieux(entree: {
   readonly date: string;
@@ -338,7 +359,9 @@ export function recompterEtatDesLieux(entree: {
   readonly logements: readonly LogementNaif[];
   readonly droitNonPrecise: "droit-de-suite" | "droit-unique" | undefined;
 }) {
-  const { logements, reservataires } = entree;
+  const { reservataires } = entree;
+  const logements = avecTermes(entree.logements, reservataires);
+  type LogementNaif = (typeof logements)[number];
   const droitDe = (l: LogementNaif) => l.droit ?? entree.droitNonPrecise;
   const codesIdentifies = reservataires.filter((r) => estIdentifie(r, entree.date)).map((r) => r.code);
   const dansLeFlux = (l: LogementNaif) =>
@@ -393,12 +416,22 @@ export function recompterEtatDesLieux(entree: {
               annee: annee === null ? null : Number(annee),
               nombre: nombre((l) => (l.dateDExpiration?.slice(0, 4) ?? null) === annee),
             })),
+          echus: ici.filter((l) => (l.dateDExpiration ?? "9999-12-31") < entree.date).length,
         },
       ];
     }),
   );
   const cleDEcheance = (l: LogementNaif) =>
-    [l.reservataire, l.commune, l.localisation, droitDe(l), l.dateDExpiration ?? null] as const;
+    [
+      l.reservataire,
+      l.commune,
+      l.localisation,
+      droitDe(l),
+      l.typologie,
+      l.contrepartie ?? null,
+      l.dateDExpiration ?? null,
+      l.prorogee,
+    ] as const;
   const cles = distincts(logements.filter(dansLeFlux).map((l) => JSON.stringify(cleDEcheance(l))));
   const echeancier = cles.map((cle) => ({
     cle,
@@ -408,6 +441,20 @@ export function recompterEtatDesLieux(entree: {
     patrimoine: patrimoine.filter((p) => p.logements > 0),
     synthese,
     echeancier,
+    accords: reservataires
+      .map(({ code }) => {
+        const de = (statut: string | undefined) =>
+          compter((l) => l.reservataire === code && l.statut === statut);
+        return {
+          reservataire: code,
+          transmis: de("transmis"),
+          conteste: de("conteste"),
+          valide: de("valide"),
+          sansStatut: de(undefined),
+        };
+      })
+      .filter((a) => a.transmis + a.conteste + a.valide + a.sansStatut > 0)
+      .sort((a, b) => compareCodes(a.reservataire, b.reservataire)),
     totaux: parc(() => true),
   };
 }

@@ -608,4 +608,34 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: 'autorite: "choix",\n    lecture: LECTURE_DE_LA_REPRISE,',
     mutant: 'autorite: "suppletif",\n    lecture: LECTURE_DE_LA_REPRISE,',
   },
+  {
+    erreur: "R15 : la prorogation étendue à tout le bloc communal",
+    fichier: "src/droit/reservataires.ts",
+    original: 'BENEFICIAIRES_DE_LA_PROROGATION: readonly string[] = figer(["commune", "epci"]);',
+    mutant: "BENEFICIAIRES_DE_LA_PROROGATION: readonly string[] = BLOC_COMMUNAL;",
+  },
+  {
+    erreur: "R15 : la prorogation raccourcit un droit plus long",
+    fichier: "src/etat-des-lieux/proroger.ts",
+    original: "convenue !== null && convenue >= proroge",
+    mutant: "convenue !== null && convenue > convenue",
+  },
+  {
+    erreur: "R15 : les cinq ans comptés du terme convenu, non du versement",
+    fichier: "src/etat-des-lieux/proroger.ts",
+    original: "memeQuantieme(dernierVersement, 12",
+    mutant: "memeQuantieme(convenue ?? dernierVersement, 12",
+  },
+  {
+    erreur: "R15 : la synthèse garde l'année convenue d'un droit prorogé",
+    fichier: "src/etat-des-lieux/synthetiser.ts",
+    original: "const terme = groupe[0]?.terme ?? null;",
+    mutant: "const terme = groupe[0]?.dateDExpiration ?? null;",
+  },
+  {
+    erreur: "R14 : un droit échu la veille de son dernier jour",
+    fichier: "src/etat-des-lieux/synthetiser.ts",
+    original: "terme !== null && terme < date",
+    mutant: "terme !== null && terme <= date",
+  },
 ];

@@ -256,6 +256,70 @@ describe("consoliderEtatDesLieux", () => {
     );
   });
 
+  it("le même logement donné deux fois : à un réservataire, à deux, ou réservé et non réservé", () => {
+    const [logement] = inventaire().logements;
+    const als = inventaire().reservataires[0];
+    const { droit: _, dateDeDebut: __, dateDExpiration: ___, ...libre } = { ...logement };
+    const fautif = {
+      ...inventaire(),
+      reservataires: [als, { ...als, code: "ville" }],
+      logements: [
+        logement,
+        { ...logement, typologie: "T2" },
+        { ...logement, reservataire: "ville" },
+        { ...libre, reservataire: null },
+        { ...libre, numeroRpls: "9900000002", reservataire: null },
+        { ...libre, numeroRpls: "9900000002", reservataire: null },
+      ],
+    };
+    expect(problemes(consolider, fautif, {})).toEqual([
+      "logements[1].numeroRpls DOUBLON",
+      "logements[2].numeroRpls LOGEMENT_A_DEUX_RESERVATAIRES",
+      "logements[3].numeroRpls LOGEMENT_A_DEUX_RESERVATAIRES",
+      "logements[5].numeroRpls DOUBLON",
+    ]);
+    expect(() => consolider(...([fautif, {}] as never[]))).toThrow(
+      "réservé par « als » en logements[0].numeroRpls, réservé par « ville » ici",
+    );
+  });
+
+  it("une contrepartie, un versement et un statut vont avec le droit", () => {
+    const [logement] = inventaire().logements;
+    const avec = (champs: object, rang: number) => ({
+      ...logement,
+      numeroRpls: `990000000${rang}`,
+      ...champs,
+    });
+    const fautif = {
+      ...inventaire(),
+      logements: [
+        avec({ contrepartie: "contingent-prefectoral" }, 1),
+        avec({ dernierVersement: "2030-06-15" }, 2),
+        avec({ contrepartie: "financement", dernierVersement: "2030-06-15" }, 3),
+        avec({ contrepartie: "garantie-d-emprunt", dernierVersement: "2009-12-31" }, 4),
+        avec({ statut: "signe" }, 5),
+        {
+          ...avec({}, 6),
+          reservataire: null,
+          droit: undefined,
+          dateDeDebut: null,
+          dateDExpiration: null,
+          contrepartie: "financement",
+          statut: "valide",
+        },
+      ],
+    };
+    expect(problemes(consolider, fautif, {})).toEqual([
+      "logements[0].contrepartie CONTREPARTIE_INCOHERENTE",
+      "logements[1].dernierVersement VERSEMENT_SANS_GARANTIE",
+      "logements[2].dernierVersement VERSEMENT_SANS_GARANTIE",
+      "logements[3].dernierVersement DATES_INVERSEES",
+      "logements[4].statut VALEUR_NON_PREVUE",
+      "logements[5].contrepartie DROIT_SANS_RESERVATAIRE",
+      "logements[5].statut DROIT_SANS_RESERVATAIRE",
+    ]);
+  });
+
   it("une expiration le jour du début est permise", () => {
     const memeJour = inventaire();
     for (const logement of memeJour.logements) logement.dateDExpiration = logement.dateDeDebut;
