@@ -55,12 +55,13 @@ export {
 export type { LogementDuRepertoire, ParcMesure } from "./conversion/compter-emmenagements.js";
 export {
   convertirEnDroitsUniques,
+  type DroitsDUnEtatDesLieux,
+  type DroitsDUneSynthese,
   type DroitsUniques,
   type EntreeDroitsUniques,
-  type LigneDeConversion,
   type StipulationsDeDroitsUniques,
-  type VolumeDeDroits,
 } from "./conversion/convertir-en-droits-uniques.js";
+export type { LigneDeConversion, VolumeDeDroits } from "./conversion/convertir-lignes.js";
 export {
   convertirStockEnFlux,
   type EntreeStockEnFlux,
@@ -68,6 +69,7 @@ export {
   type StipulationsDeConversion,
   type StockEnFlux,
 } from "./conversion/convertir-stock-en-flux.js";
+export type { LigneDeDroits, LigneDeDroitsDeNiveau2 } from "./conversion/lire-droits.js";
 export type { NatureDuDenominateur, NatureDuNumerateur } from "./conversion/lire-mesure-de-rotation.js";
 export {
   type EntreeTauxDeRotation,
@@ -158,8 +160,10 @@ export type { Provenance } from "./modele/provenance.js";
 export type { Secteur } from "./modele/secteurs.js";
 export {
   type ArrondiConvenu,
+  type ArrondiDesDroits,
   type Choix,
   type ChoixManquant,
+  type DroitSansTerme,
   type NomDeStipulation,
   type QuotaDesGaranties,
   type Reduction,

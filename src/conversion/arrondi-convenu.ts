@@ -2,15 +2,16 @@ import type { Texte } from "../droit/texte.js";
 import { arrondir, type ModeDArrondi } from "../exact/arrondi.js";
 import type { Fraction } from "../exact/fraction.js";
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
-import type { ArrondiConvenu } from "../modele/stipulations.js";
+import type { ArrondiConvenu, ArrondiDesDroits } from "../modele/stipulations.js";
 
 /** Applique, une seule fois, l'arrondi que les parties ont convenu. */
 export function appliquerArrondi(valeur: Fraction, convenu: ArrondiConvenu): Fraction {
   return convenu === "aucun" ? valeur : arrondir(valeur, convenu.mode, convenu.decimales);
 }
 
-export function ecrireArrondi(convenu: ArrondiConvenu): string {
-  return convenu === "aucun" ? "aucun" : `${convenu.mode}, ${convenu.decimales} décimale(s)`;
+export function ecrireArrondi(convenu: ArrondiDesDroits): string {
+  if (convenu === "aucun") return convenu;
+  return `${convenu.mode}, ${convenu.decimales} décimale(s)${"par" in convenu ? ", par logement" : ""}`;
 }
 
 const MODES: Readonly<Record<ModeDArrondi, Texte>> = {
@@ -24,13 +25,17 @@ const MODES: Readonly<Record<ModeDArrondi, Texte>> = {
 };
 
 /** Dit l'arrondi en mots ; `null` si la valeur est restée exacte. */
-export function direArrondi(convenu: ArrondiConvenu): Texte | null {
+export function direArrondi(convenu: ArrondiDesDroits): Texte | null {
   if (convenu === "aucun") return null;
   const { fr, en } = MODES[convenu.mode];
   const { decimales } = convenu;
+  const quand: Texte =
+    "par" in convenu
+      ? { fr: "logement par logement, avant l'addition", en: "dwelling by dwelling, before adding" }
+      : { fr: "une seule fois", en: "once" };
   return {
-    fr: `${fr}, ${decimales === 0 ? "à l'unité" : `${decimales} décimale(s)`}, une seule fois, par stipulation`,
-    en: `${en}, ${decimales === 0 ? "to the unit" : `${decimales} decimal(s)`}, once, by stipulation`,
+    fr: `${fr}, ${decimales === 0 ? "à l'unité" : `${decimales} décimale(s)`}, ${quand.fr}, par stipulation`,
+    en: `${en}, ${decimales === 0 ? "to the unit" : `${decimales} decimal(s)`}, ${quand.en}, by stipulation`,
   };
 }
 

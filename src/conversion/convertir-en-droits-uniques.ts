@@ -1,80 +1,92 @@
 import * as z from "zod";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
-import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import type { LigneDEcheancier } from "../etat-des-lieux/synthetiser.js";
-import {
-  additionner,
-  type Fraction,
-  fraction,
-  multiplier,
-  pourCentDe,
-  sommer,
-  ZERO,
-} from "../exact/fraction.js";
-import { regrouperParCodes } from "../exact/ordre.js";
-import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import type { Fraction } from "../exact/fraction.js";
+import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
+import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
-import { CasNonCouvert } from "../modele/erreurs.js";
+import type { EnLecture } from "../modele/en-lecture.js";
 import { dateIso } from "../modele/identifiants.js";
+import { enDeuxLangues } from "../modele/plume.js";
 import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import { Saisie } from "../modele/saisie.js";
-import { arrondiConvenu, choixDe } from "../modele/stipulations.js";
+import { arrondiDesDroits, choixDe, droitsSansTerme } from "../modele/stipulations.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
-import { dureeRestante, type MesureDeDuree } from "./duree-restante.js";
+import { controlerConversion, exigerLaMesure, type ReglesLisibles } from "./controler-conversion.js";
+import {
+  type CadreDeConversion,
+  convertirLigne,
+  type LigneDeConversion,
+  totaliserVolume,
+  type VolumeDeDroits,
+} from "./convertir-lignes.js";
+import {
+  champsDesDroits,
+  type DroitsLus,
+  type LigneDeDroits,
+  type LigneDeDroitsDeNiveau2,
+  lireDroits,
+} from "./lire-droits.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 
 const schemaEntree = z.strictObject({
   dateDEffet: dateIso,
-  etatDesLieux: z.unknown().optional(),
+  ...champsDesDroits,
   tauxDeRotation: z.unknown().optional(),
 });
 
 const schemaStipulations = z.strictObject({
-  mesureDeDuree: choixDe("mesureDeDuree"),
-  arrondiDesDroits: arrondiConvenu,
+  mesureDeDuree: choixDe("mesureDeDuree").optional(),
+  mesureDesAnnees: choixDe("mesureDesAnnees").optional(),
+  tauxApplique: choixDe("tauxApplique").optional(),
+  droitsSansTerme: droitsSansTerme.optional(),
+  autresDroitsDeLEtat: choixDe("autresDroitsDeLEtat").optional(),
+  arrondiDesDroits,
 });
 
-export interface EntreeDroitsUniques {
+interface EntreeCommune {
   /** Jour à partir duquel la durée restante se compte, AAAA-MM-JJ ; le droit se lit à ce jour. */
   readonly dateDEffet: string;
-  readonly etatDesLieux: EtatDesLieux;
   readonly tauxDeRotation: TauxDeRotation;
 }
 
-export type StipulationsDeDroitsUniques = z.infer<typeof schemaStipulations>;
-
-/** Une ligne de l'échéancier, convertie. */
-export interface LigneDeConversion extends LigneDEcheancier {
-  /** Années restantes de chaque droit de suite, selon la mesure convenue ; zéro pour un droit unique ou échu. */
-  readonly duree: ValeurExacte;
-  readonly droitsUniques: ValeurExacte;
+/** Les droits tels que l'état des lieux les donne, logement par logement. */
+export interface DroitsDUnEtatDesLieux extends EntreeCommune {
+  readonly etatDesLieux: EtatDesLieux;
+  readonly synthese?: undefined;
+  readonly reservataires?: undefined;
 }
 
-/** Le volume de droits uniques d'un réservataire. */
-export interface VolumeDeDroits {
-  readonly reservataire: string;
-  readonly droitsUniquesNonHonores: number;
-  readonly droitsDeSuite: number;
-  /** Σ durée restante des droits de suite, en années. */
-  readonly annees: ValeurExacte;
-  /** U + Σ durée restante × taux, sans arrondi. */
-  readonly brut: ValeurExacte;
-  /** Le volume retenu, après l'arrondi convenu. */
-  readonly droitsUniques: ValeurExacte;
+/** Les droits tels que la synthèse de niveau 2 les donne : les années d'expiration seules. */
+export interface DroitsDUneSynthese extends EntreeCommune {
+  readonly synthese: readonly LigneDeDroitsDeNiveau2[];
+  readonly reservataires: readonly Pick<Reservataire, "code" | "nom" | "categorie">[];
+  readonly etatDesLieux?: undefined;
 }
+
+export type EntreeDroitsUniques = DroitsDUnEtatDesLieux | DroitsDUneSynthese;
+
+/** @useDeclaredType */
+export type StipulationsDeDroitsUniques = EnLecture<z.infer<typeof schemaStipulations>>;
 
 export interface DroitsUniques {
   readonly nature: "droits-uniques";
   readonly dateDEffet: string;
+  /** 1 : d'un état des lieux ; 2 : d'une synthèse, dont seules les années d'expiration sont connues. */
+  readonly niveau: 1 | 2;
   readonly stipulations: StipulationsDeDroitsUniques;
   readonly tauxDeRotation: TauxDeRotation;
   readonly lignes: readonly LigneDeConversion[];
   readonly reservataires: readonly VolumeDeDroits[];
-  /** Réservataires dont les droits ne se convertissent pas, et pourquoi. */
-  readonly exclus: readonly { readonly reservataire: string; readonly motif: Texte }[];
+  /** Réservataires dont des droits ne se convertissent pas, combien, et pourquoi. */
+  readonly exclus: readonly {
+    readonly reservataire: string;
+    readonly nombre: number;
+    readonly motif: Texte;
+  }[];
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
@@ -84,16 +96,18 @@ const VERBE = "convertirEnDroitsUniques";
 /**
  * Convertit les réservations en volumes de droits uniques : DU = U + Σ durée restante × taux de rotation.
  *
- * Les droits du préfet ne sont pas convertis : la méthode ne fait pas baisser le volume de l'État. Un droit échu compte
- * pour zéro.
- * L'arrondi, s'il est convenu, se fait une seule fois, sur le volume de chaque réservataire.
+ * Le contingent du préfet n'est pas converti : la méthode ne fait pas baisser le volume de l'État ; ses autres droits le sont par
+ * stipulation. Un droit échu compte pour zéro. Un droit sans terme n'a pas de formule : il vaut ce que les parties ont négocié.
+ * L'arrondi, s'il est convenu, se fait une seule fois, sur le volume de chaque réservataire ; par logement, si les parties y tiennent, et
+ * l'écart est rendu.
  *
- * @param entree - date d'effet, état des lieux, taux de rotation
- * @param stipulations - mesure de la durée restante, arrondi des droits
+ * @param entree - date d'effet, taux de rotation, et les droits : un état des lieux, ou une synthèse de niveau 2 avec ses réservataires
+ * @param stipulations - `mesureDeDuree` (état des lieux) ou `mesureDesAnnees` (synthèse) ; `arrondiDesDroits` ; et, si la question se
+ * pose, `tauxApplique` (un taux mesuré par typologie), `droitsSansTerme`, `autresDroitsDeLEtat`
  * @returns le volume de chaque réservataire, en droits uniques, et le détail ligne à ligne
- * @throws {@link ErreurDeSaisie} si une entrée n'est pas le résultat attendu
- * @throws {@link CasNonCouvert} si un droit de suite n'a pas de terme : aucune formule ne le convertit
- * @throws {@link StipulationManquante} si la mesure de durée ou l'arrondi n'est pas donné
+ * @throws {@link ErreurDeSaisie} si une entrée n'est pas le résultat attendu, si une synthèse ne compte pas tous ses droits par année, ou
+ * si un droit sans terme n'a pas été négocié
+ * @throws {@link StipulationManquante} si une stipulation qui joue n'est pas donnée
  * @article Méthode présentée en Île-de-France le 12/01/2023 ; aucun article ne la fixe (règle R14)
  * @category Conversion
  * @example
@@ -122,138 +136,159 @@ export function convertirEnDroitsUniques(
 ): DroitsUniques {
   const saisie = new Saisie(VERBE);
   const { complet: lue, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
-  const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
-  const inventaire = relire<EtatDesLieux>(saisie, champs.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
+  const { complet: convenu, champs: convenues } = saisie.lireStipulationsParChamp(
+    schemaStipulations,
+    stipulations,
+  );
+  exigerLaMesure(saisie, champs.synthese === undefined ? 1 : 2, convenues);
+  const droits = lireDroits(saisie, champs);
   const rotation = relire<TauxDeRotation>(saisie, champs.tauxDeRotation, "taux-de-rotation", [
     "tauxDeRotation",
   ]);
   exigerRegimeDuFlux(saisie, champs.dateDEffet, ["dateDEffet"]);
+  const tri = droits && trier(saisie, droits, convenues);
+  if (droits !== undefined && tri !== undefined && rotation !== undefined)
+    controlerConversion(saisie, droits, tri.convertis, rotation, convenues);
   const { dateDEffet } = saisie.certifier(lue);
-  const { mesureDeDuree, arrondiDesDroits } = saisie.certifier(convenu);
-  const etatDesLieux = saisie.certifier(inventaire);
+  const regles = ranger(saisie.certifier(convenu));
+  const { convertis, exclus } = saisie.certifier(tri);
   const tauxDeRotation = saisie.certifier(rotation);
+  const { niveau, source } = saisie.certifier(droits);
 
-  const titulaires = titulairesDeDroits(etatDesLieux);
-  const convertis = new Set(titulaires.filter((r) => r.categorie !== "prefet").map((r) => r.code));
-  const echeancier = etatDesLieux.echeancier.filter((ligne) => convertis.has(ligne.reservataire));
-  refuserDroitsSansTerme(echeancier);
-
-  const taux = lireValeurExacte(tauxDeRotation.taux);
-  const lignes = echeancier.map((ligne) => convertirLigne(ligne, taux, mesureDeDuree, dateDEffet));
-  const parReservataire = regrouperParCodes(lignes, (ligne) => ligne.reservataire);
-  const retenues = { mesureDeDuree, arrondiDesDroits };
+  const cadre: CadreDeConversion = {
+    dateDEffet,
+    mesureDeDuree: regles.mesureDeDuree,
+    mesureDesAnnees: regles.mesureDesAnnees,
+    droitsSansTerme: regles.droitsSansTerme ?? [],
+    tauxDe: choisirLeTaux(tauxDeRotation, regles),
+    arrondi: regles.arrondiDesDroits,
+  };
+  const lignes = convertis.map((ligne) => convertirLigne(ligne, cadre));
+  const reservataires = regrouperParCodes(lignes, (ligne) => ligne.reservataire).map(([code, siennes]) =>
+    totaliserVolume(code, siennes, cadre),
+  );
   return sceller(
     {
       nature: "droits-uniques" as const,
       dateDEffet,
-      stipulations: retenues,
+      niveau,
+      stipulations: regles,
       tauxDeRotation,
       lignes,
-      reservataires: parReservataire.map(([code, siennes]) =>
-        totaliser(code, siennes, dateDEffet, (brut) => appliquerArrondi(brut, arrondiDesDroits)),
-      ),
-      exclus: titulaires.filter((r) => r.categorie === "prefet").map(exclurePrefet),
-      constats: parReservataire.flatMap(([code, siennes]) =>
-        constaterDroitsExpires(code, siennes, dateDEffet),
-      ),
+      reservataires,
+      exclus,
+      constats: reservataires.flatMap((volume) => [
+        ...constaterDroitsExpires(volume, dateDEffet),
+        ...constaterArrondi(volume, regles),
+      ]),
     },
     {
       dateDeDroit: dateDEffet,
-      entrees: {
-        etatDesLieux: etatDesLieux.provenance.sceau,
-        tauxDeRotation: tauxDeRotation.provenance.sceau,
-      },
-      stipulations: retenues,
+      entrees: { droits: source, tauxDeRotation: tauxDeRotation.provenance.sceau },
+      stipulations: regles,
     },
   );
 }
 
-function exclurePrefet({ code }: Reservataire): DroitsUniques["exclus"][number] {
-  return {
-    reservataire: code,
-    motif: {
-      fr: "La méthode ne fait pas baisser le volume de l'État ; par lecture, son contingent (R. 441-5-2) n'a pas de terme et ne se convertit pas. Ses autres droits relèvent d'une stipulation que cette version ne lit pas.",
-      en: "The method does not reduce the State's volume; by reading, its contingent (R. 441-5-2) has no term and is not converted. Its other rights depend on a stipulation this version does not read.",
-    },
-  };
+function ranger({
+  droitsSansTerme: negocies,
+  ...autres
+}: StipulationsDeDroitsUniques): StipulationsDeDroitsUniques {
+  return negocies === undefined
+    ? autres
+    : { ...autres, droitsSansTerme: trierParCodes(negocies, ({ reservataire }) => reservataire) };
 }
 
-function refuserDroitsSansTerme(echeancier: readonly LigneDEcheancier[]): void {
-  const sansTerme = echeancier.filter(
-    (ligne) => ligne.droit === "droit-de-suite" && ligne.dateDExpiration === null,
+const CONTINGENT: Texte = {
+  fr: "La méthode ne fait pas baisser le volume de l'État ; par lecture, son contingent (R. 441-5-2) n'a pas de terme et ne se convertit pas. Un droit de l'État dont la contrepartie n'est pas dite est tenu pour son contingent.",
+  en: "The method does not reduce the State's volume; by reading, its contingent (R. 441-5-2) has no term and is not converted. A State right whose counterpart is not given is taken as its contingent.",
+};
+const AUTRES_DROITS: Texte = {
+  fr: "Les parties ont convenu de ne pas convertir les droits de l'État hors de son contingent.",
+  en: "The parties agreed not to convert the State's rights outside its contingent.",
+};
+
+/** Ce qui se convertit et ce qui ne se convertit pas : le contingent du préfet jamais, ses autres droits par stipulation. */
+function trier(
+  saisie: Saisie,
+  { lignes, titulaires }: DroitsLus,
+  { autresDroitsDeLEtat }: ReglesLisibles,
+): { readonly convertis: readonly LigneDeDroits[]; readonly exclus: DroitsUniques["exclus"] } {
+  const prefets = new Set(
+    titulaires.filter(({ categorie }) => categorie === "prefet").map(({ code }) => code),
   );
-  if (sansTerme.length === 0) return;
-  const detail = sansTerme
-    .map((ligne) => `${ligne.reservataire} (${ligne.commune} : ${ligne.nombre})`)
-    .join(", ");
-  throw new CasNonCouvert(VERBE, "etatDesLieux.echeancier", {
-    fr: `des droits de suite n'ont pas de terme : ${detail}. Aucune formule ne les convertit, leur volume se négocie ; cette version ne reçoit pas encore de valeur négociée.`,
-    en: `some recurring rights have no term: ${detail}. No formula converts them, their volume is negotiated; this version takes no negotiated value yet.`,
-  });
-}
-
-function estEchu({ dateDExpiration }: LigneDEcheancier, dateDEffet: string): boolean {
-  return dateDExpiration !== null && dateDExpiration < dateDEffet;
-}
-
-function convertirLigne(
-  ligne: LigneDEcheancier,
-  taux: Fraction,
-  mesure: MesureDeDuree,
-  dateDEffet: string,
-): LigneDeConversion {
-  const nombre = fraction(estEchu(ligne, dateDEffet) ? 0 : ligne.nombre);
-  if (ligne.droit === "droit-unique" || ligne.dateDExpiration === null)
-    return { ...ligne, duree: valeurExacte(ZERO), droitsUniques: valeurExacte(nombre) };
-  const duree = dureeRestante(mesure, dateDEffet, ligne.dateDExpiration);
+  const estDuContingent = ({ contrepartie }: LigneDeDroits) =>
+    contrepartie === null || contrepartie === "contingent-prefectoral";
+  const deLEtat = lignes.filter(({ reservataire }) => prefets.has(reservataire));
+  const contingent = deLEtat.filter(estDuContingent);
+  const autres = deLEtat.filter((ligne) => !estDuContingent(ligne));
+  if (autres.length > 0 && autresDroitsDeLEtat === undefined) saisie.exigerStipulation("autresDroitsDeLEtat");
+  const gardes = autresDroitsDeLEtat === "convertis" ? [] : autres;
+  const horsConversion = new Set([...contingent, ...gardes]);
   return {
-    ...ligne,
-    duree: valeurExacte(duree),
-    droitsUniques: valeurExacte(multiplier(nombre, pourCentDe(taux, duree))),
+    convertis: lignes.filter((ligne) => !horsConversion.has(ligne)),
+    exclus: [...exclure(contingent, CONTINGENT), ...exclure(gardes, AUTRES_DROITS)],
   };
 }
 
-function totaliser(
-  code: string,
-  lignes: readonly LigneDeConversion[],
-  dateDEffet: string,
-  arrondir: (brut: Fraction) => Fraction,
-): VolumeDeDroits {
-  const vivantes = lignes.filter((ligne) => !estEchu(ligne, dateDEffet));
-  const compter = (droit: LigneDeConversion["droit"]) =>
-    vivantes.filter((ligne) => ligne.droit === droit).reduce((total, ligne) => total + ligne.nombre, 0);
-  const brut = sommer(lignes.map((ligne) => lireValeurExacte(ligne.droitsUniques)));
-  const annees = vivantes.reduce(
-    (total, ligne) => additionner(total, multiplier(fraction(ligne.nombre), lireValeurExacte(ligne.duree))),
-    ZERO,
-  );
-  return {
-    reservataire: code,
-    droitsUniquesNonHonores: compter("droit-unique"),
-    droitsDeSuite: compter("droit-de-suite"),
-    annees: valeurExacte(annees),
-    brut: valeurExacte(brut),
-    droitsUniques: valeurExacte(arrondir(brut)),
+function exclure(lignes: readonly LigneDeDroits[], motif: Texte): DroitsUniques["exclus"] {
+  return regrouperParCodes(lignes, ({ reservataire }) => reservataire).map(([reservataire, siennes]) => ({
+    reservataire,
+    nombre: siennes.reduce((total, { nombre }) => total + nombre, 0),
+    motif,
+  }));
+}
+
+/** Le taux d'ensemble, ou celui de la typologie du droit. */
+function choisirLeTaux(
+  { taux, parTypologie }: TauxDeRotation,
+  { tauxApplique }: StipulationsDeDroitsUniques,
+): (ligne: LigneDeDroits) => Fraction {
+  const ensemble = lireValeurExacte(taux);
+  if (tauxApplique !== "par-typologie") return () => ensemble;
+  const parTaille = new Map(parTypologie.map((un) => [un.typologie, lireValeurExacte(un.taux)]));
+  return ({ typologie }) => {
+    const lu = typologie === null ? undefined : parTaille.get(typologie);
+    if (lu === undefined) throw new TypeError("typologie sans taux");
+    return lu;
   };
 }
 
-function constaterDroitsExpires(
-  code: string,
-  lignes: readonly LigneDeConversion[],
-  dateDEffet: string,
-): Constat[] {
-  const nombre = lignes
-    .filter((ligne) => estEchu(ligne, dateDEffet))
-    .reduce((total, ligne) => total + ligne.nombre, 0);
-  if (nombre === 0) return [];
+function constaterDroitsExpires({ reservataire, echus }: VolumeDeDroits, dateDEffet: string): Constat[] {
+  if (echus === 0) return [];
   return [
     constater("DROITS_EXPIRES", {
       territoire: "périmètre",
-      chiffres: [{ nom: "droits échus", valeur: String(nombre) }],
+      chiffres: [{ nom: "droits échus", valeur: String(echus) }],
       message: {
-        fr: `${code}, droits échus avant le ${dateEnFrancais(dateDEffet)}, comptés pour zéro : ${nombre}.`,
-        en: `${code}, rights expired before ${dateDEffet}, counted as zero: ${nombre}.`,
+        fr: `${reservataire}, droits échus avant le ${dateEnFrancais(dateDEffet)}, comptés pour zéro : ${echus}.`,
+        en: `${reservataire}, rights expired before ${dateDEffet}, counted as zero: ${echus}.`,
       },
+    }),
+  ];
+}
+
+/** Arrondir chaque logement change beaucoup un total : les deux se montrent. */
+function constaterArrondi(
+  { reservataire, brut, droitsUniques }: VolumeDeDroits,
+  { arrondiDesDroits: arrondi }: StipulationsDeDroitsUniques,
+): Constat[] {
+  if (arrondi === "aucun" || !("par" in arrondi)) return [];
+  const aLaFin = valeurExacte(appliquerArrondi(lireValeurExacte(brut), arrondi));
+  return [
+    constater("DROITS_ARRONDIS_PAR_LOGEMENT", {
+      territoire: "périmètre",
+      chiffres: [
+        { nom: "arrondis logement par logement", valeur: droitsUniques.exact },
+        { nom: "arrondis une fois, à la fin", valeur: aLaFin.exact },
+        { nom: "sans arrondi", valeur: brut.exact },
+      ],
+      message: enDeuxLangues(({ nombre, mot }) =>
+        mot(
+          `${reservataire} : arrondis logement par logement, ${nombre(droitsUniques)} droits uniques ; arrondis une seule fois, ${nombre(aLaFin)} ; sans arrondi, ${nombre(brut)}.`,
+          `${reservataire}: rounded dwelling by dwelling, ${nombre(droitsUniques)} single-use rights; rounded once, ${nombre(aLaFin)}; without rounding, ${nombre(brut)}.`,
+        ),
+      ),
     }),
   ];
 }

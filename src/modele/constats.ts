@@ -138,6 +138,14 @@ export const CONSTATS = figer({
       en: "Rights have expired at the date of the inventory: the summary counts them, and says how many.",
     },
   },
+  DROITS_ARRONDIS_PAR_LOGEMENT: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Comme stipulé, les droits s'arrondissent logement par logement : voici ce que cela change au volume.",
+      en: "As stipulated, rights are rounded dwelling by dwelling: this is what it changes to the volume.",
+    },
+  },
   DROITS_EXPIRES: {
     gravite: "information",
     regle: "R14",

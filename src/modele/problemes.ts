@@ -36,8 +36,8 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     en: "a calendar date, written YYYY-MM-DD, 1900 to 2199 (null for a right without term)",
   },
   ARRONDI_INVALIDE: {
-    fr: "« aucun », ou { mode, decimales } : mode parmi entier-inferieur, entier-superieur, plus-proche, plus-proche-pair ; décimales de 0 à 6",
-    en: "“aucun”, or { mode, decimales }: mode one of entier-inferieur, entier-superieur, plus-proche, plus-proche-pair; decimales 0 to 6",
+    fr: "« aucun », ou { mode, decimales } : mode parmi entier-inferieur, entier-superieur, plus-proche, plus-proche-pair ; décimales de 0 à 6 ; pour des droits, aussi par: « logement »",
+    en: "“aucun”, or { mode, decimales }: mode one of entier-inferieur, entier-superieur, plus-proche, plus-proche-pair; decimales 0 to 6; for rights, also par: “logement”",
   },
   DECIMALES_INVALIDES: {
     fr: "un nombre entier de décimales, de 0 à 6",
@@ -89,6 +89,10 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
   PROGRAMME_IDENTIFIE: {
     fr: "une commune, un EPCI ou des communes : le texte exclut qu'un programme puisse être identifié (R. 441-5, I, al. 6)",
     en: "a municipality, an EPCI or municipalities: the text rules out identifying a programme (R. 441-5, I, al. 6)",
+  },
+  QUANTITE_INVALIDE: {
+    fr: "un nombre décimal positif ou nul, en texte, six décimales au plus (« 12.5 »)",
+    en: "a decimal number, zero or more, as text, six decimals at most (“12.5”)",
   },
   SIREN_INVALIDE: { fr: "un SIREN, neuf chiffres", en: "a nine-digit SIREN" },
   TAUX_INVALIDE: {

@@ -35,6 +35,15 @@ interface ObjetLu<S extends z.ZodObject> {
   readonly champs: Partial<z.output<S>>;
 }
 
+function champsLisibles<S extends z.ZodObject>(schema: S, valeur: unknown): Partial<z.output<S>> {
+  if (typeof valeur !== "object" || valeur === null) return {};
+  const lisibles = Object.entries(schema.shape).flatMap(([nom, champ]) => {
+    const lecture = champ.safeParse((valeur as Record<string, unknown>)[nom]);
+    return lecture.success ? [[nom, lecture.data]] : [];
+  });
+  return Object.fromEntries(lisibles) as Partial<z.output<S>>;
+}
+
 /**
  * Lit les entrées d'un verbe et rassemble tous leurs problèmes avant de refuser.
  * `certifier` ou `verdict` doit être appelé avant tout calcul.
@@ -92,13 +101,7 @@ export class Saisie {
    */
   lireObjet<S extends z.ZodObject>(schema: S, valeur: unknown, chemin: Chemin = []): ObjetLu<S> {
     const complet = this.lire(schema, valeur, chemin);
-    if (complet !== undefined) return { complet, champs: complet };
-    if (typeof valeur !== "object" || valeur === null) return { complet, champs: {} };
-    const lisibles = Object.entries(schema.shape).flatMap(([nom, champ]) => {
-      const lecture = champ.safeParse((valeur as Record<string, unknown>)[nom]);
-      return lecture.success ? [[nom, lecture.data]] : [];
-    });
-    return { complet, champs: Object.fromEntries(lisibles) };
+    return { complet, champs: complet ?? champsLisibles(schema, valeur) };
   }
 
   /** Lit chaque ligne d'une liste pour elle-même : une ligne fausse n'empêche pas de contrôler les autres. */
@@ -127,6 +130,12 @@ export class Saisie {
       else this.#noterIssue(issue, donnees, ["stipulations"]);
     }
     return undefined;
+  }
+
+  /** Lit les stipulations champ par champ, comme {@link lireObjet} : celles qui se lisent disent ce qui manque encore. */
+  lireStipulationsParChamp<S extends z.ZodObject>(schema: S, valeur: unknown): ObjetLu<S> {
+    const complet = this.lireStipulations(schema, valeur);
+    return { complet, champs: complet ?? champsLisibles(schema, valeur) };
   }
 
   /** Note qu'une stipulation manque. */

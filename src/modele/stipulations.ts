@@ -4,6 +4,7 @@ import { figer } from "../droit/figer.js";
 import { type IdDeRegle, regle } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
 import type { ModeDArrondi } from "../exact/arrondi.js";
+import { lireDecimal, nombreDeDecimales } from "../exact/decimal.js";
 import type { EnLecture } from "./en-lecture.js";
 import { taux, texteNonVide } from "./identifiants.js";
 import { SEPARATEURS } from "./plume.js";
@@ -185,12 +186,95 @@ export const STIPULATIONS = figer({
     regle: "R14",
     references: [],
   },
+  mesureDesAnnees: {
+    question: {
+      fr: "Quand seule l'année d'expiration d'un droit de suite est connue, combien d'années lui reste-t-il ?",
+      en: "When only the year of expiry of a recurring right is known, how many years are left?",
+    },
+    choix: [
+      {
+        valeur: "echeance-exclue",
+        sens: { fr: "année d'expiration moins année d'effet", en: "year of expiry minus effective year" },
+      },
+      { valeur: "mi-annee", sens: { fr: "la même, plus un demi", en: "the same, plus one half" } },
+      { valeur: "echeance-incluse", sens: { fr: "la même, plus un", en: "the same, plus one" } },
+    ],
+    regle: "R14",
+    references: [],
+  },
+  tauxApplique: {
+    question: {
+      fr: "Le taux de rotation est mesuré par typologie : chaque droit prend-il celui de sa typologie ?",
+      en: "The turnover rate is measured by size: does each right take that of its size?",
+    },
+    choix: [
+      {
+        valeur: "unique",
+        sens: { fr: "non : tous prennent le taux d'ensemble", en: "no: all take the overall rate" },
+      },
+      { valeur: "par-typologie", sens: { fr: "oui", en: "yes" } },
+    ],
+    regle: "R14",
+    references: [],
+  },
+  droitsSansTerme: {
+    question: {
+      fr: "Que valent les droits de suite sans terme, qu'aucune formule ne convertit et qui se négocient ?",
+      en: "What are recurring rights without term worth, which no formula converts and which are negotiated?",
+    },
+    choix: [
+      {
+        valeur: "[{ reservataire, annees }]",
+        sens: {
+          fr: "pour ce réservataire, autant que des droits à qui il resterait ce nombre d'années",
+          en: "for this holder, as much as rights with this number of years left",
+        },
+      },
+      {
+        valeur: "[{ reservataire, droitsUniques }]",
+        sens: {
+          fr: "pour ce réservataire, ce nombre de droits uniques en tout",
+          en: "for this holder, this number of single-use rights in all",
+        },
+      },
+    ],
+    regle: "R14",
+    references: [],
+    silence: {
+      fr: "méthode présentée en Île-de-France : ces droits des collectivités font l'objet d'une négociation entre le bailleur et le réservataire",
+      en: "method presented in Île-de-France: these rights of local authorities are negotiated between landlord and holder",
+    },
+  },
+  autresDroitsDeLEtat: {
+    question: {
+      fr: "Les droits de l'État hors de son contingent (terrain, financement, décote) se convertissent-ils ?",
+      en: "Are the State's rights outside its contingent (land, funding, discount) converted?",
+    },
+    choix: [
+      { valeur: "convertis", sens: { fr: "oui, comme ceux des autres", en: "yes, like those of others" } },
+      {
+        valeur: "non-convertis",
+        sens: { fr: "non : sa convention les règle", en: "no: its agreement settles them" },
+      },
+    ],
+    regle: "R14",
+    references: [{ article: "R. 441-5-4" }],
+  },
   arrondiDesDroits: {
     question: {
       fr: "Comment le volume de droits uniques est-il arrondi ?",
       en: "How is the volume of rights rounded?",
     },
-    choix: CHOIX_D_ARRONDI,
+    choix: [
+      ...CHOIX_D_ARRONDI,
+      {
+        valeur: "{ mode, decimales, par: logement }",
+        sens: {
+          fr: "arrondir chaque logement avant d'additionner : le total en dépend beaucoup, et l'écart est rendu",
+          en: "round each dwelling before adding: the total depends on it a great deal, and the gap is given",
+        },
+      },
+    ],
     regle: "R20",
     references: [],
   },
@@ -202,7 +286,24 @@ export const STIPULATIONS = figer({
     choix: [
       {
         valeur: "ratio-du-stock",
-        sens: { fr: "logements réservés rapportés au patrimoine", en: "reserved dwellings over the stock" },
+        sens: {
+          fr: "logements réservés rapportés au patrimoine : R ÷ P",
+          en: "reserved dwellings over the stock: R ÷ P",
+        },
+      },
+      {
+        valeur: "annualisee",
+        sens: {
+          fr: "logements réservés que la rotation libère en un an, rapportés au flux : R × rotation ÷ C",
+          en: "reserved dwellings that turnover frees in a year, over the flow: R × turnover ÷ C",
+        },
+      },
+      {
+        valeur: "prorata-des-volumes",
+        sens: {
+          fr: "droits uniques rapportés à ceux de tous, sur ce que laissent le préfet et le bailleur",
+          en: "single-use rights over everyone's, on what the prefect and the landlord leave",
+        },
       },
     ],
     regle: "R13",
@@ -558,6 +659,42 @@ export type ArrondiConvenu = "aucun" | { readonly mode: ModeDArrondi; readonly d
 export const arrondiConvenu = z
   .custom<ArrondiConvenu>(estUnArrondi, { params: { code: "ARRONDI_INVALIDE" } })
   .transform((lu): ArrondiConvenu => (lu === "aucun" ? lu : { mode: lu.mode, decimales: lu.decimales }));
+
+/** Arrondi convenu d'un volume de droits : à la fin, ou logement par logement. */
+export type ArrondiDesDroits =
+  | ArrondiConvenu
+  | (Exclude<ArrondiConvenu, "aucun"> & { readonly par: "logement" });
+const arrondiParLogement = arrondiNomme.extend({ par: z.literal("logement") });
+export const arrondiDesDroits = z
+  .custom<ArrondiDesDroits>((lu) => estUnArrondi(lu) || arrondiParLogement.safeParse(lu).success, {
+    params: { code: "ARRONDI_INVALIDE" },
+  })
+  .transform((lu): ArrondiDesDroits => {
+    if (lu === "aucun") return lu;
+    const { mode, decimales } = lu;
+    return "par" in lu ? { mode, decimales, par: lu.par } : { mode, decimales };
+  });
+
+/** Un nombre décimal positif ou nul, six décimales au plus, en texte. */
+const quantiteDecimale = z.string().refine(
+  (texte) => {
+    const lu = lireDecimal(texte);
+    return lu !== null && lu.numerateur >= 0n && nombreDeDecimales(texte) <= 6;
+  },
+  { params: { code: "QUANTITE_INVALIDE" } },
+);
+export const droitsSansTerme = z.array(
+  z.union([
+    z.strictObject({ reservataire: texteNonVide, annees: quantiteDecimale }),
+    z.strictObject({ reservataire: texteNonVide, droitsUniques: quantiteDecimale }),
+  ]),
+);
+/**
+ * Ce qu'un bailleur et un réservataire ont négocié pour ses droits de suite sans terme : un nombre d'années, ou un volume, en texte.
+ *
+ * @useDeclaredType
+ */
+export type DroitSansTerme = EnLecture<z.infer<typeof droitsSansTerme>>[number];
 
 export function choixManquant(nom: NomDeStipulation): ChoixManquant {
   const definition: DefinitionDeStipulation = STIPULATIONS[nom];

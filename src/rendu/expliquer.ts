@@ -9,10 +9,8 @@ import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
-import {
-  explicationsDesDroitsUniques,
-  explicationsDuStockEnFlux,
-} from "../conversion/expliquer-conversion.js";
+import { explicationsDesDroitsUniques } from "../conversion/expliquer-droits-uniques.js";
+import { explicationsDuStockEnFlux } from "../conversion/expliquer-stock-en-flux.js";
 import { explicationsDuTauxDeRotation } from "../conversion/expliquer-taux-de-rotation.js";
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";

@@ -282,7 +282,7 @@ const midi = (date: string) => Date.parse(`${date}T12:00:00Z`);
 export function dureeRestante(
   effet: string,
   expiration: string,
-  mesure: StipulationsDeDroitsUniques["mesureDeDuree"],
+  mesure: NonNullable<StipulationsDeDroitsUniques["mesureDeDuree"]>,
 ): Rationnel {
   if (midi(expiration) < midi(effet)) return rationnel(0);
   const quantieme = new Date(midi(effet)).getUTCDate();
@@ -465,7 +465,7 @@ export function volumeDeDroits(
   reservataire: string,
   effet: string,
   taux: Rationnel,
-  { mesureDeDuree, arrondiDesDroits }: StipulationsDeDroitsUniques,
+  { mesureDeDuree = "mois-revolus", arrondiDesDroits }: StipulationsDeDroitsUniques,
 ) {
   const siens = logements.filter((l) => l.reservataire === reservataire);
   const vivants = siens.filter((l) => (l.dateDExpiration ?? "9999-12-31") >= effet);
@@ -474,7 +474,12 @@ export function volumeDeDroits(
   const annees = sommeExacte(
     suites.map((l) => dureeRestante(effet, l.dateDExpiration ?? effet, mesureDeDuree)),
   );
-  const brut = plus(rationnel(uniques), fois(annees, fois(taux, rationnel(1, 100))));
+  const enDroits = (duree: Rationnel) => fois(duree, fois(taux, rationnel(1, 100)));
+  const brut = plus(rationnel(uniques), enDroits(annees));
+  const unParUn = suites.map((l) =>
+    arrondir(enDroits(dureeRestante(effet, l.dateDExpiration ?? effet, mesureDeDuree)), arrondiDesDroits),
+  );
+  const parLogement = arrondiDesDroits !== "aucun" && "par" in arrondiDesDroits;
   return {
     echus: siens.length - vivants.length,
     volume: {
@@ -483,7 +488,9 @@ export function volumeDeDroits(
       droitsDeSuite: suites.length,
       annees: valeur(annees),
       brut: valeur(brut),
-      droitsUniques: valeur(arrondir(brut, arrondiDesDroits)),
+      droitsUniques: valeur(
+        parLogement ? plus(rationnel(uniques), sommeExacte(unParUn)) : arrondir(brut, arrondiDesDroits),
+      ),
     },
   };
 }

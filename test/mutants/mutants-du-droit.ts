@@ -638,4 +638,34 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: "terme !== null && terme < date",
     mutant: "terme !== null && terme <= date",
   },
+  {
+    erreur: "R14 : le contingent de l'État converti",
+    fichier: "src/conversion/convertir-en-droits-uniques.ts",
+    original: 'contrepartie === null || contrepartie === "contingent-prefectoral"',
+    mutant: "contrepartie === null",
+  },
+  {
+    erreur: "R14 : l'arrondi par logement au lieu d'un seul, à la fin",
+    fichier: "src/conversion/convertir-lignes.ts",
+    original: 'if (arrondi === "aucun" || !("par" in arrondi)) return appliquerArrondi(brut, arrondi);',
+    mutant: 'if (arrondi === "aucun") return brut;',
+  },
+  {
+    erreur: "R14 : au niveau 2, l'année d'expiration toujours entière",
+    fichier: "src/conversion/duree-restante.ts",
+    original: "return fraction(2 * annees + 1, 2);",
+    mutant: "return fraction(annees + 1);",
+  },
+  {
+    erreur: "R14 : le taux d'ensemble pour toutes les typologies",
+    fichier: "src/conversion/convertir-en-droits-uniques.ts",
+    original: 'if (tauxApplique !== "par-typologie") return () => ensemble;',
+    mutant: "return () => ensemble;",
+  },
+  {
+    erreur: "R14 : un droit sans terme compté pour rien",
+    fichier: "src/conversion/convertir-lignes.ts",
+    original: "? (lireDecimal(convenu.droitsUniques) ?? ZERO)",
+    mutant: "? ZERO",
+  },
 ];

@@ -567,20 +567,37 @@ describe("l'ordre des champs", () => {
 });
 
 describe("convertirEnDroitsUniques", () => {
-  it("refuse un droit de suite sans terme : aucune formule ne le convertit", () => {
-    const sansTerme = inventaire();
-    for (const logement of sansTerme.logements) logement.dateDExpiration = null as never;
-    const appel = () =>
-      convertirEnDroitsUniques(
-        {
-          dateDEffet: DATE,
-          etatDesLieux: consoliderEtatDesLieux(sansTerme as never, {}),
-          tauxDeRotation: taux(),
-        },
-        DROITS as never,
+  it("reçoit les droits en une seule forme, et une synthèse qui les compte tous, de réservataires connus", () => {
+    const etatDesLieux = consoliderEtatDesLieux(inventaire() as never, {});
+    const ligne = {
+      reservataire: "als",
+      commune: "77288",
+      droitsUniquesNonHonores: 1,
+      droitsDeSuite: 3,
+      anneesDExpiration: [{ annee: 2030, nombre: 2 }],
+    };
+    const reservataires = [{ code: "als", nom: "ALS", categorie: "action-logement" }];
+    const tauxDeRotation = taux();
+    const refuses = (entree: object) =>
+      problemes(
+        convertirEnDroitsUniques,
+        { dateDEffet: DATE, tauxDeRotation, ...entree },
+        { mesureDesAnnees: "mi-annee", arrondiDesDroits: "aucun" },
       );
-    expect(appel).toThrow(CasNonCouvert);
-    expect(appel).toThrow("als (77288 : 1)");
+    expect(refuses({})).toEqual([
+      "etatDesLieux DROITS_EN_UNE_SEULE_FORME",
+      "stipulations.mesureDeDuree STIPULATION_MANQUANTE",
+    ]);
+    expect(refuses({ etatDesLieux, synthese: [], reservataires: [] })).toEqual([
+      "etatDesLieux DROITS_EN_UNE_SEULE_FORME",
+    ]);
+    expect(refuses({ synthese: [ligne, { ...ligne, reservataire: "alz" }, ligne], reservataires })).toEqual([
+      "synthese[0].anneesDExpiration ANNEES_INCOMPLETES",
+      "synthese[1].anneesDExpiration ANNEES_INCOMPLETES",
+      "synthese[1].reservataire RESERVATAIRE_INCONNU",
+      "synthese[2] DOUBLON",
+      "synthese[2].anneesDExpiration ANNEES_INCOMPLETES",
+    ]);
   });
 
   it("refuse un résultat d'une autre nature, ou absent", () => {
