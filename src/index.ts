@@ -51,6 +51,7 @@ export {
   etablirBilan,
   type LigneDeBilan,
 } from "./bilan/etablir-bilan.js";
+export type { LogementDuRepertoire, ParcMesure } from "./conversion/compter-emmenagements.js";
 export {
   convertirEnDroitsUniques,
   type DroitsUniques,
@@ -66,12 +67,28 @@ export {
   type StipulationsDeConversion,
   type StockEnFlux,
 } from "./conversion/convertir-stock-en-flux.js";
+export type { NatureDuDenominateur, NatureDuNumerateur } from "./conversion/lire-mesure-de-rotation.js";
 export {
   type EntreeTauxDeRotation,
   mesurerTauxDeRotation,
+  type RotationEnComptes,
+  type RotationParLogement,
+  type RotationPubliee,
   type StipulationsDeRotation,
   type TauxDeRotation,
+  type TauxDUneTypologie,
 } from "./conversion/mesurer-taux-de-rotation.js";
+export {
+  type EntreeMoyenne,
+  moyennerTauxDeRotation,
+  type StipulationsDeMoyenne,
+} from "./conversion/moyenner-taux-de-rotation.js";
+export {
+  type EntreeReunion,
+  reunirTauxDeRotation,
+  type StipulationsDeReunion,
+} from "./conversion/reunir-taux-de-rotation.js";
+export type { TermesDUneTypologie } from "./conversion/termes-par-typologie.js";
 export {
   ARTICLES,
   type Article,

@@ -1,6 +1,7 @@
 import type { Texte } from "../droit/texte.js";
 import { arrondir, type ModeDArrondi } from "../exact/arrondi.js";
 import type { Fraction } from "../exact/fraction.js";
+import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { ArrondiConvenu } from "../modele/stipulations.js";
 
 /** Applique, une seule fois, l'arrondi que les parties ont convenu. */
@@ -31,4 +32,12 @@ export function direArrondi(convenu: ArrondiConvenu): Texte | null {
     fr: `${fr}, ${decimales === 0 ? "à l'unité" : `${decimales} décimale(s)`}, une seule fois, par stipulation`,
     en: `${en}, ${decimales === 0 ? "to the unit" : `${decimales} decimal(s)`}, once, by stipulation`,
   };
+}
+
+/** Le taux exact et le taux retenu : un seul arrondi, à la fin. */
+export function retenirTaux(
+  brut: Fraction,
+  convenu: ArrondiConvenu,
+): { readonly brut: ValeurExacte; readonly taux: ValeurExacte } {
+  return { brut: valeurExacte(brut), taux: valeurExacte(appliquerArrondi(brut, convenu)) };
 }

@@ -2,75 +2,16 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { STIPULATIONS } from "../modele/stipulations.js";
-import { type Etape, type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
+import { type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import { direArrondi, ecrireArrondi } from "./arrondi-convenu.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "./convertir-stock-en-flux.js";
 import type { MesureDeDuree } from "./duree-restante.js";
-import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
-
-const NATURES: Readonly<
-  Record<TauxDeRotation["numerateur"]["nature"] | TauxDeRotation["denominateur"]["nature"], Texte>
-> = {
-  emmenagements: { fr: "emménagements", en: "moves in" },
-  sorties: { fr: "sorties", en: "moves out" },
-  logements: { fr: "logements", en: "dwellings" },
-  "logements-loues-ou-proposes": { fr: "logements loués ou proposés", en: "dwellings let or on offer" },
-};
-
-const COMPTE: Readonly<Record<"comptees" | "exclues", Texte>> = {
-  comptees: { fr: "comptées", en: "counted" },
-  exclues: { fr: "exclues", en: "excluded" },
-};
-
-function etapeDuTaux(taux: TauxDeRotation): Etape {
-  const { numerateur, denominateur, millesime, territoire, stipulations, brut } = taux;
-  return etape("R14", taux.provenance.dateDeDroit, {
-    formule: {
-      fr: "taux de rotation = numérateur ÷ dénominateur",
-      en: "turnover rate = numerator ÷ denominator",
-    },
-    calcul: enDeuxLangues(
-      ({ mot, pourCent }) =>
-        `${numerateur.nombre} ÷ ${denominateur.nombre} = ${pourCent(brut)}, ${mot("retenu", "retained")} ${pourCent(taux.taux)}`,
-    ),
-    phrase: enDeuxLangues(({ nombre, mot, texte }) =>
-      mot(
-        `${territoire}, ${millesime} : ${numerateur.nombre} ${texte(NATURES[numerateur.nature])} pour ${denominateur.nombre} ${texte(NATURES[denominateur.nature])}, mutations ${texte(COMPTE[stipulations.mutations])}, mises en service ${texte(COMPTE[stipulations.misesEnService])}, soit ${nombre(taux.taux)} % par an.`,
-        `${territoire}, ${millesime}: ${numerateur.nombre} ${texte(NATURES[numerateur.nature])} over ${denominateur.nombre} ${texte(NATURES[denominateur.nature])}, transfers ${texte(COMPTE[stipulations.mutations])}, new dwellings ${texte(COMPTE[stipulations.misesEnService])}: ${nombre(taux.taux)}% a year.`,
-      ),
-    ),
-    arrondi: direArrondi(stipulations.arrondiDuTaux),
-    stipulations: [
-      { nom: "mutations", valeur: stipulations.mutations },
-      { nom: "misesEnService", valeur: stipulations.misesEnService },
-      { nom: "arrondiDuTaux", valeur: ecrireArrondi(stipulations.arrondiDuTaux) },
-    ],
-  });
-}
+import { etapesDuTaux } from "./expliquer-taux-de-rotation.js";
 
 const MESURES = Object.fromEntries(
   STIPULATIONS.mesureDeDuree.choix.map(({ valeur, sens }) => [valeur, sens]),
 ) as Readonly<Record<MesureDeDuree, Texte>>;
-
-export function explicationsDuTauxDeRotation(taux: TauxDeRotation): ExplicationsPossibles {
-  const { territoire, millesime, provenance } = taux;
-  return new Map([
-    explicable(
-      {
-        cible: "taux",
-        titre: {
-          fr: `Taux de rotation, ${territoire}, ${millesime}`,
-          en: `Turnover rate, ${territoire}, ${millesime}`,
-        },
-        valeur: taux.taux,
-        unite: "%",
-        dateDeDroit: provenance.dateDeDroit,
-      },
-      () => [etapeDuTaux(taux)],
-    ),
-  ]);
-}
 
 export function explicationsDesDroitsUniques(droits: DroitsUniques): ExplicationsPossibles {
   const { dateDEffet, stipulations, tauxDeRotation, provenance } = droits;
@@ -88,7 +29,7 @@ export function explicationsDesDroitsUniques(droits: DroitsUniques): Explication
           dateDeDroit: provenance.dateDeDroit,
         },
         () => [
-          etapeDuTaux(tauxDeRotation),
+          ...etapesDuTaux(tauxDeRotation),
           etape("R14", provenance.dateDeDroit, {
             calcul: enDeuxLangues(
               ({ nombre, pourCent }) =>

@@ -493,7 +493,13 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Méthode présentée en Île-de-France le 12 janvier 2023 ; la mesure de la durée et le périmètre du taux y restent ouverts.",
       en: "Method presented in Île-de-France on 12 January 2023; it leaves open how duration is measured and on which perimeter the rate is taken.",
     },
-    verbes: ["consoliderEtatDesLieux", "mesurerTauxDeRotation", "convertirEnDroitsUniques"],
+    verbes: [
+      "consoliderEtatDesLieux",
+      "mesurerTauxDeRotation",
+      "reunirTauxDeRotation",
+      "moyennerTauxDeRotation",
+      "convertirEnDroitsUniques",
+    ],
   },
   {
     id: "R15",
@@ -632,6 +638,8 @@ export const REGLES: readonly Regle[] = figer([
     verbes: [
       "rapprocherAssiettes",
       "mesurerTauxDeRotation",
+      "reunirTauxDeRotation",
+      "moyennerTauxDeRotation",
       "convertirEnDroitsUniques",
       "convertirStockEnFlux",
       "fixerObjectifsDeFlux",

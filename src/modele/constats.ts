@@ -50,6 +50,14 @@ export const CONSTATS = figer({
       en: "Dwellings in QPV are taken out as lettings made by the prefect in the landlord's place, which the law limits to the stock outside QPV.",
     },
   },
+  BAUX_DE_L_ANNEE_DU_MILLESIME: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des baux sont de l'année du millésime, postérieurs à l'année observée : la définition publique les compte.",
+      en: "Some leases date from the vintage's own year, after the year observed: the public definition counts them.",
+    },
+  },
   CATEGORIES_MULTIPLES: {
     gravite: "information",
     regle: "R2",
@@ -130,6 +138,14 @@ export const CONSTATS = figer({
       en: "The actual flow is not the forecast one; no text read provides for an adjustment.",
     },
   },
+  EMMENAGEMENTS_HORS_DENOMINATEUR: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des emménagements ont eu lieu dans des logements qui ne sont ni loués ni proposés : la définition publique les compte au numérateur seulement.",
+      en: "Some moves in took place in dwellings neither let nor on offer: the public definition counts them in the numerator only.",
+    },
+  },
   FLUX_NUL: {
     gravite: "information",
     regle: "R1",
@@ -173,6 +189,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "La liste ministérielle des matières de la convention du préfet n'a pas été lue : elle n'est pas vérifiée.",
       en: "The ministerial list of matters of the prefect's agreement has not been read: it is not checked.",
+    },
+  },
+  LOGEMENTS_LOUES_SANS_BAIL: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des logements loués n'ont pas de date de bail : ils sont au dénominateur, jamais au numérateur.",
+      en: "Some let dwellings have no lease date: they are in the denominator, never in the numerator.",
     },
   },
   LOGEMENTS_SANS_APL_DANS_LE_FLUX: {
@@ -444,6 +468,14 @@ export const CONSTATS = figer({
       en: "The shares confined to a territory together exceed 100% of its flow: no placement exists.",
     },
   },
+  TAUX_DEJA_ARRONDIS: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Le taux vient de taux publiés, donc déjà arrondis : il n'est exact qu'à leur arrondi près.",
+      en: "The rate comes from published rates, hence already rounded: it is exact only up to their rounding.",
+    },
+  },
   TERRITOIRE_SANS_JUSTIFICATION: {
     gravite: "irregularite",
     regle: "R9",
@@ -466,6 +498,22 @@ export const CONSTATS = figer({
     sens: {
       fr: "En logements entiers, un total que l'arrondi ne garantit pas s'écarte d'au moins un logement de sa valeur exacte.",
       en: "In whole dwellings, a total that rounding does not guarantee is at least one dwelling away from its exact value.",
+    },
+  },
+  TYPOLOGIES_NON_REUNIES: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Certains des taux réunis n'ont pas de détail par typologie : le résultat n'en a pas non plus.",
+      en: "Some of the rates brought together have no detail per size: nor has the result.",
+    },
+  },
+  TYPOLOGIES_SANS_TAUX: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Des typologies n'ont pas de taux : aucun logement où le mesurer.",
+      en: "Some sizes have no rate: no dwelling to measure it on.",
     },
   },
   UNIFORMITE_ECARTEE: {

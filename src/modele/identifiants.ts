@@ -57,6 +57,22 @@ export const annee = z
     params: { code: "ANNEE_INVALIDE" },
   });
 
+const MOIS = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+function estEntre(texte: string, premiere: number, derniere: number): boolean {
+  const lue = Number(texte.slice(0, 4));
+  return lue >= premiere && lue <= derniere;
+}
+
+/** Un mois, AAAA-MM, de 1900 à 2199. */
+export const mois = conforme("MOIS_INVALIDE", (texte) => MOIS.test(texte) && estEntre(texte, 1900, 2199));
+
+/** Un mois, AAAA-MM, ou une année, AAAA, de 1800 à 2199 : le parc a des logements du XIXe siècle. */
+export const moisOuAnnee = conforme(
+  "MOIS_OU_ANNEE_INVALIDE",
+  (texte) => (MOIS.test(texte) || /^\d{4}$/.test(texte)) && estEntre(texte, 1800, 2199),
+);
+
 function estUnTaux(taux: unknown): boolean {
   if (typeof taux !== "string" && typeof taux !== "number") return false;
   const lu = lireDecimal(taux);

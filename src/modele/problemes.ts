@@ -52,6 +52,22 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     en: "a gap in dwellings, written in decimals, above 0 and up to 10, eight decimals at most (“0.8”)",
   },
   LISTE_VIDE: { fr: "une liste d'au moins un élément", en: "a list of at least one element" },
+  MISES_EN_SERVICE_HORS_DEFINITION: {
+    fr: "« exclues » : la définition publique de la mobilité, appliquée aux logements d'un répertoire, écarte les mises en service",
+    en: "“exclues”: the public definition of mobility, applied to the dwellings of a register, leaves new dwellings out",
+  },
+  MOIS_INVALIDE: {
+    fr: "un mois, AAAA-MM, de 1900 à 2199 (null s'il n'y en a pas)",
+    en: "a month, YYYY-MM, 1900 to 2199 (null for none)",
+  },
+  MOIS_OU_ANNEE_INVALIDE: {
+    fr: "un mois, AAAA-MM, ou une année, AAAA, de 1800 à 2199",
+    en: "a month, YYYY-MM, or a year, YYYY, 1800 to 2199",
+  },
+  MUTATIONS_HORS_DEFINITION: {
+    fr: "« comptees » : la définition publique de la mobilité, appliquée aux logements d'un répertoire, compte tous les emménagements, mutations comprises",
+    en: "“comptees”: the public definition of mobility, applied to the dwellings of a register, counts every move in, transfers included",
+  },
   NOTE_INVALIDE: { fr: "une note entière, de 1 à 1000", en: "a whole mark, 1 to 1000" },
   NUMERO_D_EVENEMENT_INVALIDE: {
     fr: "le numéro d'un événement du journal, à partir de 1",

@@ -137,6 +137,30 @@ export const STIPULATIONS = figer({
     regle: "R14",
     references: [],
   },
+  moyenneDesAnnees: {
+    question: {
+      fr: "Comment les taux de rotation de plusieurs années font-ils une moyenne ?",
+      en: "How do the turnover rates of several years make a mean?",
+    },
+    choix: [
+      {
+        valeur: "ponderee",
+        sens: {
+          fr: "les mouvements de toutes les années, rapportés aux logements de toutes les années",
+          en: "the moves of all years over the dwellings of all years",
+        },
+      },
+      {
+        valeur: "simple",
+        sens: {
+          fr: "la somme des taux divisée par leur nombre : chaque année compte autant",
+          en: "the sum of the rates over their number: each year counts the same",
+        },
+      },
+    ],
+    regle: "R14",
+    references: [],
+  },
   arrondiDuTaux: {
     question: { fr: "Comment le taux est-il arrondi ?", en: "How is the rate rounded?" },
     choix: CHOIX_D_ARRONDI,

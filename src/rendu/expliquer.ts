@@ -12,8 +12,8 @@ import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
 import {
   explicationsDesDroitsUniques,
   explicationsDuStockEnFlux,
-  explicationsDuTauxDeRotation,
 } from "../conversion/expliquer-conversion.js";
+import { explicationsDuTauxDeRotation } from "../conversion/expliquer-taux-de-rotation.js";
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import { explicationsDeLEtatDesLieux } from "../etat-des-lieux/expliquer-etat-des-lieux.js";
@@ -192,7 +192,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
  * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
  * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›` ;
- * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
+ * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,

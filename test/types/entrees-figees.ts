@@ -22,11 +22,13 @@ import {
   type DossierAExaminer,
   determinerStatuts,
   type EntreeAssiette,
+  type EntreeTauxDeRotation,
   etablirBilan,
   examinerDossier,
   expliquer,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
+  moyennerTauxDeRotation,
   type NomDeStipulation,
   orienterLogements,
   ouvrirRegistre,
@@ -36,6 +38,7 @@ import {
   type Reduction,
   rapprocherAssiettes,
   repartirFlux,
+  reunirTauxDeRotation,
   type Territorialisation,
   verifierConvention,
 } from "gestion-en-flux";
@@ -147,6 +150,27 @@ const rotation = {
   numerateur: { nature: "sorties", nombre: 8 },
   denominateur: { nature: "logements", nombre: 100 },
 } as const;
+const rotationDuRepertoire = {
+  date: DATE,
+  millesime: 2023,
+  territoire: "bailleur",
+  logements: [{ mode: 1, bail: null, locat: "1998", typologie: "T3" }],
+  parTypologie: true,
+} as const;
+const rotationPubliee = {
+  date: DATE,
+  millesime: 2022,
+  territoire: "bailleur",
+  numerateur: { nature: "emmenagements" },
+  denominateur: { nature: "logements-loues-ou-proposes", nombre: null },
+  tauxPublie: 6.3,
+  logements: undefined,
+} as const;
+const conventionsDuTaux = {
+  mutations: "comptees",
+  misesEnService: "exclues",
+  arrondiDuTaux: "aucun",
+} as const;
 const parc = {
   date: DATE,
   organisme: "hlm",
@@ -197,6 +221,10 @@ export function appelerChaqueVerbe() {
     misesEnService: "exclues",
     arrondiDuTaux: { mode: "plus-proche", decimales: 2 },
   } as const);
+  const [duRepertoire, publie] = [
+    mesurerTauxDeRotation(rotationDuRepertoire, conventionsDuTaux),
+    mesurerTauxDeRotation(rotationPubliee, conventionsDuTaux),
+  ] as const;
   const statuts = determinerStatuts(parc);
   const horsFlux = { premieresMisesEnLocation: "hors-flux" } as const;
   const assiettes = [comptes, parSecteur, parLogement].map((entree) => calculerAssiette(entree, horsFlux));
@@ -226,6 +254,16 @@ export function appelerChaqueVerbe() {
   } as const satisfies DossierAExaminer;
   return [
     assiettes,
+    reunirTauxDeRotation(
+      { date: DATE, territoire: "ensemble", taux: [duRepertoire] } as const,
+      {
+        arrondiDuTaux: "aucun",
+      } as const,
+    ),
+    moyennerTauxDeRotation(
+      { date: DATE, taux: [duRepertoire, publie] } as const,
+      { moyenneDesAnnees: "simple", arrondiDuTaux: "aucun" } as const,
+    ),
     convertirEnDroitsUniques(
       { dateDEffet: DATE, etatDesLieux, tauxDeRotation } as const,
       {
@@ -289,6 +327,10 @@ export const deuxComptes: EntreeAssiette = { ...comptes, secteurs: [secteur] };
 export const secteursEtLogements: EntreeAssiette = { ...parSecteur, logements: [] };
 // @ts-expect-error des statuts sans logements
 export const statutsSeuls: EntreeAssiette = { ...comptes, statuts: determinerStatuts(parc) };
+// @ts-expect-error des comptes et un taux publié
+export const compteEtPublie: EntreeTauxDeRotation = { ...rotation, tauxPublie: 6.3 };
+// @ts-expect-error des logements et un détail déjà compté
+export const deuxDetails: EntreeTauxDeRotation = { ...rotationDuRepertoire, typologies: [] };
 // @ts-expect-error une convention et un acte à plusieurs
 export const deuxActes: Convention | ConventionMultipartite = { ...acte, ...convention };
 // @ts-expect-error un arrêté ne tient pas lieu d'un acte à plusieurs

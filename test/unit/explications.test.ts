@@ -14,6 +14,7 @@ import {
   expliquer,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
+  moyennerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
   proposerOrientation,
@@ -21,6 +22,8 @@ import {
   rapprocherAssiettes,
   repartirFlux,
   repartirPremiereMiseEnLocation,
+  reunirTauxDeRotation,
+  type TauxDeRotation,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import {
@@ -74,6 +77,58 @@ const tauxDeRotation = mesurerTauxDeRotation(
   },
   { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" },
 );
+const CONVENU = { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" } as const;
+const repertoire = (millesime: number, territoire: string, emmenages: number) =>
+  mesurerTauxDeRotation(
+    {
+      date: DATE,
+      millesime,
+      territoire,
+      parTypologie: true,
+      logements: Array.from({ length: 7 }, (_, rang) => ({
+        mode: rang === 6 ? 5 : 1,
+        bail:
+          rang < emmenages
+            ? `${millesime - 1}-03`
+            : rang === 5
+              ? null
+              : `${rang === 6 ? millesime : 2010}-01`,
+        locat: "1998",
+        typologie: rang % 2 === 0 ? "T2" : "T3",
+      })),
+    },
+    CONVENU,
+  );
+const publie = (territoire: string, millesime: number, nombre: number | null, tauxPublie: number) =>
+  mesurerTauxDeRotation(
+    {
+      date: DATE,
+      millesime,
+      territoire,
+      numerateur: { nature: "emmenagements" },
+      denominateur: { nature: "logements-loues-ou-proposes", nombre },
+      tauxPublie,
+    },
+    CONVENU,
+  );
+const reunir = (...taux: TauxDeRotation[]) =>
+  reunirTauxDeRotation({ date: DATE, territoire: "A + B", taux }, { arrondiDuTaux: "aucun" });
+const moyenner = (moyenneDesAnnees: "simple" | "ponderee", ...taux: TauxDeRotation[]) =>
+  moyennerTauxDeRotation(
+    { date: DATE, taux },
+    { moyenneDesAnnees, arrondiDuTaux: { mode: "plus-proche", decimales: 2 } },
+  );
+const annees = [2023, 2024].map((annee) => reunir(repertoire(annee, "A", 2), repertoire(annee, "B", 3)));
+const tauxDeToutesSortes = [
+  repertoire(2024, "A", 3),
+  publie("A", 2024, 1000, 6.3),
+  publie("A", 2024, null, 6.3),
+  reunir(publie("A", 2024, 1000, 6.3), repertoire(2024, "B", 2)),
+  reunir(repertoire(2024, "A", 1), repertoire(2024, "B", 2)),
+  moyenner("simple", publie("A", 2023, null, 7.5), publie("A", 2024, null, 7.1)),
+  moyenner("simple", ...annees),
+  moyenner("ponderee", ...annees),
+];
 const assietteDe = (annee: number) =>
   calculerAssiette(
     {
@@ -288,6 +343,7 @@ const RESULTATS: readonly ResultatExplicable[] = [
   rapprocherAssiettes({ prevue: assiette, realisee: parLogement }),
   etatDesLieux,
   tauxDeRotation,
+  ...tauxDeToutesSortes,
   convertirEnDroitsUniques(
     { dateDEffet: DATE, etatDesLieux, tauxDeRotation },
     { mesureDeDuree: "jours-sur-365-25", arrondiDesDroits: { mode: "plus-proche", decimales: 1 } },
@@ -432,6 +488,24 @@ describe("ce que disent les explications", () => {
   it("d'une part en garantie, le cumul de chaque territoire et son verdict", () => {
     const texte = expliquer(repartition, "parts/ville/garantie-d-emprunt");
     expect(texte).toContain("commune 77288 : 21,5 %, dépassé de 1,5 point");
+  });
+
+  it("d'un taux de rotation, combien d'emménagements pour combien de logements, et d'où ils viennent", () => {
+    const repere = repertoire(2024, "A", 3);
+    const publication = publie("A", 2024, 1000, 6.3);
+    const reunion = reunir(repertoire(2024, "A", 1), repertoire(2024, "B", 2));
+    const ponderee = moyenner("ponderee", ...annees);
+    expect(expliquer(repere, "taux")).toContain(
+      "A, 2024 : 4 emménagements pour 6 logements loués ou proposés, mutations comptées, mises en service exclues, soit environ 66,666667 % par an.",
+    );
+    expect(expliquer(repere, "taux")).toContain("seuls comptent les logements mis en location avant 2023");
+    expect(expliquer(repere, "parTypologie/T3")).toContain("A, 2024, T3 : 1 emménagement pour 3 logements");
+    expect(expliquer(publication, "taux")).toContain("Ce taux était déjà arrondi à la publication.");
+    expect(expliquer(reunion, "taux")).toContain(
+      "chaque territoire pèse selon le nombre de ses logements (A, 2 emménagements pour 6 ; B, 3 emménagements pour 6)",
+    );
+    expect(expliquer(ponderee, "taux")).toContain("(7 + 7) ÷ 24");
+    expect(JSON.parse(expliquer(ponderee, "taux", { format: "json" })).etapes).toHaveLength(3);
   });
 
   it("d'une valeur sans écriture décimale, la fraction et son arrondi", () => {

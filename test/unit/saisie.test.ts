@@ -18,6 +18,7 @@ import {
   expliquer,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
+  moyennerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
   PARAMETRES,
@@ -26,6 +27,7 @@ import {
   rapprocherAssiettes,
   repartirFlux,
   repartirPremiereMiseEnLocation,
+  reunirTauxDeRotation,
   StipulationManquante,
   verifierConvention,
 } from "gestion-en-flux";
@@ -107,6 +109,17 @@ const rotation = () => ({
   denominateur: { nature: "logements", nombre: 100 },
 });
 const ROTATION = { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" };
+const { numerateur: _, denominateur: __, ...sansTermes } = rotation();
+const repertoire = (...logements: unknown[]) => ({
+  ...sansTermes,
+  logements: [{ mode: 1, bail: "2022-03", locat: "1998", typologie: "T3" }, ...logements],
+});
+const publication = () => ({
+  ...sansTermes,
+  numerateur: { nature: "emmenagements" },
+  denominateur: { nature: "logements-loues-ou-proposes", nombre: 1000 },
+  tauxPublie: "6.3",
+});
 const DROITS = { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" };
 const CONVERSION = {
   methodeDeConversion: "ratio-du-stock",
@@ -310,6 +323,173 @@ describe("mesurerTauxDeRotation", () => {
   ])("refuse l'arrondi %j", (arrondiDuTaux) => {
     expect(problemes(mesurerTauxDeRotation, rotation(), { ...ROTATION, arrondiDuTaux })).toEqual([
       "stipulations.arrondiDuTaux ARRONDI_INVALIDE",
+    ]);
+  });
+});
+
+describe("mesurerTauxDeRotation, par typologie", () => {
+  const typologies = (...lignes: [typologie: string, numerateur: number, denominateur: number][]) => ({
+    ...rotation(),
+    typologies: lignes.map(([typologie, numerateur, denominateur]) => ({
+      typologie,
+      numerateur,
+      denominateur,
+    })),
+  });
+
+  it("veut un détail qui fasse exactement le tout, chaque typologie une fois", () => {
+    const mesurer = (entree: unknown) => problemes(mesurerTauxDeRotation, entree, ROTATION);
+    expect(mesurer(typologies(["T3", 7, 60], ["T2", 1, 39]))).toEqual([
+      "typologies DETAIL_DIFFERENT_DU_TOUT",
+    ]);
+    expect(mesurer(typologies(["T3", 7, 60], ["T2", 2, 40]))).toEqual([
+      "typologies DETAIL_DIFFERENT_DU_TOUT",
+    ]);
+    expect(mesurer(typologies(["T3", 8, 60], ["T3", 0, 40]))).toEqual(["typologies[1].typologie DOUBLON"]);
+    expect(mesurer(typologies(["T3", 7, 99], ["T2", 1, 0], ["T1", 0, 1]))).toEqual([
+      "typologies[1].numerateur NUMERATEUR_SUPERIEUR",
+    ]);
+    expect(mesurer({ ...typologies(), numerateur: { nature: "sorties", nombre: 0 } })).toEqual([
+      "typologies DETAIL_DIFFERENT_DU_TOUT",
+    ]);
+    expect(mesurer(typologies(["T6", 8, 100]))).toEqual(["typologies[0].typologie VALEUR_NON_PREVUE"]);
+  });
+
+  it("de logements, veut la typologie de chacun, et jamais plus d'emménagements que de logements", () => {
+    const mesurer = (...logements: unknown[]) =>
+      problemes(mesurerTauxDeRotation, { ...repertoire(...logements), parTypologie: true }, ROTATION);
+    expect(mesurer({ mode: 1, bail: null, locat: "1998" })).toEqual([
+      "logements[1].typologie CHAMP_MANQUANT",
+    ]);
+    expect(mesurer({ mode: 5, bail: "2022-01", locat: "1998", typologie: "T1" })).toEqual([
+      "logements NUMERATEUR_SUPERIEUR",
+      "logements NUMERATEUR_SUPERIEUR",
+    ]);
+    expect(
+      mesurer(
+        { mode: 1, bail: "2010-01", locat: "1998", typologie: "T3" },
+        { mode: 5, bail: "2022-01", locat: "1998", typologie: "T1" },
+      ),
+    ).toEqual(["logements NUMERATEUR_SUPERIEUR"]);
+  });
+});
+
+describe("mesurerTauxDeRotation, de logements ou d'une publication", () => {
+  it("dit d'un coup tout ce qui ne va pas dans les lignes, l'enveloppe et les stipulations", () => {
+    const fautive = {
+      ...repertoire(
+        { mode: 2, bail: "2022-05", locat: "2024" },
+        { mode: "1", bail: "05/2022", locat: "98" },
+        { mode: 1, bail: "2024-01", locat: "1998", adresse: "rue" },
+        { mode: 1, bail: "2024-01", locat: "1799" },
+      ),
+      territoire: "",
+      tauxPublie: 5,
+      numerateur: { nature: "sorties", nombre: 1 },
+    };
+    expect(
+      problemes(mesurerTauxDeRotation, fautive, { mutations: "exclues", misesEnService: "comptees" }),
+    ).toEqual([
+      "logements[1].bail BAIL_D_UN_LOGEMENT_VACANT",
+      "logements[1].locat POSTERIEUR_AU_MILLESIME",
+      "logements[2].bail MOIS_INVALIDE",
+      "logements[2].locat MOIS_OU_ANNEE_INVALIDE",
+      "logements[2].mode VALEUR_NON_PREVUE",
+      "logements[3].adresse CHAMP_INCONNU",
+      "logements[4].locat MOIS_OU_ANNEE_INVALIDE",
+      "numerateur CHAMP_EN_TROP",
+      "stipulations.arrondiDuTaux STIPULATION_MANQUANTE",
+      "stipulations.misesEnService MISES_EN_SERVICE_HORS_DEFINITION",
+      "stipulations.mutations MUTATIONS_HORS_DEFINITION",
+      "tauxPublie CHAMP_EN_TROP",
+      "territoire TEXTE_MAL_FORME",
+    ]);
+  });
+
+  it("refuse un répertoire sans logement à mesurer", () => {
+    const vide = { ...sansTermes, logements: [] };
+    expect(problemes(mesurerTauxDeRotation, vide, ROTATION)).toEqual(["logements DENOMINATEUR_NUL"]);
+  });
+
+  it("refuse une publication sur zéro logement, hors de 0 à 100 %, ou qui donne aussi des mouvements", () => {
+    const mesurer = (champs: object) =>
+      problemes(mesurerTauxDeRotation, { ...publication(), ...champs }, ROTATION);
+    expect(mesurer({ denominateur: { nature: "logements", nombre: 0 } })).toEqual([
+      "denominateur.nombre DENOMINATEUR_NUL",
+    ]);
+    expect(mesurer({ tauxPublie: "100.1" })).toEqual(["tauxPublie TAUX_INVALIDE"]);
+    expect(mesurer({ numerateur: { nature: "sorties", nombre: 1 } })).toEqual([
+      "numerateur.nombre CHAMP_INCONNU",
+    ]);
+    expect(mesurer({ typologies: [] })).toEqual(["typologies CHAMP_EN_TROP"]);
+  });
+
+  it("l'ordre des logements ne change pas un octet", () => {
+    const lignes = [
+      { mode: 1, bail: "2022-05", locat: "1998", typologie: "T3" },
+      { mode: 2, bail: null, locat: "1998-04", typologie: "T1" },
+      { mode: 1, bail: "2022-05", locat: "1998", typologie: "T1" },
+    ];
+    const mesurer = (logements: unknown) =>
+      JSON.stringify(mesurerTauxDeRotation({ ...sansTermes, logements } as never, ROTATION as never));
+    expect(mesurer([...lignes].reverse())).toBe(mesurer(lignes));
+  });
+});
+
+describe("reunirTauxDeRotation et moyennerTauxDeRotation", () => {
+  const mesure = (champs: object = {}, convenu: object = {}) =>
+    mesurerTauxDeRotation({ ...rotation(), ...champs } as never, { ...ROTATION, ...convenu } as never);
+  const autre = [
+    mesure({ territoire: "B", numerateur: { nature: "emmenagements", nombre: 8 } }),
+    mesure({ territoire: "C", denominateur: { nature: "logements-loues-ou-proposes", nombre: 100 } }),
+    mesure({ territoire: "D" }, { mutations: "exclues" }),
+    mesure({ territoire: "E" }, { misesEnService: "comptees" }),
+  ];
+
+  it("refusent de mêler d'autres termes, d'autres conventions, un autre millésime, un autre territoire", () => {
+    const differences = [
+      "taux[1].numerateur.nature TERMES_DIFFERENTS",
+      "taux[2].denominateur.nature TERMES_DIFFERENTS",
+      "taux[3].stipulations.mutations CONVENTIONS_DIFFERENTES",
+      "taux[4].stipulations.misesEnService CONVENTIONS_DIFFERENTES",
+    ];
+    const taux = [mesure(), ...autre, mesure({ territoire: "F", millesime: 2022 })];
+    expect(
+      problemes(reunirTauxDeRotation, { date: DATE, territoire: "tout", taux }, { arrondiDuTaux: "aucun" }),
+    ).toEqual([...differences, "taux[5].millesime MILLESIMES_DIFFERENTS"]);
+    const annees = [mesure(), ...autre.map((_, rang) => mesure({ millesime: 2010 + rang })), ...autre];
+    expect(
+      problemes(
+        moyennerTauxDeRotation,
+        { date: DATE, taux: annees },
+        { moyenneDesAnnees: "simple", arrondiDuTaux: "aucun" },
+      ),
+    ).toEqual(
+      [5, 6, 7, 8]
+        .flatMap((rang) => [
+          `taux[${rang}].millesime DOUBLON`,
+          `taux[${rang}].territoire TERRITOIRES_DIFFERENTS`,
+        ])
+        .concat(differences.map((p, rang) => p.replace(/\d/, String(rang + 5))))
+        .sort(),
+    );
+  });
+
+  it("refusent une liste vide, un taux retouché, un résultat d'une autre nature", () => {
+    const reunir = (taux: unknown[]) =>
+      problemes(reunirTauxDeRotation, { date: DATE, territoire: "tout", taux }, { arrondiDuTaux: "aucun" });
+    expect(reunir([])).toEqual(["taux LISTE_VIDE"]);
+    expect(reunir([{ ...mesure(), millesime: 2020 }, assiette()])).toEqual([
+      "taux[0] RESULTAT_ALTERE",
+      "taux[1] RESULTAT_INATTENDU",
+    ]);
+  });
+
+  it("demandent leurs stipulations", () => {
+    expect(problemes(moyennerTauxDeRotation, { date: DATE, taux: [] }, {})).toEqual([
+      "stipulations.arrondiDuTaux STIPULATION_MANQUANTE",
+      "stipulations.moyenneDesAnnees STIPULATION_MANQUANTE",
+      "taux LISTE_VIDE",
     ]);
   });
 });
@@ -837,6 +1017,36 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   ["determinerStatuts", determinerStatuts, () => [parcAQualifier()]],
   ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
+  [
+    "mesurerTauxDeRotation, par typologie",
+    mesurerTauxDeRotation,
+    () => [
+      { ...rotation(), typologies: [{ typologie: "T3", numerateur: 8, denominateur: 100 }] },
+      { ...ROTATION },
+    ],
+  ],
+  [
+    "mesurerTauxDeRotation, logement par logement",
+    mesurerTauxDeRotation,
+    () => [
+      { ...repertoire({ mode: 2, bail: null, locat: "1998", typologie: "T1" }), parTypologie: true },
+      { ...ROTATION },
+    ],
+  ],
+  ["mesurerTauxDeRotation, d'une publication", mesurerTauxDeRotation, () => [publication(), { ...ROTATION }]],
+  [
+    "reunirTauxDeRotation",
+    reunirTauxDeRotation,
+    () => [{ date: DATE, territoire: "tout", taux: [taux()] }, { arrondiDuTaux: "aucun" }],
+  ],
+  [
+    "moyennerTauxDeRotation",
+    moyennerTauxDeRotation,
+    () => [
+      { date: DATE, taux: [taux()] },
+      { moyenneDesAnnees: "ponderee", arrondiDuTaux: "aucun" },
+    ],
+  ],
   [
     "convertirEnDroitsUniques",
     convertirEnDroitsUniques,
