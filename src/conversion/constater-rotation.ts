@@ -87,8 +87,8 @@ export function constaterTauxDejaArrondis(territoire: string, publies: number, t
       territoire,
       chiffres: [{ nom: "taux publiés", valeur: String(publies) }],
       message: {
-        fr: `Taux publiés, donc déjà arrondis : ${publies} sur ${total}. Le résultat n'est exact qu'à leur arrondi près.`,
-        en: `Published rates, hence already rounded: ${publies} among ${total}. The result is exact only up to their rounding.`,
+        fr: `Taux venus de publications, donc déjà arrondis : ${publies} sur ${total}. Le résultat n'est exact qu'à leur arrondi près.`,
+        en: `Rates from publications, hence already rounded: ${publies} among ${total}. The result is exact only up to their rounding.`,
       },
     }),
   ];

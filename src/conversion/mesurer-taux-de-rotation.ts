@@ -99,7 +99,7 @@ export interface RotationParLogement extends CadreDeMesure, SansTermes, SansTypo
 
 /** Un taux tel qu'il est publié, déjà arrondi. */
 export interface RotationPubliee extends CadreDeMesure, SansLogements, SansTypologies {
-  readonly numerateur: { readonly nature: NatureDuNumerateur };
+  readonly numerateur: { readonly nature: NatureDuNumerateur; readonly nombre?: undefined };
   /** Le nombre de logements, `null` s'il n'est pas publié : le taux ne peut alors peser dans une réunion. */
   readonly denominateur: { readonly nature: NatureDuDenominateur; readonly nombre: number | null };
   /** En pourcentage : « 6.3 » pour 6,3 %. */
@@ -209,7 +209,7 @@ export function mesurerTauxDeRotation(
       stipulations: retenues,
       ...retenirTaux(mesure.brut, retenues.arrondiDuTaux),
       parTypologie,
-      parc: emmenagements === null ? null : emmenagements.parc,
+      parc: emmenagements?.parc ?? null,
       composantes: [],
       constats: constaterMesure(mesure, parTypologie),
     },

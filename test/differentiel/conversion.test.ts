@@ -8,6 +8,8 @@ import {
   type EntreeTauxDeRotation,
   type LogementDuParc,
   mesurerTauxDeRotation,
+  moyennerTauxDeRotation,
+  reunirTauxDeRotation,
   type StipulationsDeDroitsUniques,
 } from "gestion-en-flux";
 import { describe, expect, test } from "vitest";
@@ -29,6 +31,8 @@ import {
   estDans,
   estIdentifie,
   fois,
+  mobiliteNaive,
+  moyennePesee,
   nomDuTerritoire,
   type Rationnel,
   rationnel,
@@ -97,6 +101,93 @@ describe("taux de rotation", () => {
         // n / 2000 = n × 0,05 % : un pas de demi-dixième.
         const lu = rotation(n, 2_000, { mode, decimales });
         expect(lu.taux).toEqual(valeur(arrondir(rationnel(n, 20), { mode, decimales })));
+      }),
+    );
+  });
+});
+
+describe("taux de rotation, de plus d'une façon", () => {
+  const CONVENU = { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" } as const;
+  const moisTire = fc
+    .tuple(fc.integer({ min: 2019, max: 2023 }), fc.integer({ min: 1, max: 12 }))
+    .map(([annee, mois]) => `${annee}-${mois < 10 ? "0" : ""}${mois}`);
+  const logementTire = fc
+    .record({
+      mode: fc.constantFrom(1, 1, 1, 2, 3, 4, 5, 9),
+      bail: fc.option(moisTire),
+      locat: fc.oneof(moisTire, fc.constantFrom("1898", "2021", "2022", "2023")),
+      typologie: fc.constantFrom("T1" as const, "T3" as const, "T5+" as const),
+    })
+    .map((tire) => ({ ...tire, bail: tire.mode === 2 || tire.mode === 3 ? null : tire.bail }));
+
+  test("au répertoire : un compte logement par logement, en tout et par typologie", () => {
+    fc.assert(
+      fc.property(fc.array(logementTire, { minLength: 1, maxLength: 60 }), fc.nat(), (logements, graine) => {
+        const tout = mobiliteNaive(logements, 2023);
+        const tailles = ["T1", "T3", "T5+"].map(
+          (typologie) =>
+            [
+              typologie,
+              mobiliteNaive(
+                logements.filter((l) => l.typologie === typologie),
+                2023,
+              ),
+            ] as const,
+        );
+        const mesurable =
+          tout.presents > 0 && tailles.every(([, { emmenages, presents }]) => emmenages <= presents);
+        const entree = { date: DATE, millesime: 2023, territoire: "bailleur", logements, parTypologie: true };
+        const mesurer = () => mesurerTauxDeRotation(figer(melanger(entree, graine)) as never, CONVENU);
+        if (!mesurable) {
+          expect(mesurer).toThrow(/NUMERATEUR_SUPERIEUR|DENOMINATEUR_NUL/);
+          return;
+        }
+        const lu = mesurer();
+        expect(lu.brut).toEqual(valeur(rationnel(100 * tout.emmenages, tout.presents)));
+        expect(lu.parTypologie.map((t) => [t.typologie, t.numerateur, t.denominateur])).toEqual(
+          tailles.flatMap(([nom, { emmenages, presents }]) =>
+            presents === 0 ? [] : [[nom, emmenages, presents]],
+          ),
+        );
+      }),
+    );
+  });
+
+  test("réunis ou moyennés : une moyenne pesée de proche en proche, arrondie une fois", () => {
+    const publie = fc.record({ dixiemes: fc.nat(1_000), logements: fc.integer({ min: 1, max: 300_000 }) });
+    fc.assert(
+      fc.property(fc.array(publie, { minLength: 1, maxLength: 8 }), arrondi, (publies, convenu) => {
+        const mesurer = (
+          territoire: string,
+          millesime: number,
+          { dixiemes, logements }: (typeof publies)[number],
+        ) =>
+          mesurerTauxDeRotation(
+            {
+              date: DATE,
+              millesime,
+              territoire,
+              numerateur: { nature: "emmenagements" },
+              denominateur: { nature: "logements-loues-ou-proposes", nombre: logements },
+              tauxPublie: dixiemes / 10,
+            },
+            CONVENU,
+          );
+        const peses = publies.map(({ dixiemes, logements }) => ({
+          taux: rationnel(dixiemes, 10),
+          poids: logements,
+        }));
+        const reuni = reunirTauxDeRotation(
+          { date: DATE, territoire: "tout", taux: publies.map((p, rang) => mesurer(`n° ${rang}`, 2022, p)) },
+          { arrondiDuTaux: convenu },
+        );
+        expect(reuni.taux).toEqual(valeur(arrondir(moyennePesee(peses), convenu)));
+        const annees = publies.map((p, rang) => mesurer("bailleur", 2010 + rang, p));
+        const moyenner = (moyenneDesAnnees: "simple" | "ponderee") =>
+          moyennerTauxDeRotation({ date: DATE, taux: annees }, { moyenneDesAnnees, arrondiDuTaux: convenu });
+        expect(moyenner("ponderee").taux).toEqual(reuni.taux);
+        const egaux = peses.map(({ taux }) => ({ taux, poids: 1 }));
+        expect(moyenner("simple").taux).toEqual(valeur(arrondir(moyennePesee(egaux), convenu)));
       }),
     );
   });

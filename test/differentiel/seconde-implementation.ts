@@ -495,6 +495,35 @@ export function volumeDeDroits(
   };
 }
 
+/** La mobilité au répertoire, en mois comptés depuis l'an 0, un logement après l'autre. */
+export function mobiliteNaive(
+  logements: readonly { mode: number; bail: string | null; locat: string; typologie?: string | undefined }[],
+  millesime: number,
+): { readonly emmenages: number; readonly presents: number } {
+  const rangDuMois = (texte: string) =>
+    Number(texte.split("-")[0]) * 12 + Number(texte.split("-")[1] ?? "1") - 1;
+  const debut = (millesime - 1) * 12;
+  let [emmenages, presents] = [0, 0];
+  for (const { mode, bail, locat } of logements) {
+    if (rangDuMois(locat) >= debut) continue;
+    if (bail !== null && rangDuMois(bail) >= debut) emmenages += 1;
+    if (mode < 3) presents += 1;
+  }
+  return { emmenages, presents };
+}
+
+/** Une moyenne de taux, chacun pesant son poids, par une récurrence : la moyenne des k premiers, puis le suivant. */
+export function moyennePesee(
+  termes: readonly { readonly taux: Rationnel; readonly poids: number }[],
+): Rationnel {
+  let [moyenne, total] = [rationnel(0), 0];
+  for (const { taux, poids } of termes) {
+    total += poids;
+    moyenne = plus(moyenne, fois(moins(taux, moyenne), rationnel(poids, total)));
+  }
+  return moyenne;
+}
+
 export function estDans(territoire: TerritoireDePart, s: SecteurNaif): boolean {
   if (territoire.type === "perimetre") return true;
   if (territoire.type === "communes") return territoire.communes.some((code) => code === s.commune);

@@ -668,4 +668,65 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: "? (lireDecimal(convenu.droitsUniques) ?? ZERO)",
     mutant: "? ZERO",
   },
+  {
+    erreur: "R14 : la moyenne des taux des territoires, sans leurs logements",
+    fichier: "src/conversion/reunir-taux-de-rotation.ts",
+    original: "composantes, reunir: ponderer, date",
+    mutant:
+      "composantes, reunir: (termes) => ({ ...ponderer(termes), brut: ponderer(termes.map((terme) => ({ ...terme, denominateur: 1 }))).brut }), date",
+  },
+  {
+    erreur: "R14 : la moyenne des années toujours pondérée",
+    fichier: "src/conversion/moyenner-taux-de-rotation.ts",
+    original: 'reunir: moyenneDesAnnees === "ponderee" ? ponderer : moyennerSimplement,',
+    mutant: "reunir: ponderer,",
+  },
+  {
+    erreur: "R14 : la moyenne des années toujours simple",
+    fichier: "src/conversion/moyenner-taux-de-rotation.ts",
+    original: 'reunir: moyenneDesAnnees === "ponderee" ? ponderer : moyennerSimplement,',
+    mutant: "reunir: moyennerSimplement,",
+  },
+  {
+    erreur: "R14 : les taux réunis après leur arrondi",
+    fichier: "src/conversion/composer-taux.ts",
+    original: "      brut: c.brut,",
+    mutant: "      brut: c.taux,",
+  },
+  {
+    erreur: "R14 : les mises en service de l'année observée comptées dans la mobilité",
+    fichier: "src/conversion/compter-emmenagements.ts",
+    original: "anneeDuMois(locat) < observee",
+    mutant: "anneeDuMois(locat) <= observee",
+  },
+  {
+    erreur: "R14 : un bail de l'année du millésime oublié par la mobilité",
+    fichier: "src/conversion/compter-emmenagements.ts",
+    original: "anneeDuMois(bail) >= observee",
+    mutant: "anneeDuMois(bail) === observee",
+  },
+  {
+    erreur: "R14 : l'année observée prise pour celle du millésime",
+    fichier: "src/conversion/compter-emmenagements.ts",
+    original: "const observee = millesime - 1;",
+    mutant: "const observee = millesime;",
+  },
+  {
+    erreur: "R14 : un logement proposé et vacant oublié du dénominateur",
+    fichier: "src/conversion/compter-emmenagements.ts",
+    original: "return mode === LOUE || mode === PROPOSE_MAIS_VACANT;",
+    mutant: "return mode === LOUE;",
+  },
+  {
+    erreur: "R14 : un territoire compté deux fois dans une réunion",
+    fichier: "src/conversion/reunir-taux-de-rotation.ts",
+    original: '(ligne.origine === "territoires" ? ligne.composantes : [ligne])',
+    mutant: "[ligne]",
+  },
+  {
+    erreur: "R14 : une moyenne simple tirée des années où la typologie existe",
+    fichier: "src/conversion/composer-taux.ts",
+    original: "chaqueFois ? composantes.length : 1)",
+    mutant: "1)",
+  },
 ];

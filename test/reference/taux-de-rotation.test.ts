@@ -103,6 +103,15 @@ describe("R14, taux de rotation de plusieurs territoires", () => {
     expect(reunir("Provence-Alpes-Côte d'Azur", PACA, AU_DIXIEME).taux.decimal).toBe("6.8");
   });
 
+  it("province et Île-de-France 2025 : 3 805 855 + 1 404 353 = 5 210 208 logements ; d'un même taux supposé, le même", () => {
+    const metropole = reunir("France métropolitaine", [
+      publie("province", 2025, 3_805_855, 7),
+      publie("Île-de-France", 2025, 1_404_353, 7),
+    ]);
+    expect(metropole.denominateur.nombre).toBe(5_210_208);
+    expect(metropole.brut.exact).toBe("7");
+  });
+
   it("de taux publiés, le nombre de mouvements n'est pas connu, et le résultat se dit fait de taux arrondis", () => {
     const region = reunir("Île-de-France", ILE_DE_FRANCE);
     expect(region.numerateur).toEqual({ nature: "emmenagements", nombre: null });
