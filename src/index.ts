@@ -66,6 +66,7 @@ export {
   convertirStockEnFlux,
   type EntreeStockEnFlux,
   type PartProposee,
+  type PartsFixees,
   type StipulationsDeConversion,
   type StockEnFlux,
 } from "./conversion/convertir-stock-en-flux.js";
@@ -81,6 +82,11 @@ export {
   type TauxDeRotation,
   type TauxDUneTypologie,
 } from "./conversion/mesurer-taux-de-rotation.js";
+export type {
+  EcartDesMethodes,
+  MethodeDeConversion,
+  PartSelonUneMethode,
+} from "./conversion/methodes-de-conversion.js";
 export {
   type EntreeMoyenne,
   moyennerTauxDeRotation,

@@ -2,7 +2,6 @@ import * as z from "zod";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import type { Fraction } from "../exact/fraction.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
@@ -23,6 +22,7 @@ import {
   totaliserVolume,
   type VolumeDeDroits,
 } from "./convertir-lignes.js";
+import { estDuContingent, NON_CONVERTIS } from "./droits-de-l-etat.js";
 import {
   champsDesDroits,
   type DroitsLus,
@@ -31,6 +31,7 @@ import {
   lireDroits,
 } from "./lire-droits.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
+import { choisirLeTaux } from "./taux-applique.js";
 
 const schemaEntree = z.strictObject({
   dateDEffet: dateIso,
@@ -77,6 +78,8 @@ export interface DroitsUniques {
   readonly dateDEffet: string;
   /** 1 : d'un état des lieux ; 2 : d'une synthèse, dont seules les années d'expiration sont connues. */
   readonly niveau: 1 | 2;
+  /** Le sceau de l'état des lieux d'où viennent les droits ; `null` au niveau 2. */
+  readonly etatDesLieux: string | null;
   readonly stipulations: StipulationsDeDroitsUniques;
   readonly tauxDeRotation: TauxDeRotation;
   readonly lignes: readonly LigneDeConversion[];
@@ -153,14 +156,14 @@ export function convertirEnDroitsUniques(
   const regles = ranger(saisie.certifier(convenu));
   const { convertis, exclus } = saisie.certifier(tri);
   const tauxDeRotation = saisie.certifier(rotation);
-  const { niveau, source } = saisie.certifier(droits);
+  const { niveau, etatDesLieux, source } = saisie.certifier(droits);
 
   const cadre: CadreDeConversion = {
     dateDEffet,
     mesureDeDuree: regles.mesureDeDuree,
     mesureDesAnnees: regles.mesureDesAnnees,
     droitsSansTerme: regles.droitsSansTerme ?? [],
-    tauxDe: choisirLeTaux(tauxDeRotation, regles),
+    tauxDe: choisirLeTaux(tauxDeRotation, regles.tauxApplique),
     arrondi: regles.arrondiDesDroits,
   };
   const lignes = convertis.map((ligne) => convertirLigne(ligne, cadre));
@@ -172,6 +175,7 @@ export function convertirEnDroitsUniques(
       nature: "droits-uniques" as const,
       dateDEffet,
       niveau,
+      etatDesLieux,
       stipulations: regles,
       tauxDeRotation,
       lignes,
@@ -203,10 +207,6 @@ const CONTINGENT: Texte = {
   fr: "La méthode ne fait pas baisser le volume de l'État ; par lecture, son contingent (R. 441-5-2) n'a pas de terme et ne se convertit pas. Un droit de l'État dont la contrepartie n'est pas dite est tenu pour son contingent.",
   en: "The method does not reduce the State's volume; by reading, its contingent (R. 441-5-2) has no term and is not converted. A State right whose counterpart is not given is taken as its contingent.",
 };
-const AUTRES_DROITS: Texte = {
-  fr: "Les parties ont convenu de ne pas convertir les droits de l'État hors de son contingent.",
-  en: "The parties agreed not to convert the State's rights outside its contingent.",
-};
 
 /** Ce qui se convertit et ce qui ne se convertit pas : le contingent du préfet jamais, ses autres droits par stipulation. */
 function trier(
@@ -217,8 +217,6 @@ function trier(
   const prefets = new Set(
     titulaires.filter(({ categorie }) => categorie === "prefet").map(({ code }) => code),
   );
-  const estDuContingent = ({ contrepartie }: LigneDeDroits) =>
-    contrepartie === null || contrepartie === "contingent-prefectoral";
   const deLEtat = lignes.filter(({ reservataire }) => prefets.has(reservataire));
   const contingent = deLEtat.filter(estDuContingent);
   const autres = deLEtat.filter((ligne) => !estDuContingent(ligne));
@@ -227,7 +225,7 @@ function trier(
   const horsConversion = new Set([...contingent, ...gardes]);
   return {
     convertis: lignes.filter((ligne) => !horsConversion.has(ligne)),
-    exclus: [...exclure(contingent, CONTINGENT), ...exclure(gardes, AUTRES_DROITS)],
+    exclus: [...exclure(contingent, CONTINGENT), ...exclure(gardes, NON_CONVERTIS)],
   };
 }
 
@@ -237,21 +235,6 @@ function exclure(lignes: readonly LigneDeDroits[], motif: Texte): DroitsUniques[
     nombre: siennes.reduce((total, { nombre }) => total + nombre, 0),
     motif,
   }));
-}
-
-/** Le taux d'ensemble, ou celui de la typologie du droit. */
-function choisirLeTaux(
-  { taux, parTypologie }: TauxDeRotation,
-  { tauxApplique }: StipulationsDeDroitsUniques,
-): (ligne: LigneDeDroits) => Fraction {
-  const ensemble = lireValeurExacte(taux);
-  if (tauxApplique !== "par-typologie") return () => ensemble;
-  const parTaille = new Map(parTypologie.map((un) => [un.typologie, lireValeurExacte(un.taux)]));
-  return ({ typologie }) => {
-    const lu = typologie === null ? undefined : parTaille.get(typologie);
-    if (lu === undefined) throw new TypeError("typologie sans taux");
-    return lu;
-  };
 }
 
 function constaterDroitsExpires({ reservataire, echus }: VolumeDeDroits, dateDEffet: string): Constat[] {

@@ -43,6 +43,8 @@ export interface DroitsLus {
   readonly lignes: readonly LigneDeDroits[];
   /** Ceux qui détiennent des droits, dans l'ordre des codes. */
   readonly titulaires: readonly TitulaireDeDroits[];
+  /** Le sceau de l'état des lieux dont ils viennent ; `null` au niveau 2. */
+  readonly etatDesLieux: string | null;
   /** Ce dont l'empreinte des entrées dépend. */
   readonly source: unknown;
 }
@@ -95,6 +97,7 @@ function lireLEtatDesLieux(saisie: Saisie, donnee: unknown): DroitsLus | undefin
         anneeDExpiration: ligne.dateDExpiration === null ? null : anneeDe(ligne.dateDExpiration),
       })),
       titulaires: titulairesDeDroits(lu),
+      etatDesLieux: lu.provenance.sceau,
       source: lu.provenance.sceau,
     }
   );
@@ -135,6 +138,7 @@ function lireLaSynthese(
     niveau: 2,
     lignes: triees.flatMap(deplier),
     titulaires: [...parCode.values()].filter(({ code }) => detenteurs.has(code)),
+    etatDesLieux: null,
     source: { synthese: triees, reservataires: [...parCode.values()] },
   };
 }

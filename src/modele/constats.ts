@@ -271,6 +271,14 @@ export const CONSTATS = figer({
       en: "The shares together exceed 100% of a programme: there is no table.",
     },
   },
+  PART_PROPOSEE_AU_DELA_DU_FLUX: {
+    gravite: "irregularite",
+    regle: "R16",
+    sens: {
+      fr: "La conversion d'un stock donne à un réservataire plus que tout le flux de son territoire.",
+      en: "The conversion of a stock gives a holder more than the whole flow of its territory.",
+    },
+  },
   PART_DELEGUEE: {
     gravite: "information",
     regle: "R9",

@@ -295,14 +295,14 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R13 : la part rapportée aux seuls logements réservés",
     fichier: "src/conversion/convertir-stock-en-flux.ts",
-    original: "      secteur.logements -\n",
-    mutant: "      secteur.reserves -\n",
+    original: "(total, { logements, identifies }) =>",
+    mutant: "(total, { reserves: logements, identifies }) =>",
   },
   {
     erreur: "R14 : la durée multipliée deux fois par le taux",
-    fichier: "src/conversion/convertir-en-droits-uniques.ts",
-    original: "multiplier(nombre, pourCentDe(taux, duree))",
-    mutant: "multiplier(nombre, pourCentDe(taux, pourCentDe(taux, duree)))",
+    fichier: "src/conversion/convertir-lignes.ts",
+    original: "multiplier(fraction(ligne.nombre), pourCentDe(taux, duree))",
+    mutant: "multiplier(fraction(ligne.nombre), pourCentDe(taux, pourCentDe(taux, duree)))",
   },
   {
     erreur: "R16 : un secteur promis à plus de 100 % toléré",
@@ -640,7 +640,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R14 : le contingent de l'État converti",
-    fichier: "src/conversion/convertir-en-droits-uniques.ts",
+    fichier: "src/conversion/droits-de-l-etat.ts",
     original: 'contrepartie === null || contrepartie === "contingent-prefectoral"',
     mutant: "contrepartie === null",
   },
@@ -658,7 +658,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R14 : le taux d'ensemble pour toutes les typologies",
-    fichier: "src/conversion/convertir-en-droits-uniques.ts",
+    fichier: "src/conversion/taux-applique.ts",
     original: 'if (tauxApplique !== "par-typologie") return () => ensemble;',
     mutant: "return () => ensemble;",
   },
@@ -728,5 +728,35 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/conversion/composer-taux.ts",
     original: "chaqueFois ? composantes.length : 1)",
     mutant: "1)",
+  },
+  {
+    erreur: "R13 : le prorata des volumes sur tout le flux, sans ôter les parts du préfet et du bailleur",
+    fichier: "src/conversion/methodes-de-conversion.ts",
+    original: "multiplier(diviser(volumes.sien, volumes.detous), laisse)",
+    mutant: "multiplier(diviser(volumes.sien, volumes.detous), CENT)",
+  },
+  {
+    erreur: "R13 : le prorata d'une commune laissé sur le flux de tout le périmètre",
+    fichier: "src/conversion/methodes-de-conversion.ts",
+    original: "return multiplier(duPerimetre, fraction(fluxDuPerimetre, flux));",
+    mutant: "return duPerimetre;",
+  },
+  {
+    erreur: "R13 : la rotation annuelle rapportée au flux de tout le périmètre",
+    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    original: "    patrimoine,\n    flux,\n    fluxDuPerimetre: assiette.flux,",
+    mutant: "    patrimoine,\n    flux: assiette.flux,\n    fluxDuPerimetre: assiette.flux,",
+  },
+  {
+    erreur: "R13 : le ratio du stock proposé à l'État",
+    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    original: 'deLEtat: categorie === "prefet",',
+    mutant: "deLEtat: false,",
+  },
+  {
+    erreur: "R13 : tout le patrimoine du bailleur au dénominateur d'une commune",
+    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    original: "etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire))",
+    mutant: "etatDesLieux.patrimoine.filter(() => true)",
   },
 ];

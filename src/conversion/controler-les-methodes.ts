@@ -1,0 +1,107 @@
+import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { comparer, ZERO } from "../exact/fraction.js";
+import type { Saisie } from "../modele/saisie.js";
+import { TYPOLOGIES } from "../modele/vocabulaire.js";
+import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
+import type { EntreeStockEnFlux, StipulationsDeConversion } from "./convertir-stock-en-flux.js";
+import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
+import { resteDe } from "./methodes-de-conversion.js";
+
+interface ResultatsLus {
+  readonly inventaire: EtatDesLieux | undefined;
+  readonly droits: DroitsUniques | undefined;
+  readonly rotation: TauxDeRotation | undefined;
+}
+
+/** La méthode retenue a ce qu'elle demande, et tout vient des mêmes droits et du même taux. */
+export function controlerLesMethodes(
+  saisie: Saisie,
+  donnes: { readonly [C in keyof EntreeStockEnFlux]?: unknown } & {
+    readonly partsFixees?: { readonly prefet: string; readonly nonReserves: string } | undefined;
+  },
+  { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
+  { inventaire, droits, rotation }: ResultatsLus,
+): void {
+  const exiger = (champ: "tauxDeRotation" | "droitsUniques" | "partsFixees") => {
+    if (donnes[champ] === undefined)
+      saisie.refuser([champ], "CHAMP_MANQUANT", {
+        fr: `La méthode retenue, « ${methodeDeConversion} », le demande.`,
+        en: `The method retained, “${methodeDeConversion}”, needs it.`,
+      });
+  };
+  if (methodeDeConversion === "annualisee" && donnes.droitsUniques === undefined) exiger("tauxDeRotation");
+  if (methodeDeConversion === "prorata-des-volumes") {
+    exiger("droitsUniques");
+    exiger("partsFixees");
+  }
+  controlerLaRotation(saisie, tauxApplique, droits, rotation);
+  if ((droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie")
+    controlerLesTypologies(saisie, inventaire, rotation);
+  if (inventaire !== undefined && droits != null && droits.etatDesLieux !== null)
+    controlerLesDroits(saisie, inventaire, droits.etatDesLieux);
+  if (
+    donnes.partsFixees !== undefined &&
+    comparer(resteDe([donnes.partsFixees.prefet, donnes.partsFixees.nonReserves]), ZERO) < 0
+  )
+    saisie.refuser(["partsFixees"], "PARTS_FIXEES_AU_DELA_DU_FLUX", {
+      fr: "La part du préfet et celle du bailleur dépassent ensemble 100 % du flux.",
+      en: "The prefect's and the landlord's shares together exceed 100% of the flow.",
+    });
+}
+
+/** Les droits uniques portent leur taux, et la façon de l'appliquer : rien ne les contredit. */
+function controlerLaRotation(
+  saisie: Saisie,
+  tauxApplique: StipulationsDeConversion["tauxApplique"],
+  droits: DroitsUniques | undefined,
+  rotation: TauxDeRotation | undefined,
+): void {
+  if (droits === undefined) {
+    if (rotation === undefined) return;
+    if (rotation.parTypologie.length > 0 && tauxApplique === undefined)
+      saisie.exigerStipulation("tauxApplique");
+    if (rotation.parTypologie.length === 0 && tauxApplique === "par-typologie")
+      saisie.refuser(["stipulations", "tauxApplique"], "TAUX_PAR_TYPOLOGIE_ABSENT", {
+        fr: "Le taux de rotation donné n'est pas mesuré par typologie.",
+        en: "The turnover rate given is not measured by size.",
+      });
+    return;
+  }
+  if (rotation !== undefined && rotation.provenance.sceau !== droits.tauxDeRotation.provenance.sceau)
+    saisie.refuser(["tauxDeRotation"], "TAUX_DIFFERENTS", {
+      fr: "Ce n'est pas le taux qui a converti les droits uniques : les méthodes ne se compareraient pas.",
+      en: "This is not the rate that converted the single-use rights: the methods would not compare.",
+    });
+  const retenu = droits.stipulations.tauxApplique;
+  if (tauxApplique !== undefined && tauxApplique !== (retenu ?? "unique"))
+    saisie.refuser(["stipulations", "tauxApplique"], "TAUX_DIFFERENTS", {
+      fr: `Les droits uniques ont été convertis au taux « ${retenu ?? "unique"} ».`,
+      en: `The single-use rights were converted at the “${retenu ?? "unique"}” rate.`,
+    });
+}
+
+/** La méthode annualisée prend le taux de chaque logement réservé. */
+function controlerLesTypologies(
+  saisie: Saisie,
+  inventaire: EtatDesLieux | undefined,
+  rotation: TauxDeRotation | undefined,
+): void {
+  if (inventaire === undefined || rotation === undefined || rotation.parTypologie.length === 0) return;
+  const mesurees = rotation.parTypologie.map(({ typologie }) => typologie);
+  const sansTaux = TYPOLOGIES.filter(
+    (une) => !mesurees.includes(une) && inventaire.echeancier.some(({ typologie }) => typologie === une),
+  );
+  if (sansTaux.length > 0)
+    saisie.refuser(["tauxDeRotation", "parTypologie"], "TYPOLOGIE_SANS_TAUX", {
+      fr: `Des logements réservés sont de typologies que le taux ne mesure pas : ${sansTaux.join(", ")}.`,
+      en: `Some reserved dwellings are of sizes the rate does not measure: ${sansTaux.join(", ")}.`,
+    });
+}
+
+function controlerLesDroits(saisie: Saisie, { provenance }: EtatDesLieux, sceau: string): void {
+  if (provenance.sceau !== sceau)
+    saisie.refuser(["droitsUniques"], "ETATS_DES_LIEUX_DIFFERENTS", {
+      fr: "Ces droits uniques viennent d'un autre état des lieux.",
+      en: "These single-use rights come from another inventory.",
+    });
+}
