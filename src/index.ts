@@ -112,6 +112,28 @@ export {
   type EtatDesLieux,
   type StipulationsDEtatDesLieux,
 } from "./etat-des-lieux/consolider-etat-des-lieux.js";
+export type { Cellule } from "./etat-des-lieux/lecture/cellules.js";
+export {
+  CONTINGENTS_RPLS,
+  type CodeRpls,
+  type ContingentRpls,
+  FINANCEMENTS_RPLS,
+  MODES_D_OCCUPATION_RPLS,
+  PASSAGE_DES_FINANCEMENTS_PROPOSE,
+  type PassageDeFinancement,
+} from "./etat-des-lieux/lecture/codes-rpls.js";
+export { type ChampDeColonne, ENTETES_RECONNUS } from "./etat-des-lieux/lecture/colonnes.js";
+export type { PlaceDeLigne } from "./etat-des-lieux/lecture/lire-fichier.js";
+export type { Occupation } from "./etat-des-lieux/lecture/lire-ligne.js";
+export {
+  type ContingentDiscordant,
+  type EntreeDeLecture,
+  type LectureDEtatDesLieux,
+  type LigneDeFichier,
+  lireEtatDesLieux,
+  type OptionsDeLecture,
+  type StipulationsDeLecture,
+} from "./etat-des-lieux/lire-etat-des-lieux.js";
 export type {
   EntreeEtatDesLieux,
   LogementDuParc,

@@ -17,6 +17,8 @@ import {
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import { explicationsDeLEtatDesLieux } from "../etat-des-lieux/expliquer-etat-des-lieux.js";
+import { explicationsDeLaLecture } from "../etat-des-lieux/expliquer-lecture.js";
+import type { LectureDEtatDesLieux } from "../etat-des-lieux/lire-etat-des-lieux.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { montrer } from "../modele/problemes.js";
 import { relire } from "../modele/provenance.js";
@@ -54,6 +56,7 @@ export type ResultatExplicable =
   | DroitsUniques
   | EtatDesLieux
   | GarantiesEnsemble
+  | LectureDEtatDesLieux
   | Objectifs
   | PremiereMiseEnLocation
   | Proposition
@@ -92,6 +95,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
   "garanties-ensemble": explicationsDesGarantiesEnsemble,
+  "lecture-d-etat-des-lieux": explicationsDeLaLecture,
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
   "premiere-mise-en-location": explicationsDeLaPremiereMiseEnLocation,
@@ -191,7 +195,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - statuts : `totaux/‹statut›`, `motifs/‹motif›` ;
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
  * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
- * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›`, `prorogations/‹réservataire›` ;
+ * - lecture d'un état des lieux : `comptes/logements` ; état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›`, `prorogations/‹réservataire›` ;
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;

@@ -602,4 +602,28 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: "terme !== null && terme < date",
     mutant: "terme !== null && terme <= date",
   },
+  {
+    erreur: "R1 : un logement intermédiaire lu comme un PLS",
+    fichier: "src/etat-des-lieux/lecture/lire-valeurs.ts",
+    original: 'const HORS_DU_FLUX = new Set(["pli", "lli", "16"]);',
+    mutant: 'const HORS_DU_FLUX = new Set(["pli", "lli"]);',
+  },
+  {
+    erreur: "R14 : une cellule vide de réservataire lue comme non réservée",
+    fichier: "src/etat-des-lieux/lecture/lire-ligne.ts",
+    original: "if (contingent?.nonReserve === true) return null;",
+    mutant: "if (contingent?.nonReserve !== false) return null;",
+  },
+  {
+    erreur: "R14 : le contingent 7 tenu pour libre de tout droit de l'État",
+    fichier: "src/etat-des-lieux/lecture/codes-rpls.ts",
+    original: 'categories: ["prefet"],\n    nonReserve: true,',
+    mutant: "categories: [],\n    nonReserve: true,",
+  },
+  {
+    erreur: "R14 : le jour et le mois d'une date française échangés",
+    fichier: "src/etat-des-lieux/lecture/lire-dates.ts",
+    original: 'const [, jour = "", mois = "", annee = ""] = JOUR_FRANCAIS',
+    mutant: 'const [, mois = "", jour = "", annee = ""] = JOUR_FRANCAIS',
+  },
 ];

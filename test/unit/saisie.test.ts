@@ -17,6 +17,7 @@ import {
   etablirBilan,
   expliquer,
   fixerObjectifsDeFlux,
+  lireEtatDesLieux,
   mesurerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
@@ -72,6 +73,23 @@ const inventaire = () => ({
     },
   ],
 });
+const fichier = () => {
+  const { logements: _, ...cadre } = inventaire();
+  return {
+    ...cadre,
+    lignes: [
+      {
+        "N° RPLS": "9900000001",
+        Réservataire: "als",
+        Typologie: 3,
+        Commune: "77288",
+        QPV: true,
+        FINAN_CODE: "13",
+        Expiration: "31/12/2035",
+      },
+    ],
+  };
+};
 const parcAQualifier = () => ({
   date: DATE,
   organisme: "hlm",
@@ -900,6 +918,11 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   ["rapprocherAssiettes", rapprocherAssiettes, () => [{ prevue: assiette(), realisee: assiette() }]],
   ["determinerStatuts", determinerStatuts, () => [parcAQualifier()]],
   ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
+  [
+    "lireEtatDesLieux",
+    lireEtatDesLieux,
+    () => [fichier(), { passageDesFinancements: [{ code: "13", financement: "PLUS" }] }, {}],
+  ],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
   [
     "convertirEnDroitsUniques",
