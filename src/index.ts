@@ -140,12 +140,18 @@ export type {
   StatutDeLigne,
 } from "./etat-des-lieux/lire-inventaire.js";
 export type { EffetDuVersement, LigneDeProrogation } from "./etat-des-lieux/proroger.js";
+export {
+  reunirSyntheses,
+  type SourceDeSynthese,
+  type SynthesesReunies,
+} from "./etat-des-lieux/reunir-syntheses.js";
 export type {
   AccordDuReservataire,
   DroitsDUneAnnee,
   LigneDEcheancier,
   LigneDeSynthese,
 } from "./etat-des-lieux/synthetiser.js";
+export { type TableauDeSynthese, tableauDeSynthese } from "./etat-des-lieux/tableau-de-synthese.js";
 export type { ModeDArrondi } from "./exact/arrondi.js";
 export type { ValeurExacte } from "./exact/valeur-exacte.js";
 export { CONSTATS, type CodeDeConstat, type Constat, type Gravite } from "./modele/constats.js";

@@ -493,7 +493,14 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Méthode présentée en Île-de-France le 12 janvier 2023 ; la mesure de la durée et le périmètre du taux y restent ouverts.",
       en: "Method presented in Île-de-France on 12 January 2023; it leaves open how duration is measured and on which perimeter the rate is taken.",
     },
-    verbes: ["consoliderEtatDesLieux", "mesurerTauxDeRotation", "convertirEnDroitsUniques"],
+    verbes: [
+      "lireEtatDesLieux",
+      "consoliderEtatDesLieux",
+      "reunirSyntheses",
+      "tableauDeSynthese",
+      "mesurerTauxDeRotation",
+      "convertirEnDroitsUniques",
+    ],
   },
   {
     id: "R15",

@@ -16,9 +16,13 @@ import {
 } from "../conversion/expliquer-conversion.js";
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import { explicationsDeLEtatDesLieux } from "../etat-des-lieux/expliquer-etat-des-lieux.js";
+import {
+  explicationsDeLEtatDesLieux,
+  explicationsDesSynthesesReunies,
+} from "../etat-des-lieux/expliquer-etat-des-lieux.js";
 import { explicationsDeLaLecture } from "../etat-des-lieux/expliquer-lecture.js";
 import type { LectureDEtatDesLieux } from "../etat-des-lieux/lire-etat-des-lieux.js";
+import type { SynthesesReunies } from "../etat-des-lieux/reunir-syntheses.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { montrer } from "../modele/problemes.js";
 import { relire } from "../modele/provenance.js";
@@ -67,6 +71,7 @@ export type ResultatExplicable =
   | Statuts
   | StockEnFlux
   | SuiteDOrientations
+  | SynthesesReunies
   | TauxDeRotation;
 
 export type FormatDExplication = "texte" | "markdown" | "json";
@@ -106,6 +111,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "reservations-en-stock": explicationsDesReservationsEnStock,
   statuts: explicationsDesStatuts,
   "stock-en-flux": explicationsDuStockEnFlux,
+  "syntheses-reunies": explicationsDesSynthesesReunies,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
 
@@ -195,7 +201,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - statuts : `totaux/‹statut›`, `motifs/‹motif›` ;
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
  * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
- * - lecture d'un état des lieux : `comptes/logements` ; état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›`, `prorogations/‹réservataire›` ;
+ * - lecture d'un état des lieux : `comptes/logements` ; état des lieux et synthèses réunies : `totaux/logements`, `synthese/‹réservataire›/‹commune›`,
+ *   et `prorogations/‹réservataire›` pour le premier ;
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;

@@ -626,4 +626,23 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: 'const [, jour = "", mois = "", annee = ""] = JOUR_FRANCAIS',
     mutant: 'const [, mois = "", jour = "", annee = ""] = JOUR_FRANCAIS',
   },
+  {
+    erreur: "R14 : les droits uniques détaillés par typologie, financement et année",
+    fichier: "src/etat-des-lieux/synthetiser.ts",
+    original: 'const suites = lignes.filter(({ droit }) => droit === "droit-de-suite");',
+    mutant: "const suites = lignes;",
+  },
+  {
+    erreur: "R14 : les droits uniques oubliés en QPV",
+    fichier: "src/etat-des-lieux/synthetiser.ts",
+    original: 'situesEnQpv: lignes.filter((ligne) => ligne.localisation === "qpv").length,',
+    mutant: 'situesEnQpv: suites.filter((ligne) => ligne.localisation === "qpv").length,',
+  },
+  {
+    erreur: "R14 : les droits sans terme perdus par la réunion",
+    fichier: "src/etat-des-lieux/reunir-syntheses.ts",
+    original: "return regrouperParCodes(annees, ({ annee }) => cleDAnnee(annee)).map(",
+    mutant:
+      "return regrouperParCodes(annees.filter((a) => a.annee !== null), ({ annee }) => cleDAnnee(annee)).map(",
+  },
 ];

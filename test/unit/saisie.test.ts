@@ -27,7 +27,9 @@ import {
   rapprocherAssiettes,
   repartirFlux,
   repartirPremiereMiseEnLocation,
+  reunirSyntheses,
   StipulationManquante,
+  tableauDeSynthese,
   verifierConvention,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
@@ -923,6 +925,8 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     lireEtatDesLieux,
     () => [fichier(), { passageDesFinancements: [{ code: "13", financement: "PLUS" }] }, {}],
   ],
+  ["reunirSyntheses", reunirSyntheses, () => [[structuredClone(etatDesLieux())]]],
+  ["tableauDeSynthese", tableauDeSynthese, () => [structuredClone(etatDesLieux())]],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
   [
     "convertirEnDroitsUniques",
