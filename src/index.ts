@@ -106,12 +106,28 @@ export {
   type RegleAnterieure,
 } from "./droit/regles.js";
 export type { Texte } from "./droit/texte.js";
+export {
+  type ChangementDeChamp,
+  type ComparaisonDEtatsDesLieux,
+  type ComparaisonDeReservataire,
+  comparerEtatsDesLieux,
+  type LogementChange,
+  type LogementCompare,
+  type VersionDEtatDesLieux,
+} from "./etat-des-lieux/comparer-etats-des-lieux.js";
 export type { LigneDePatrimoine, TotauxDuPatrimoine } from "./etat-des-lieux/compter-le-patrimoine.js";
 export {
   consoliderEtatDesLieux,
   type EtatDesLieux,
   type StipulationsDEtatDesLieux,
 } from "./etat-des-lieux/consolider-etat-des-lieux.js";
+export { type ExtraitDEtatDesLieux, extraireEtatDesLieux } from "./etat-des-lieux/extraire-etat-des-lieux.js";
+export {
+  type DestinataireDInformation,
+  type InformationPrealable,
+  informationPrealable,
+  type LigneDInformation,
+} from "./etat-des-lieux/information-prealable.js";
 export type { Cellule } from "./etat-des-lieux/lecture/cellules.js";
 export {
   CONTINGENTS_RPLS,

@@ -25,7 +25,7 @@ import { controlerLogements, refuserLogementsRepetes } from "./controler-logemen
 import type { LectureDEtatDesLieux } from "./lire-etat-des-lieux.js";
 
 export const STATUTS_DE_LIGNE = ["transmis", "conteste", "valide"] as const;
-export const statutDeLigne = z.enum(STATUTS_DE_LIGNE);
+const statutDeLigne = z.enum(STATUTS_DE_LIGNE);
 /** Où en est une ligne entre le bailleur et son réservataire : transmise, contestée par lui, validée par les deux. */
 export type StatutDeLigne = z.infer<typeof statutDeLigne>;
 

@@ -207,6 +207,14 @@ export const CONSTATS = figer({
       en: "The stock ratio is reported for holders other than the State and guarantors.",
     },
   },
+  INFORMATION_RAPPORTEE: {
+    gravite: "information",
+    regle: "R13",
+    sens: {
+      fr: "Le contenu de l'information préalable est rapporté par le ministère ; le texte du décret n'a pas été lu.",
+      en: "The content of the prior information is reported by the ministry; the decree's text was not read.",
+    },
+  },
   INVENTAIRE_INCOMPLET: {
     gravite: "information",
     regle: "R20",

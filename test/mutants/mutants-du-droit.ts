@@ -645,4 +645,29 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant:
       "return regrouperParCodes(annees.filter((a) => a.annee !== null), ({ annee }) => cleDAnnee(annee)).map(",
   },
+  {
+    erreur: "R14 : l'extrait d'un réservataire montre les communes des autres",
+    fichier: "src/etat-des-lieux/extraire-etat-des-lieux.ts",
+    original: ".filter((commune) => codes.has(commune.code))",
+    mutant: ".filter(() => codes.size > 0)",
+  },
+  {
+    erreur: "R14 : l'empreinte de l'extrait dépend des lignes des autres",
+    fichier: "src/etat-des-lieux/extraire-etat-des-lieux.ts",
+    original: "entrees: extrait,",
+    mutant: "entrees: { ...extrait, logements },",
+  },
+  {
+    erreur: "R13 : l'information préalable oublie les droits uniques",
+    fichier: "src/etat-des-lieux/information-prealable.ts",
+    original: "(ligne) => ligne.reservataire === reservataire && ligne.commune === commune,",
+    mutant:
+      '(ligne) => ligne.reservataire === reservataire && ligne.commune === commune && ligne.droit === "droit-de-suite",',
+  },
+  {
+    erreur: "R13 : l'information préalable donnée comme le texte du décret",
+    fichier: "src/etat-des-lieux/information-prealable.ts",
+    original: 'confiance: ["doctrine"],',
+    mutant: 'confiance: ["texte-officiel"],',
+  },
 ];

@@ -11,6 +11,7 @@ import {
   calculerAssiette,
   ciblesDe,
   citer,
+  comparerEtatsDesLieux,
   consigner,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
@@ -25,18 +26,24 @@ import {
   etablirBilan,
   examinerDossier,
   expliquer,
+  extraireEtatDesLieux,
   fixerObjectifsDeFlux,
+  informationPrealable,
+  lireEtatDesLieux,
   mesurerTauxDeRotation,
   type NomDeStipulation,
   orienterLogements,
   ouvrirRegistre,
+  PASSAGE_DES_FINANCEMENTS_PROPOSE,
   type PartieDActe,
   parametresEnVigueur,
   proposerOrientation,
   type Reduction,
   rapprocherAssiettes,
   repartirFlux,
+  reunirSyntheses,
   type Territorialisation,
+  tableauDeSynthese,
   verifierConvention,
 } from "gestion-en-flux";
 
@@ -192,6 +199,13 @@ const libere = {
 /** Chaque verbe, sur des entrées figées. */
 export function appelerChaqueVerbe() {
   const etatDesLieux = consoliderEtatDesLieux(inventaire, { droitNonPrecise: undefined });
+  const { logements: __, ...cadre } = inventaire;
+  const lecture = lireEtatDesLieux(
+    { ...cadre, lignes: [{ RPLS: "9900000001", Typologie: 3, QPV: true, Adresse: null }] } as const,
+    { passageDesFinancements: PASSAGE_DES_FINANCEMENTS_PROPOSE } as const,
+    { lignesFautives: undefined } as const,
+  );
+  const extrait = extraireEtatDesLieux(lecture, "melun");
   const tauxDeRotation = mesurerTauxDeRotation(rotation, {
     mutations: "comptees",
     misesEnService: "exclues",
@@ -226,6 +240,11 @@ export function appelerChaqueVerbe() {
   } as const satisfies DossierAExaminer;
   return [
     assiettes,
+    comparerEtatsDesLieux(inventaire, lecture),
+    comparerEtatsDesLieux(extrait, extrait),
+    consoliderEtatDesLieux(lecture, {} as const),
+    informationPrealable(etatDesLieux),
+    tableauDeSynthese(reunirSyntheses([etatDesLieux] as const)),
     convertirEnDroitsUniques(
       { dateDEffet: DATE, etatDesLieux, tauxDeRotation } as const,
       {
