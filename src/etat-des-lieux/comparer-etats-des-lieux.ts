@@ -1,4 +1,4 @@
-import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
+import { regrouperParCodes } from "../exact/ordre.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import type { ExtraitDEtatDesLieux } from "./extraire-etat-des-lieux.js";
@@ -103,8 +103,6 @@ export function comparerEtatsDesLieux(
     a === undefined || b === undefined ? [] : [{ a, b, changements: relever(a, b) }],
   );
   const changes = communs.filter(({ changements }) => changements.length > 0);
-  const compter = (garder: (paire: PaireDeLogements) => boolean) => paires.filter(garder).length;
-  const codes = paires.flatMap(([a, b]) => [a, b].flatMap((l) => (l === undefined ? [] : [l.reservataire])));
   return sceller(
     {
       nature: "comparaison-d-etats-des-lieux" as const,
@@ -113,9 +111,7 @@ export function comparerEtatsDesLieux(
       retires,
       changes: changes.map(({ a, changements }) => ({ ...designer(a), changements })),
       inchanges: communs.length - changes.length,
-      reservataires: trierParCodes([...new Set(codes)], rangDuTitulaire).map((code) =>
-        comparerPour(code, compter),
-      ),
+      reservataires: compterParTitulaire(paires),
     },
     {
       dateDeDroit: un.date > deux.date ? un.date : deux.date,
@@ -157,22 +153,37 @@ function rangDuTitulaire(code: string | null): string {
   return code === null ? "1" : `0${code}`;
 }
 
-function comparerPour(
-  code: string | null,
-  compter: (garder: (paire: PaireDeLogements) => boolean) => number,
-): ComparaisonDeReservataire {
-  const estSien = (logement: LogementLu | undefined) => logement?.reservataire === code;
-  const reste = ([a, b]: PaireDeLogements) => estSien(a) && estSien(b);
-  const change = ([a, b]: PaireDeLogements) => a !== undefined && b !== undefined && relever(a, b).length > 0;
-  return {
-    reservataire: code,
-    avant: compter(([a]) => estSien(a)),
-    ajoutes: compter(([a, b]) => a === undefined && estSien(b)),
-    retires: compter(([a, b]) => estSien(a) && b === undefined),
-    entres: compter(([a, b]) => a !== undefined && !estSien(a) && estSien(b)),
-    sortis: compter(([a, b]) => estSien(a) && b !== undefined && !estSien(b)),
-    changes: compter((paire) => reste(paire) && change(paire)),
-    inchanges: compter((paire) => reste(paire) && !change(paire)),
-    apres: compter(([, b]) => estSien(b)),
-  };
+type Mouvement = "ajoutes" | "retires" | "entres" | "sortis" | "changes" | "inchanges";
+
+/** Ce qu'une paire ajoute au compte de chaque titulaire. */
+function mouvementsDe([a, b]: PaireDeLogements): readonly (readonly [code: string | null, Mouvement])[] {
+  if (a === undefined) return b === undefined ? [] : [[b.reservataire, "ajoutes"]];
+  if (b === undefined) return [[a.reservataire, "retires"]];
+  if (a.reservataire === b.reservataire)
+    return [[a.reservataire, relever(a, b).length > 0 ? "changes" : "inchanges"]];
+  return [
+    [a.reservataire, "sortis"],
+    [b.reservataire, "entres"],
+  ];
+}
+
+function compterParTitulaire(paires: readonly PaireDeLogements[]): ComparaisonDeReservataire[] {
+  return regrouperParCodes(paires.flatMap(mouvementsDe), ([code]) => rangDuTitulaire(code)).map(
+    ([, mouvements]) => {
+      const compter = (mouvement: Mouvement) => mouvements.filter(([, fait]) => fait === mouvement).length;
+      const [ajoutes, retires, entres] = [compter("ajoutes"), compter("retires"), compter("entres")];
+      const [sortis, changes, inchanges] = [compter("sortis"), compter("changes"), compter("inchanges")];
+      return {
+        reservataire: mouvements[0]?.[0] ?? null,
+        avant: retires + sortis + changes + inchanges,
+        ajoutes,
+        retires,
+        entres,
+        sortis,
+        changes,
+        inchanges,
+        apres: ajoutes + entres + changes + inchanges,
+      };
+    },
+  );
 }

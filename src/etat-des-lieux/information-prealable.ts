@@ -131,10 +131,11 @@ const CONTENU_RAPPORTE = constater("INFORMATION_RAPPORTEE", {
 });
 
 function decrire({ echeancier, synthese }: EtatDesLieux): LigneDInformation[] {
+  const cle = ({ reservataire, commune }: Pick<LigneDEcheancier, "reservataire" | "commune">) =>
+    `${reservataire}\u0000${commune}`;
+  const groupes = new Map(regrouperParCodes(echeancier, cle));
   return synthese.map(({ reservataire, commune, epci }) => {
-    const siens = echeancier.filter(
-      (ligne) => ligne.reservataire === reservataire && ligne.commune === commune,
-    );
+    const siens = groupes.get(cle({ reservataire, commune })) ?? [];
     const compter = (garder: (ligne: LigneDEcheancier) => boolean) =>
       siens.filter(garder).reduce((total, { nombre }) => total + nombre, 0);
     return {

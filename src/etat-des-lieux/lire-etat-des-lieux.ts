@@ -17,7 +17,13 @@ import { type Cellule, cleDe } from "./lecture/cellules.js";
 import type { PassageDeFinancement } from "./lecture/codes-rpls.js";
 import type { ChampDeColonne } from "./lecture/colonnes.js";
 import { controlerPassage } from "./lecture/controler-fichier.js";
-import { type BonneLigne, lireFichier, type PlaceDeLigne, placer } from "./lecture/lire-fichier.js";
+import {
+  type BonneLigne,
+  direLaLigne,
+  lireFichier,
+  type PlaceDeLigne,
+  placer,
+} from "./lecture/lire-fichier.js";
 import type { Occupation } from "./lecture/lire-ligne.js";
 import { type Cadre, type LogementDuParc, lireCadre, schemaDuCadre } from "./lire-inventaire.js";
 
@@ -136,11 +142,8 @@ export function lireEtatDesLieux(
   const saisie = new Saisie(VERBE, (chemin, message) => {
     const [liste, rang] = chemin;
     if (liste !== "lignes" || typeof rang !== "number") return message;
-    const { ligneDuTableur } = placer(rang);
-    return {
-      fr: `${message.fr} (Ligne ${ligneDuTableur} du tableur, en-tête comprise.)`,
-      en: `${message.en} (Spreadsheet row ${ligneDuTableur}, header included.)`,
-    };
+    const ligne = direLaLigne(rang);
+    return { fr: `${message.fr} (${ligne.fr})`, en: `${message.en} (${ligne.en})` };
   });
   const { complet, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);

@@ -135,22 +135,19 @@ function depouiller(saisie: Saisie, donne: unknown): InventaireDonne | undefined
 /** Lit et contrôle tout un inventaire, ou un fichier lu ; ses problèmes sont notés, `certifier` reste à appeler. */
 export function lireInventaire(saisie: Saisie, donne: unknown) {
   const donnee = depouiller(saisie, donne);
-  if (donnee === undefined) return saisie.certifier<InventaireLu>(undefined);
-  return { ...lireEntree(saisie, donnee.entree), ecartees: donnee.ecartees };
-}
-
-interface InventaireLu extends ReturnType<typeof lireEntree> {
-  readonly ecartees: number;
-}
-
-function lireEntree(saisie: Saisie, entree: unknown) {
-  const { complet, champs } = saisie.lireObjet(schemaEntree, entree);
+  const { complet, champs } =
+    donnee === undefined ? { complet: undefined, champs: {} } : saisie.lireObjet(schemaEntree, donnee.entree);
   const cadre = lireCadre(saisie, champs);
   const lignes = saisie.lireListe(schemaLogement, champs.logements ?? [], ["logements"]);
   const chemin = (rang: number, champ: string) => ["logements", rang, champ];
   refuserLogementsRepetes(saisie, lignes, chemin);
   controlerLogements(saisie, lignes, cadre, chemin);
-  return { complet, cadre, logements: lignes.map(({ ligne }) => ligne) };
+  return {
+    complet,
+    cadre,
+    logements: lignes.map(({ ligne }) => ligne),
+    ecartees: donnee?.ecartees ?? 0,
+  };
 }
 
 /** Vrai d'un logement que la loi laisse identifié : défense, sécurité intérieure, établissement public de santé. */

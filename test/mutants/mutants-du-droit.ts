@@ -660,9 +660,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R13 : l'information préalable oublie les droits uniques",
     fichier: "src/etat-des-lieux/information-prealable.ts",
-    original: "(ligne) => ligne.reservataire === reservataire && ligne.commune === commune,",
-    mutant:
-      '(ligne) => ligne.reservataire === reservataire && ligne.commune === commune && ligne.droit === "droit-de-suite",',
+    original: "new Map(regrouperParCodes(echeancier, cle))",
+    mutant: 'new Map(regrouperParCodes(echeancier.filter((l) => l.droit === "droit-de-suite"), cle))',
   },
   {
     erreur: "R13 : l'information préalable donnée comme le texte du décret",

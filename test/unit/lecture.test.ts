@@ -440,7 +440,14 @@ describe("les lignes fautives", () => {
 
   it("refusent le fichier, toutes à la fois, situées comme en code et comme au tableur", () => {
     expect(problemes(() => lire(FICHIER))).toEqual(FAUTES);
-    expect(() => lire(FICHIER)).toThrow("(Ligne 6 du tableur, en-tête comprise.)");
+    expect(() => lire(FICHIER)).toThrow("(ligne 6 du tableur, en-tête comprise)");
+  });
+
+  it("un logement répété dit la ligne du tableur où il est déjà", () => {
+    expect(() => lire([LIGNE, LIGNE])).toThrow("« 9900000001 » figure déjà ligne 2 du tableur");
+    expect(() => lire([LIGNE, { ...LIGNE, Réservataire: "prefet" }])).toThrow(
+      "réservé par « als » ligne 2 du tableur, en-tête comprise, réservé par « prefet » ici. (ligne 3 du tableur",
+    );
   });
 
   it("s'écartent à la demande : les bonnes sont rendues, les autres comptées", () => {
@@ -487,8 +494,8 @@ describe("le fichier lu", () => {
 
   it("retouché, il est refusé", () => {
     const retouche = { ...lu(), date: "2025-01-01" };
-    expect(problemes(() => consoliderEtatDesLieux(retouche, { droitNonPrecise: "droit-de-suite" }))).toEqual([
-      " RESULTAT_ALTERE",
-    ]);
+    expect(
+      problemes(() => consoliderEtatDesLieux(retouche, { droitNonPrecise: "toujours" } as never)),
+    ).toEqual([" RESULTAT_ALTERE", "stipulations.droitNonPrecise VALEUR_NON_PREVUE"]);
   });
 });

@@ -121,14 +121,14 @@ export const FINANCEMENTS_RPLS: readonly CodeRpls[] = figer(
       ["14", "PLS, PPLS, PCLS, PLA CFF"],
       ["16", "PLI"],
       ["17", "PCL"],
-      ["49", "autre (1977 et après)"],
+      ["49", "autre, 1977 et après"],
       ["50", "HBM"],
       ["51", "PLR, PSR"],
       ["52", "HLM/O"],
       ["53", "ILM"],
       ["54", "ILN"],
       ["55", "prêts spéciaux CFF"],
-      ["99", "autre (avant 1977)"],
+      ["99", "autre, avant 1977"],
     ] as const
   ).map(([code, libelle]) => ({ code, sens: { fr: libelle, en: libelle } })),
 );

@@ -1,7 +1,7 @@
 import type { Saisie } from "../../modele/saisie.js";
 import { cleDe } from "./cellules.js";
 import type { PassageDeFinancement } from "./codes-rpls.js";
-import type { ChampDeColonne, Colonnes } from "./colonnes.js";
+import { type ChampDeColonne, type Colonnes, ENTETES_RECONNUS } from "./colonnes.js";
 import { estHorsDuFlux } from "./lire-valeurs.js";
 
 /** Un code ne passe que d'une façon, et un logement intermédiaire ne passe pas. */
@@ -37,7 +37,7 @@ export function controlerColonnes(saisie: Saisie, { enteteDe, enDouble }: Colonn
   for (const champs of COLONNES_EXIGEES)
     if (!champs.some((champ) => enteteDe.has(champ)))
       saisie.refuser(["colonnes", champs[0]], "COLONNE_MANQUANTE", {
-        fr: `Aucun en-tête reconnu ne donne ${champs.join(" ni ")} : voir ENTETES_RECONNUS.`,
-        en: `No known header gives ${champs.join(" or ")}: see ENTETES_RECONNUS.`,
+        fr: `Aucun en-tête reconnu ne donne ${champs.join(" ni ")} (« ${ENTETES_RECONNUS[champs[0]][0]} », par exemple) : voir ENTETES_RECONNUS.`,
+        en: `No known header gives ${champs.join(" or ")} (“${ENTETES_RECONNUS[champs[0]][0]}”, for instance): see ENTETES_RECONNUS.`,
       });
 }

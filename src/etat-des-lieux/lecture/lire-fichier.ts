@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Texte } from "../../droit/texte.js";
 import { trierParCodes } from "../../exact/ordre.js";
 import type { Saisie } from "../../modele/saisie.js";
 import type { Financement } from "../../modele/vocabulaire.js";
@@ -19,6 +20,15 @@ export interface PlaceDeLigne {
 
 export function placer(rang: number): PlaceDeLigne {
   return { rang, ligneDuTableur: rang + 2 };
+}
+
+/** Où est une ligne, pour qui a le fichier ouvert dans un tableur. */
+export function direLaLigne(rang: number): Texte {
+  const { ligneDuTableur } = placer(rang);
+  return {
+    fr: `ligne ${ligneDuTableur} du tableur, en-tête comprise`,
+    en: `spreadsheet row ${ligneDuTableur}, header included`,
+  };
 }
 
 /** Une ligne dont tout se lit. */
@@ -78,6 +88,7 @@ export function lireFichier(
     desLignes,
     duParc.map(({ rang, logement }) => ({ rang, ligne: logement })),
     chemin,
+    direLaLigne,
   );
   const bonnes = duParc
     .filter(({ rang }) => !fautives.has(rang) && !repetees.has(rang))
