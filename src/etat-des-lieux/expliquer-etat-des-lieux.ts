@@ -8,12 +8,14 @@ import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../
 import type { EtatDesLieux, StipulationsDEtatDesLieux } from "./consolider-etat-des-lieux.js";
 import type { LigneDeProrogation } from "./proroger.js";
 import type { SynthesesReunies } from "./reunir-syntheses.js";
+import type { AccordDuReservataire } from "./synthetiser.js";
 
 export function explicationsDeLEtatDesLieux(etatDesLieux: EtatDesLieux): ExplicationsPossibles {
-  const { prorogations, stipulations, provenance } = etatDesLieux;
+  const { prorogations, accords, stipulations, provenance } = etatDesLieux;
   return new Map([
     ...expliquerComptes(etatDesLieux, [stipulations]),
     ...expliquerProrogations(prorogations, provenance.dateDeDroit),
+    ...accords.map((accord) => expliquerAccord(accord, provenance.dateDeDroit)),
   ]);
 }
 
@@ -105,6 +107,40 @@ function expliquerComptes(
     ),
   );
   return [parc, ...lignes];
+}
+
+/** Les lignes d'un réservataire, selon où elles en sont avec le bailleur. */
+function expliquerAccord(
+  { reservataire, transmis, conteste, valide, sansStatut }: AccordDuReservataire,
+  dateDeDroit: string,
+) {
+  const lignes = transmis + conteste + valide + sansStatut;
+  return explicable(
+    {
+      cible: `accords/${reservataire}`,
+      titre: {
+        fr: `Lignes de ${reservataire}, selon leur accord avec le bailleur`,
+        en: `Rows of ${reservataire}, by agreement with the landlord`,
+      },
+      valeur: valeurExacte(fraction(lignes)),
+      unite: "logements",
+      dateDeDroit,
+    },
+    () => [
+      etapeDeChoix(dateDeDroit, {
+        intitule: { fr: "Compte des statuts", en: "Count of statuses" },
+        formule: {
+          fr: "lignes = transmises + contestées + validées + sans statut",
+          en: "rows = sent + contested + validated + without status",
+        },
+        calcul: enDeuxLangues(() => `${lignes} = ${transmis} + ${conteste} + ${valide} + ${sansStatut}`),
+        phrase: {
+          fr: `Transmises : ${transmis} ; contestées : ${conteste} ; validées : ${valide} ; sans statut : ${sansStatut}.`,
+          en: `Sent: ${transmis}; contested: ${conteste}; validated: ${valide}; without status: ${sansStatut}.`,
+        },
+      }),
+    ],
+  );
 }
 
 /** Les droits qu'un remboursement proroge, réservataire par réservataire, versement par versement. */

@@ -212,7 +212,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
  * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
  * - lecture d'un état des lieux : `comptes/logements` ; état des lieux, synthèses réunies : `totaux/logements`,
- *   `synthese/‹réservataire›/‹commune›` ; état des lieux : `prorogations/‹réservataire›` ;
+ *   `synthese/‹réservataire›/‹commune›` ; état des lieux : `prorogations/‹réservataire›`, `accords/‹réservataire›` ;
  * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;

@@ -4,6 +4,7 @@ import {
   ENTETES_RECONNUS,
   type EntreeDeLecture,
   ErreurDeSaisie,
+  examinerDossier,
   expliquer,
   FINANCEMENTS_RPLS,
   type LigneDeFichier,
@@ -490,6 +491,25 @@ describe("le fichier lu", () => {
     );
     expect(consoliderEtatDesLieux(lu(), convenu)).toEqual(parParties);
     expect(parParties.totaux).toEqual({ logements: 2, reserves: 1, identifies: 0, nonReserves: 1 });
+  });
+
+  it("entre tel quel dans un dossier à examiner", () => {
+    const examen = examinerDossier({ consoliderEtatDesLieux: { entree: lu(), stipulations: {} } });
+    expect(examen.problemes).toEqual([]);
+    expect(examen.stipulationsManquantes.map(({ stipulation }) => stipulation)).toEqual(["droitNonPrecise"]);
+  });
+
+  it("les statuts se comptent par réservataire, et s'expliquent", () => {
+    const lignes = ["transmis", "Validé", "contestée", "validée", ""].map((Statut, rang) => ({
+      ...LIGNE,
+      "N° RPLS": `990000001${rang}`,
+      Statut,
+    }));
+    const etat = consoliderEtatDesLieux(lire(lignes), { droitNonPrecise: "droit-de-suite" });
+    expect(etat.accords).toEqual([
+      { reservataire: "als", transmis: 1, conteste: 1, valide: 2, sansStatut: 1 },
+    ]);
+    expect(expliquer(etat, "accords/als")).toContain("5 = 1 + 1 + 2 + 1");
   });
 
   it("retouché, il est refusé", () => {
