@@ -132,24 +132,68 @@ export {
   type RegleAnterieure,
 } from "./droit/regles.js";
 export type { Texte } from "./droit/texte.js";
+export {
+  type ChangementDeChamp,
+  type ComparaisonDEtatsDesLieux,
+  type ComparaisonDeReservataire,
+  comparerEtatsDesLieux,
+  type LogementChange,
+  type LogementCompare,
+  type VersionDEtatDesLieux,
+} from "./etat-des-lieux/comparer-etats-des-lieux.js";
 export type { LigneDePatrimoine, TotauxDuPatrimoine } from "./etat-des-lieux/compter-le-patrimoine.js";
 export {
   consoliderEtatDesLieux,
   type EtatDesLieux,
   type StipulationsDEtatDesLieux,
 } from "./etat-des-lieux/consolider-etat-des-lieux.js";
+export { type ExtraitDEtatDesLieux, extraireEtatDesLieux } from "./etat-des-lieux/extraire-etat-des-lieux.js";
+export {
+  type DestinataireDInformation,
+  type InformationPrealable,
+  informationPrealable,
+  type LigneDInformation,
+} from "./etat-des-lieux/information-prealable.js";
+export type { Cellule } from "./etat-des-lieux/lecture/cellules.js";
+export {
+  CONTINGENTS_RPLS,
+  type CodeRpls,
+  type ContingentRpls,
+  FINANCEMENTS_RPLS,
+  MODES_D_OCCUPATION_RPLS,
+  PASSAGE_DES_FINANCEMENTS_PROPOSE,
+  type PassageDeFinancement,
+} from "./etat-des-lieux/lecture/codes-rpls.js";
+export { type ChampDeColonne, ENTETES_RECONNUS } from "./etat-des-lieux/lecture/colonnes.js";
+export type { PlaceDeLigne } from "./etat-des-lieux/lecture/lire-fichier.js";
+export type { Occupation } from "./etat-des-lieux/lecture/lire-ligne.js";
+export {
+  type ContingentDiscordant,
+  type EntreeDeLecture,
+  type LectureDEtatDesLieux,
+  type LigneDeFichier,
+  lireEtatDesLieux,
+  type OptionsDeLecture,
+  type StipulationsDeLecture,
+} from "./etat-des-lieux/lire-etat-des-lieux.js";
 export type {
   EntreeEtatDesLieux,
   LogementDuParc,
   StatutDeLigne,
 } from "./etat-des-lieux/lire-inventaire.js";
 export type { EffetDuVersement, LigneDeProrogation } from "./etat-des-lieux/proroger.js";
+export {
+  reunirSyntheses,
+  type SourceDeSynthese,
+  type SynthesesReunies,
+} from "./etat-des-lieux/reunir-syntheses.js";
 export type {
   AccordDuReservataire,
   DroitsDUneAnnee,
   LigneDEcheancier,
   LigneDeSynthese,
 } from "./etat-des-lieux/synthetiser.js";
+export { type TableauDeSynthese, tableauDeSynthese } from "./etat-des-lieux/tableau-de-synthese.js";
 export type { ModeDArrondi } from "./exact/arrondi.js";
 export type { ValeurExacte } from "./exact/valeur-exacte.js";
 export { CONSTATS, type CodeDeConstat, type Constat, type Gravite } from "./modele/constats.js";

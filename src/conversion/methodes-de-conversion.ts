@@ -16,8 +16,12 @@ import {
 import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 
 /** Les trois façons connues de passer d'un stock à une part du flux. */
-export const METHODES_DE_CONVERSION = ["ratio-du-stock", "annualisee", "prorata-des-volumes"] as const;
-export type MethodeDeConversion = (typeof METHODES_DE_CONVERSION)[number];
+const METHODES_DE_CONVERSION: readonly MethodeDeConversion[] = [
+  "ratio-du-stock",
+  "annualisee",
+  "prorata-des-volumes",
+];
+export type MethodeDeConversion = "ratio-du-stock" | "annualisee" | "prorata-des-volumes";
 
 /** Ce qu'une méthode donne à un réservataire. */
 export interface PartSelonUneMethode {

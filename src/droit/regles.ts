@@ -472,7 +472,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Règle rapportée par le ministère ; le texte transitoire du décret n'a été lu qu'en partie, et pas sur ce point. Pour une collectivité, le ratio est rapporté au patrimoine situé sur son territoire. Une page du ministère présente la reprise par le préfet comme automatique ; elle est lue ici comme une faculté, depuis le décret de 2021. C'est une décision du préfet, non une règle par défaut : aucune stipulation ne l'écarte. La partie lue du texte transitoire vise les conventions conclues avant le 24 novembre 2018 ; ce qui règle la reprise n'a pas été lu. Elle fait ici une ligne à part, sur le territoire d'origine ; la tenir hors des plafonds et de l'uniformité de la part du préfet est une inférence : des droits qui s'ajoutent à son flux ne sont pas ceux que le plafond mesure.",
       en: "Reported by the ministry; the decree's transitional text was read only in part, and not on this point. For a local authority, the ratio is taken on the stock of its territory. A ministry page presents the prefect's takeover as automatic; it is read here as an option, since the decree of 2021. It is a decision of the prefect, not a default rule: no stipulation sets it aside. The part of the transitional text that was read covers agreements concluded before 24 November 2018; what governs the takeover was not read. Here it makes a separate line, on the original territory; keeping it outside the caps and uniformity of the prefect's share is an inference: rights added to his flow are not those the cap measures.",
     },
-    verbes: ["convertirStockEnFlux", "repartirFlux"],
+    verbes: ["informationPrealable", "convertirStockEnFlux", "repartirFlux"],
   },
   {
     id: "R14",
@@ -494,7 +494,12 @@ export const REGLES: readonly Regle[] = figer([
       en: "Method presented in Île-de-France on 12 January 2023; it leaves open how duration is measured and on which perimeter the rate is taken.",
     },
     verbes: [
+      "lireEtatDesLieux",
       "consoliderEtatDesLieux",
+      "extraireEtatDesLieux",
+      "comparerEtatsDesLieux",
+      "reunirSyntheses",
+      "tableauDeSynthese",
       "mesurerTauxDeRotation",
       "reunirTauxDeRotation",
       "moyennerTauxDeRotation",

@@ -12,6 +12,8 @@ import {
   totaliser,
 } from "./compter-le-patrimoine.js";
 import { constaterProrogations, constaterTermes } from "./constater-inventaire.js";
+import { constaterLignesEcartees } from "./constater-lecture.js";
+import type { LectureDEtatDesLieux } from "./lire-etat-des-lieux.js";
 import { type EntreeEtatDesLieux, identifiesDu, lireInventaire } from "./lire-inventaire.js";
 import { compterProrogations, type LigneDeProrogation, prorogerLeDroit } from "./proroger.js";
 import {
@@ -58,7 +60,7 @@ const VERBE = "consoliderEtatDesLieux";
  * Un droit échu à la date reste dans la synthèse, à son année, et son nombre est dit ; un droit d'une commune ou d'un EPCI
  * attaché à une garantie dure cinq ans après le versement qui solde l'emprunt, et l'échéancier porte ce terme.
  *
- * @param entree - périmètre, communes et leur EPCI, réservataires, logements
+ * @param entree - périmètre, communes et leur EPCI, réservataires, logements ; ou le fichier que rend {@link lireEtatDesLieux}
  * @param stipulations - `droitNonPrecise`, si une ligne réservée ne dit pas la nature de son droit
  * @returns le patrimoine par secteur, la synthèse, l'échéancier des droits, les prorogations, les accords, en logements
  * @throws {@link ErreurDeSaisie} si un code est mal formé, un logement donné deux fois, à un réservataire ou à deux, un
@@ -84,11 +86,11 @@ const VERBE = "consoliderEtatDesLieux";
  * ).totaux // { logements: 2, reserves: 1, identifies: 0, nonReserves: 1 }
  */
 export function consoliderEtatDesLieux(
-  entree: EntreeEtatDesLieux,
+  entree: EntreeEtatDesLieux | LectureDEtatDesLieux,
   stipulations: StipulationsDEtatDesLieux,
 ): EtatDesLieux {
   const saisie = new Saisie(VERBE);
-  const { complet, cadre, logements } = lireInventaire(saisie, entree);
+  const { complet, cadre, logements, ecartees } = lireInventaire(saisie, entree);
   const convenu = saisie.lireStipulations(schemaStipulations, stipulations);
   const estIdentifie = identifiesDu(cadre);
   const seTait = logements.some(
@@ -123,7 +125,11 @@ export function consoliderEtatDesLieux(
       prorogations,
       accords: compterAccords(parc),
       totaux: totaliser(patrimoine),
-      constats: [...constaterTermes(reserves, date), ...constaterProrogations(prorogations, date)],
+      constats: [
+        ...constaterTermes(reserves, date),
+        ...constaterProrogations(prorogations, date),
+        ...constaterLignesEcartees(ecartees),
+      ],
     },
     {
       dateDeDroit: date,

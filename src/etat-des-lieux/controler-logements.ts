@@ -98,12 +98,16 @@ function controlerDroit(
 
 /**
  * Refuse chaque nouvelle ligne d'un logement déjà donné : un doublon si le réservataire est le même, sinon un logement à
- * deux réservataires, qui sont nommés. Rend les rangs de toutes les lignes des logements répétés, la première comprise.
+ * deux réservataires, qui sont nommés ; `direOu` dit où est la première. Rend les rangs de toutes les lignes des logements répétés, la première comprise.
  */
 export function refuserLogementsRepetes(
   saisie: Saisie,
   lignes: readonly LigneLisible[],
   chemin: Chemin,
+  direOu: (rang: number) => Texte = (rang) => {
+    const lieu = ecrireChemin(chemin(rang, "numeroRpls"));
+    return { fr: `en ${lieu}`, en: `at ${lieu}` };
+  },
 ): ReadonlySet<number> {
   const premieres = new Map<string, LigneLisible>();
   const repetes = new Set<number>();
@@ -116,7 +120,10 @@ export function refuserLogementsRepetes(
       continue;
     }
     repetes.add(premiere.rang).add(donnee.rang);
-    refuserRepetition(saisie, numeroRpls, premiere, donnee, chemin);
+    refuserRepetition(saisie, numeroRpls, premiere, donnee, {
+      lieu: chemin(donnee.rang, "numeroRpls"),
+      ailleurs: direOu(premiere.rang),
+    });
   }
   return repetes;
 }
@@ -126,21 +133,19 @@ function refuserRepetition(
   numeroRpls: string,
   premiere: LigneLisible,
   seconde: LigneLisible,
-  chemin: Chemin,
+  { lieu, ailleurs }: { readonly lieu: readonly PropertyKey[]; readonly ailleurs: Texte },
 ): void {
-  const lieu = chemin(seconde.rang, "numeroRpls");
-  const ailleurs = ecrireChemin(chemin(premiere.rang, "numeroRpls"));
   const [un, deux] = [premiere.ligne.reservataire, seconde.ligne.reservataire];
   if (un === undefined || deux === undefined || un === deux) {
     saisie.refuser(lieu, "DOUBLON", {
-      fr: `« ${numeroRpls} » figure déjà en ${ailleurs}.`,
-      en: `“${numeroRpls}” already appears at ${ailleurs}.`,
+      fr: `« ${numeroRpls} » figure déjà ${ailleurs.fr}.`,
+      en: `“${numeroRpls}” already appears ${ailleurs.en}.`,
     });
     return;
   }
   saisie.refuser(lieu, "LOGEMENT_A_DEUX_RESERVATAIRES", {
-    fr: `« ${numeroRpls} » est donné à deux titres : ${nommer(un).fr} en ${ailleurs}, ${nommer(deux).fr} ici.`,
-    en: `“${numeroRpls}” is given twice: ${nommer(un).en} at ${ailleurs}, ${nommer(deux).en} here.`,
+    fr: `« ${numeroRpls} » est donné à deux titres : ${nommer(un).fr} ${ailleurs.fr}, ${nommer(deux).fr} ici.`,
+    en: `“${numeroRpls}” is given twice: ${nommer(un).en} ${ailleurs.en}, ${nommer(deux).en} here.`,
   });
 }
 

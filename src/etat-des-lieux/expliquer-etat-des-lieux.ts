@@ -5,21 +5,56 @@ import { regrouperParCodes } from "../exact/ordre.js";
 import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
-import type { EtatDesLieux } from "./consolider-etat-des-lieux.js";
+import type { EtatDesLieux, StipulationsDEtatDesLieux } from "./consolider-etat-des-lieux.js";
 import type { LigneDeProrogation } from "./proroger.js";
+import type { SynthesesReunies } from "./reunir-syntheses.js";
+import type { AccordDuReservataire } from "./synthetiser.js";
 
-export function explicationsDeLEtatDesLieux({
-  synthese,
-  prorogations,
-  totaux,
-  stipulations,
-  provenance: { dateDeDroit },
-}: EtatDesLieux): ExplicationsPossibles {
+export function explicationsDeLEtatDesLieux(etatDesLieux: EtatDesLieux): ExplicationsPossibles {
+  const { prorogations, accords, stipulations, provenance } = etatDesLieux;
+  return new Map([
+    ...expliquerComptes(etatDesLieux, [stipulations]),
+    ...expliquerProrogations(prorogations, provenance.dateDeDroit),
+    ...accords.map((accord) => expliquerAccord(accord, provenance.dateDeDroit)),
+  ]);
+}
+
+export function explicationsDesSynthesesReunies(reunies: SynthesesReunies): ExplicationsPossibles {
+  const { sources } = reunies;
+  return new Map(
+    expliquerComptes(
+      reunies,
+      sources.map(({ stipulations }) => stipulations),
+    ),
+  );
+}
+
+/** Le patrimoine et la synthèse, d'un inventaire ou de plusieurs. */
+function expliquerComptes(
+  { synthese, totaux, provenance: { dateDeDroit } }: EtatDesLieux | SynthesesReunies,
+  conventions: readonly StipulationsDEtatDesLieux[],
+) {
+  const nombre = conventions.length;
+  const quand =
+    nombre === 1
+      ? { fr: `au ${dateEnFrancais(dateDeDroit)}`, en: `before ${dateDeDroit}` }
+      : { fr: "à la date de leur inventaire", en: "at the date of their inventory" };
+  const lectures = [
+    ...new Set(
+      conventions.flatMap(({ droitNonPrecise }) => (droitNonPrecise === undefined ? [] : [droitNonPrecise])),
+    ),
+  ];
   const { logements, reserves, identifies, nonReserves } = totaux;
   const parc = explicable(
     {
       cible: "totaux/logements",
-      titre: { fr: "Patrimoine du bailleur sur le périmètre", en: "Landlord's stock on the perimeter" },
+      titre:
+        nombre === 1
+          ? { fr: "Patrimoine du bailleur sur le périmètre", en: "Landlord's stock on the perimeter" }
+          : {
+              fr: `Patrimoine des ${nombre} inventaires réunis`,
+              en: `Stock of the ${nombre} inventories together`,
+            },
       valeur: valeurExacte(fraction(logements)),
       unite: "logements",
       dateDeDroit,
@@ -63,18 +98,49 @@ export function explicationsDeLEtatDesLieux({
               `${ligne.droitsDeSuite + ligne.droitsUniquesNonHonores} = ${ligne.droitsUniquesNonHonores} + ${ligne.droitsDeSuite}`,
           ),
           phrase: {
-            fr: `Droits uniques non honorés : ${ligne.droitsUniquesNonHonores} ; droits de suite : ${ligne.droitsDeSuite} ; situés en QPV : ${ligne.situesEnQpv} ; échus au ${dateEnFrancais(dateDeDroit)}, comptés quand même : ${ligne.echus}.`,
-            en: `Unhonoured single-use rights: ${ligne.droitsUniquesNonHonores}; recurring rights: ${ligne.droitsDeSuite}; located in QPV: ${ligne.situesEnQpv}; expired before ${dateDeDroit}, counted all the same: ${ligne.echus}.`,
+            fr: `Droits uniques non honorés : ${ligne.droitsUniquesNonHonores} ; droits de suite : ${ligne.droitsDeSuite} ; situés en QPV : ${ligne.situesEnQpv} ; échus ${quand.fr}, comptés quand même : ${ligne.echus}.`,
+            en: `Unhonoured single-use rights: ${ligne.droitsUniquesNonHonores}; recurring rights: ${ligne.droitsDeSuite}; located in QPV: ${ligne.situesEnQpv}; expired ${quand.en}, counted all the same: ${ligne.echus}.`,
           },
-          stipulations:
-            stipulations.droitNonPrecise === undefined
-              ? []
-              : [{ nom: "droitNonPrecise", valeur: stipulations.droitNonPrecise }],
+          stipulations: lectures.map((valeur) => ({ nom: "droitNonPrecise", valeur })),
         }),
       ],
     ),
   );
-  return new Map([parc, ...lignes, ...expliquerProrogations(prorogations, dateDeDroit)]);
+  return [parc, ...lignes];
+}
+
+/** Les lignes d'un réservataire, selon où elles en sont avec le bailleur. */
+function expliquerAccord(
+  { reservataire, transmis, conteste, valide, sansStatut }: AccordDuReservataire,
+  dateDeDroit: string,
+) {
+  const lignes = transmis + conteste + valide + sansStatut;
+  return explicable(
+    {
+      cible: `accords/${reservataire}`,
+      titre: {
+        fr: `Lignes de ${reservataire}, selon leur accord avec le bailleur`,
+        en: `Rows of ${reservataire}, by agreement with the landlord`,
+      },
+      valeur: valeurExacte(fraction(lignes)),
+      unite: "logements",
+      dateDeDroit,
+    },
+    () => [
+      etapeDeChoix(dateDeDroit, {
+        intitule: { fr: "Compte des statuts", en: "Count of statuses" },
+        formule: {
+          fr: "lignes = transmises + contestées + validées + sans statut",
+          en: "rows = sent + contested + validated + without status",
+        },
+        calcul: enDeuxLangues(() => `${lignes} = ${transmis} + ${conteste} + ${valide} + ${sansStatut}`),
+        phrase: {
+          fr: `Transmises : ${transmis} ; contestées : ${conteste} ; validées : ${valide} ; sans statut : ${sansStatut}.`,
+          en: `Sent: ${transmis}; contested: ${conteste}; validated: ${valide}; without status: ${sansStatut}.`,
+        },
+      }),
+    ],
+  );
 }
 
 /** Les droits qu'un remboursement proroge, réservataire par réservataire, versement par versement. */

@@ -2,8 +2,10 @@ import * as z from "zod";
 import { valeurLegale } from "../droit/parametres.js";
 import { DEBUT_DU_REGISTRE } from "../droit/periodes.js";
 import { controlerDepartement } from "../modele/departement.js";
+import { champDe } from "../modele/donnee-pure.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
+import { relire } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import type { Saisie } from "../modele/saisie.js";
 import {
@@ -20,9 +22,10 @@ import {
   typologie,
 } from "../modele/vocabulaire.js";
 import { controlerLogements, refuserLogementsRepetes } from "./controler-logements.js";
+import type { LectureDEtatDesLieux } from "./lire-etat-des-lieux.js";
 
 export const STATUTS_DE_LIGNE = ["transmis", "conteste", "valide"] as const;
-export const statutDeLigne = z.enum(STATUTS_DE_LIGNE);
+const statutDeLigne = z.enum(STATUTS_DE_LIGNE);
 /** Où en est une ligne entre le bailleur et son réservataire : transmise, contestée par lui, validée par les deux. */
 export type StatutDeLigne = z.infer<typeof statutDeLigne>;
 
@@ -110,15 +113,41 @@ export function lireCadre(saisie: Saisie, champs: Partial<z.output<typeof schema
   };
 }
 
-/** Lit et contrôle tout un inventaire ; ses problèmes sont notés, `certifier` reste à appeler. */
-export function lireInventaire(saisie: Saisie, entree: unknown) {
-  const { complet, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+/** Un inventaire donné, et combien de lignes de son fichier ont été écartées ; `undefined` s'il est refusé. */
+interface InventaireDonne {
+  readonly entree: unknown;
+  readonly ecartees: number;
+}
+
+/** Un fichier lu se donne tel quel : son sceau est vérifié, et ce qu'il a de plus qu'une entrée n'est pas relu. */
+function depouiller(saisie: Saisie, donne: unknown): InventaireDonne | undefined {
+  const recu = saisie.recevoir(donne);
+  if (champDe(recu, "nature") !== "lecture-d-etat-des-lieux") return { entree: recu, ecartees: 0 };
+  const lecture = relire<LectureDEtatDesLieux>(saisie, recu, "lecture-d-etat-des-lieux", []);
+  if (lecture === undefined) return undefined;
+  const { date, perimetre: lieu, communes, reservataires, logements, comptes } = lecture;
+  return {
+    entree: { date, perimetre: lieu, communes, reservataires, logements },
+    ecartees: comptes.ecartees,
+  };
+}
+
+/** Lit et contrôle tout un inventaire, ou un fichier lu ; ses problèmes sont notés, `certifier` reste à appeler. */
+export function lireInventaire(saisie: Saisie, donne: unknown) {
+  const donnee = depouiller(saisie, donne);
+  const { complet, champs } =
+    donnee === undefined ? { complet: undefined, champs: {} } : saisie.lireObjet(schemaEntree, donnee.entree);
   const cadre = lireCadre(saisie, champs);
   const lignes = saisie.lireListe(schemaLogement, champs.logements ?? [], ["logements"]);
   const chemin = (rang: number, champ: string) => ["logements", rang, champ];
   refuserLogementsRepetes(saisie, lignes, chemin);
   controlerLogements(saisie, lignes, cadre, chemin);
-  return { complet, cadre, logements: lignes.map(({ ligne }) => ligne) };
+  return {
+    complet,
+    cadre,
+    logements: lignes.map(({ ligne }) => ligne),
+    ecartees: donnee?.ecartees ?? 0,
+  };
 }
 
 /** Vrai d'un logement que la loi laisse identifié : défense, sécurité intérieure, établissement public de santé. */

@@ -74,6 +74,22 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
+  CONTINGENT_DISCORDANT: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Dans un fichier, le contingent du RPLS contredit le réservataire nommé : c'est ce dernier qui est retenu.",
+      en: "In a file, the RPLS contingent contradicts the holder named: the latter is kept.",
+    },
+  },
+  CONTINGENT_NON_RESERVE: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Des logements comptés non réservés ont le contingent 7 du RPLS, qui couvre aussi des droits de l'État non identifiés à un logement.",
+      en: "Dwellings counted as unreserved have RPLS contingent 7, which also covers State rights not identified to a dwelling.",
+    },
+  },
   CONVENTION_INCOMPLETE: {
     gravite: "irregularite",
     regle: "R9",
@@ -215,12 +231,36 @@ export const CONSTATS = figer({
       en: "The stock ratio is reported for holders other than the State and guarantors.",
     },
   },
+  INFORMATION_RAPPORTEE: {
+    gravite: "information",
+    regle: "R13",
+    sens: {
+      fr: "Le contenu de l'information préalable est rapporté par le ministère ; le texte du décret n'a pas été lu.",
+      en: "The content of the prior information is reported by the ministry; the decree's text was not read.",
+    },
+  },
+  INVENTAIRE_INCOMPLET: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Des lignes du fichier ont été écartées : l'inventaire ne les compte pas.",
+      en: "Rows of the file were set aside: the inventory does not count them.",
+    },
+  },
   LISTE_MINISTERIELLE_NON_LUE: {
     gravite: "information",
     regle: "R9",
     sens: {
       fr: "La liste ministérielle des matières de la convention du préfet n'a pas été lue : elle n'est pas vérifiée.",
       en: "The ministerial list of matters of the prefect's agreement has not been read: it is not checked.",
+    },
+  },
+  LOGEMENTS_HORS_INVENTAIRE: {
+    gravite: "information",
+    regle: "R1",
+    sens: {
+      fr: "Des logements intermédiaires figurent dans le fichier : ils ne sont pas du flux, ni de l'inventaire.",
+      en: "Intermediate dwellings appear in the file: they are not in the flow, nor in the inventory.",
     },
   },
   LOGEMENTS_LOUES_SANS_BAIL: {

@@ -11,6 +11,10 @@ interface ProblemeTraduit {
 /** Ce qu'attendent les identifiants et les nombres, par code de problème. */
 const ATTENDUS: Readonly<Record<string, Texte>> = {
   ANNEE_INVALIDE: { fr: "une année entière, de 1900 à 2199", en: "a whole year, 1900 to 2199" },
+  CELLULE_INVALIDE: {
+    fr: "une cellule : un texte, un nombre, vrai ou faux, ou rien",
+    en: "a cell: a text, a number, true or false, or nothing",
+  },
   CODE_COMMUNE_INVALIDE: {
     fr: "un code INSEE de commune, cinq caractères (« 77288 », « 2A004 »)",
     en: "a five-character INSEE municipality code (“77288”, “2A004”)",
@@ -128,7 +132,8 @@ export function montrer(valeur: unknown): Texte {
   return { fr: String(valeur), en: String(valeur) };
 }
 
-function attendu(texte: Texte, lu: unknown): Texte {
+/** « Attendu : … ; lu : … » */
+export function attendu(texte: Texte, lu: unknown): Texte {
   const vu = montrer(lu);
   return { fr: `Attendu : ${texte.fr} ; lu : ${vu.fr}.`, en: `Expected: ${texte.en}; got: ${vu.en}.` };
 }

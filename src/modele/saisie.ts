@@ -30,6 +30,8 @@ function valeurAuChemin(valeur: unknown, chemin: Chemin): unknown {
   return courante;
 }
 
+type Situer = (chemin: Chemin, message: Texte) => Texte;
+
 interface ObjetLu<S extends z.ZodObject> {
   readonly complet: z.output<S> | undefined;
   readonly champs: Partial<z.output<S>>;
@@ -50,12 +52,15 @@ function champsLisibles<S extends z.ZodObject>(schema: S, valeur: unknown): Part
  */
 export class Saisie {
   readonly #verbe: string;
+  readonly #situer: Situer;
   readonly #problemes: Probleme[] = [];
   readonly #manquantes: NomDeStipulation[] = [];
   readonly #impuretes = new Set<string>();
 
-  constructor(verbe: string) {
+  /** `situer` ajoute à chaque message ce que le chemin ne dit pas à qui le lit. */
+  constructor(verbe: string, situer: Situer = (_, message) => message) {
     this.#verbe = verbe;
+    this.#situer = situer;
   }
 
   /** Reçoit une entrée : en rend une copie, après avoir noté ce qui n'y est pas une donnée pure. */
@@ -70,21 +75,22 @@ export class Saisie {
   refuser(chemin: Chemin, code: string, message: Texte): void {
     const lieu = ecrireChemin(chemin);
     if (this.#impuretes.has(lieu)) return;
-    this.#problemes.push({
-      chemin: lieu,
-      code,
-      message: message.fr,
-      messageEn: message.en,
-    });
+    const { fr, en } = this.#situer(chemin, message);
+    this.#problemes.push({ chemin: lieu, code, message: fr, messageEn: en });
   }
 
   /** Une saisie du même verbe, à part : ses problèmes ne comptent pas dans celle-ci. */
   essayer(): Saisie {
-    return new Saisie(this.#verbe);
+    return new Saisie(this.#verbe, this.#situer);
   }
 
   get nombreDeProblemes(): number {
     return this.#problemes.length;
+  }
+
+  /** Les problèmes notés jusqu'ici. */
+  get problemes(): readonly Probleme[] {
+    return [...this.#problemes];
   }
 
   /** Lit une valeur selon un schéma ; `undefined` si elle a des problèmes, alors notés. */

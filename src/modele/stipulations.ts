@@ -111,6 +111,27 @@ export const STIPULATIONS = figer({
     regle: "R14",
     references: [],
   },
+  passageDesFinancements: {
+    question: {
+      fr: "À quel financement de l'état des lieux (PLAI, PLUS, PLS) revient chaque autre financement d'un fichier ?",
+      en: "To which funding of the inventory (PLAI, PLUS, PLS) does each other funding of a file come down?",
+    },
+    choix: [
+      {
+        valeur: "[{ code, financement }]",
+        sens: {
+          fr: "une table convenue ; la bibliothèque en propose une, PASSAGE_DES_FINANCEMENTS_PROPOSE, qui ne sert que passée ici",
+          en: "an agreed table; the library proposes one, PASSAGE_DES_FINANCEMENTS_PROPOSE, used only when passed here",
+        },
+      },
+    ],
+    regle: "R14",
+    references: [],
+    silence: {
+      fr: "aucun texte lu ne publie le passage des codes du RPLS à ces trois financements",
+      en: "no text read publishes the passage from RPLS codes to these three fundings",
+    },
+  },
   mutations: {
     question: {
       fr: "Le taux de rotation compte-t-il les mutations internes ?",

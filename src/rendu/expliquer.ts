@@ -13,8 +13,20 @@ import { explicationsDesDroitsUniques } from "../conversion/expliquer-droits-uni
 import { explicationsDuStockEnFlux } from "../conversion/expliquer-stock-en-flux.js";
 import { explicationsDuTauxDeRotation } from "../conversion/expliquer-taux-de-rotation.js";
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
+import type { ComparaisonDEtatsDesLieux } from "../etat-des-lieux/comparer-etats-des-lieux.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import { explicationsDeLEtatDesLieux } from "../etat-des-lieux/expliquer-etat-des-lieux.js";
+import {
+  explicationsDeLaComparaison,
+  explicationsDeLInformation,
+} from "../etat-des-lieux/expliquer-echanges.js";
+import {
+  explicationsDeLEtatDesLieux,
+  explicationsDesSynthesesReunies,
+} from "../etat-des-lieux/expliquer-etat-des-lieux.js";
+import { explicationsDeLaLecture } from "../etat-des-lieux/expliquer-lecture.js";
+import type { InformationPrealable } from "../etat-des-lieux/information-prealable.js";
+import type { LectureDEtatDesLieux } from "../etat-des-lieux/lire-etat-des-lieux.js";
+import type { SynthesesReunies } from "../etat-des-lieux/reunir-syntheses.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { montrer } from "../modele/problemes.js";
 import { relire } from "../modele/provenance.js";
@@ -48,10 +60,13 @@ import { ecrireExplication } from "./ecrire-explication.js";
 export type ResultatExplicable =
   | Assiette
   | Bilan
+  | ComparaisonDEtatsDesLieux
   | Concertation
   | DroitsUniques
   | EtatDesLieux
   | GarantiesEnsemble
+  | InformationPrealable
+  | LectureDEtatDesLieux
   | Objectifs
   | PremiereMiseEnLocation
   | Proposition
@@ -62,6 +77,7 @@ export type ResultatExplicable =
   | Statuts
   | StockEnFlux
   | SuiteDOrientations
+  | SynthesesReunies
   | TauxDeRotation;
 
 export type FormatDExplication = "texte" | "markdown" | "json";
@@ -86,10 +102,13 @@ type DeNature<N extends Nature> = Extract<ResultatExplicable, { nature: N }>;
 const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => ExplicationsPossibles } = {
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
+  "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
   concertation: explicationsDeLaConcertation,
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
   "garanties-ensemble": explicationsDesGarantiesEnsemble,
+  "information-prealable": explicationsDeLInformation,
+  "lecture-d-etat-des-lieux": explicationsDeLaLecture,
   objectifs: explicationsDesObjectifs,
   orientation: explicationsDesOrientations,
   "premiere-mise-en-location": explicationsDeLaPremiereMiseEnLocation,
@@ -100,6 +119,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "reservations-en-stock": explicationsDesReservationsEnStock,
   statuts: explicationsDesStatuts,
   "stock-en-flux": explicationsDuStockEnFlux,
+  "syntheses-reunies": explicationsDesSynthesesReunies,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
 
@@ -189,7 +209,10 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - statuts : `totaux/‹statut›`, `motifs/‹motif›` ;
  * - assiette : `flux`, `soustraits`, et les mêmes sous `secteurs/‹secteur›/` ;
  * - rapprochement : l'écart de `liberations`, `soustraits`, `soustraits/‹catégorie›`, `flux`, et sous `secteurs/‹secteur›/` ;
- * - état des lieux : `totaux/logements`, `synthese/‹réservataire›/‹commune›`, `prorogations/‹réservataire›` ;
+ * - lecture d'un état des lieux : `comptes/logements` ; état des lieux, synthèses réunies : `totaux/logements`,
+ *   `synthese/‹réservataire›/‹commune›` ; état des lieux : `prorogations/‹réservataire›`, `accords/‹réservataire›` ;
+ * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
+ *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;

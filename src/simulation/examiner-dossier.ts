@@ -27,6 +27,7 @@ import {
   consoliderEtatDesLieux,
   type StipulationsDEtatDesLieux,
 } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import type { LectureDEtatDesLieux } from "../etat-des-lieux/lire-etat-des-lieux.js";
 import type { EntreeEtatDesLieux } from "../etat-des-lieux/lire-inventaire.js";
 import type { Constat } from "../modele/constats.js";
 import { champDe, copierDonneePure, direImpurete } from "../modele/donnee-pure.js";
@@ -93,7 +94,9 @@ type AvecAmont<Entree, Resultats extends keyof Entree> = Omit<Entree, Resultats>
  * Le résultat d'un verbe précédent se demande (le dossier nomme ce verbe) ou se donne, déjà calculé, dans l'entrée.
  */
 export interface DossierAExaminer {
-  readonly consoliderEtatDesLieux?: Apport<EntreeEtatDesLieux, StipulationsDEtatDesLieux> | undefined;
+  readonly consoliderEtatDesLieux?:
+    | Apport<EntreeEtatDesLieux | LectureDEtatDesLieux, StipulationsDEtatDesLieux>
+    | undefined;
   readonly mesurerTauxDeRotation?: Apport<EntreeTauxDeRotation, StipulationsDeRotation> | undefined;
   readonly convertirEnDroitsUniques?:
     | Apport<AvecAmont<EntreeDroitsUniques, "etatDesLieux" | "tauxDeRotation">, StipulationsDeDroitsUniques>

@@ -759,4 +759,71 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: "etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire))",
     mutant: "etatDesLieux.patrimoine.filter(() => true)",
   },
+  {
+    erreur: "R1 : un logement intermédiaire lu comme un PLS",
+    fichier: "src/etat-des-lieux/lecture/lire-valeurs.ts",
+    original: 'const HORS_DU_FLUX = new Set(["pli", "lli", "16"]);',
+    mutant: 'const HORS_DU_FLUX = new Set(["pli", "lli"]);',
+  },
+  {
+    erreur: "R14 : une cellule vide de réservataire lue comme non réservée",
+    fichier: "src/etat-des-lieux/lecture/lire-ligne.ts",
+    original: "if (contingent?.nonReserve === true) return null;",
+    mutant: "if (contingent?.nonReserve !== false) return null;",
+  },
+  {
+    erreur: "R14 : le contingent 7 tenu pour libre de tout droit de l'État",
+    fichier: "src/etat-des-lieux/lecture/codes-rpls.ts",
+    original: 'categories: ["prefet"],\n    nonReserve: true,',
+    mutant: "categories: [],\n    nonReserve: true,",
+  },
+  {
+    erreur: "R14 : le jour et le mois d'une date française échangés",
+    fichier: "src/etat-des-lieux/lecture/lire-dates.ts",
+    original: 'const [, jour = "", mois = "", annee = ""] = JOUR_FRANCAIS',
+    mutant: 'const [, mois = "", jour = "", annee = ""] = JOUR_FRANCAIS',
+  },
+  {
+    erreur: "R14 : les droits uniques détaillés par typologie, financement et année",
+    fichier: "src/etat-des-lieux/synthetiser.ts",
+    original: 'const suites = lignes.filter(({ droit }) => droit === "droit-de-suite");',
+    mutant: "const suites = lignes;",
+  },
+  {
+    erreur: "R14 : les droits uniques oubliés en QPV",
+    fichier: "src/etat-des-lieux/synthetiser.ts",
+    original: 'situesEnQpv: lignes.filter((ligne) => ligne.localisation === "qpv").length,',
+    mutant: 'situesEnQpv: suites.filter((ligne) => ligne.localisation === "qpv").length,',
+  },
+  {
+    erreur: "R14 : les droits sans terme perdus par la réunion",
+    fichier: "src/etat-des-lieux/reunir-syntheses.ts",
+    original: "return regrouperParCodes(annees, ({ annee }) => cleDAnnee(annee)).map(",
+    mutant:
+      "return regrouperParCodes(annees.filter((a) => a.annee !== null), ({ annee }) => cleDAnnee(annee)).map(",
+  },
+  {
+    erreur: "R14 : l'extrait d'un réservataire montre les communes des autres",
+    fichier: "src/etat-des-lieux/extraire-etat-des-lieux.ts",
+    original: ".filter((commune) => codes.has(commune.code))",
+    mutant: ".filter(() => codes.size > 0)",
+  },
+  {
+    erreur: "R14 : l'empreinte de l'extrait dépend des lignes des autres",
+    fichier: "src/etat-des-lieux/extraire-etat-des-lieux.ts",
+    original: "entrees: extrait,",
+    mutant: "entrees: { ...extrait, logements },",
+  },
+  {
+    erreur: "R13 : l'information préalable oublie les droits uniques",
+    fichier: "src/etat-des-lieux/information-prealable.ts",
+    original: "new Map(regrouperParCodes(echeancier, cle))",
+    mutant: 'new Map(regrouperParCodes(echeancier.filter((l) => l.droit === "droit-de-suite"), cle))',
+  },
+  {
+    erreur: "R13 : l'information préalable donnée comme le texte du décret",
+    fichier: "src/etat-des-lieux/information-prealable.ts",
+    original: 'confiance: ["doctrine"],',
+    mutant: 'confiance: ["texte-officiel"],',
+  },
 ];

@@ -11,6 +11,7 @@ import {
   calculerAssiette,
   ciblesDe,
   citer,
+  comparerEtatsDesLieux,
   consigner,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
@@ -26,20 +27,26 @@ import {
   etablirBilan,
   examinerDossier,
   expliquer,
+  extraireEtatDesLieux,
   fixerObjectifsDeFlux,
+  informationPrealable,
+  lireEtatDesLieux,
   mesurerTauxDeRotation,
   moyennerTauxDeRotation,
   type NomDeStipulation,
   orienterLogements,
   ouvrirRegistre,
+  PASSAGE_DES_FINANCEMENTS_PROPOSE,
   type PartieDActe,
   parametresEnVigueur,
   proposerOrientation,
   type Reduction,
   rapprocherAssiettes,
   repartirFlux,
+  reunirSyntheses,
   reunirTauxDeRotation,
   type Territorialisation,
+  tableauDeSynthese,
   verifierConvention,
 } from "gestion-en-flux";
 
@@ -216,6 +223,13 @@ const libere = {
 /** Chaque verbe, sur des entrées figées. */
 export function appelerChaqueVerbe() {
   const etatDesLieux = consoliderEtatDesLieux(inventaire, { droitNonPrecise: undefined });
+  const { logements: __, ...cadre } = inventaire;
+  const lecture = lireEtatDesLieux(
+    { ...cadre, lignes: [{ RPLS: "9900000001", Typologie: 3, QPV: true, Adresse: null }] } as const,
+    { passageDesFinancements: PASSAGE_DES_FINANCEMENTS_PROPOSE } as const,
+    { lignesFautives: undefined } as const,
+  );
+  const extrait = extraireEtatDesLieux(lecture, "melun");
   const tauxDeRotation = mesurerTauxDeRotation(rotation, {
     mutations: "comptees",
     misesEnService: "exclues",
@@ -264,6 +278,11 @@ export function appelerChaqueVerbe() {
       { date: DATE, taux: [duRepertoire, publie] } as const,
       { moyenneDesAnnees: "simple", arrondiDuTaux: "aucun" } as const,
     ),
+    comparerEtatsDesLieux(inventaire, lecture),
+    comparerEtatsDesLieux(extrait, extrait),
+    consoliderEtatDesLieux(lecture, {} as const),
+    informationPrealable(etatDesLieux),
+    tableauDeSynthese(reunirSyntheses([etatDesLieux] as const)),
     convertirEnDroitsUniques(
       { dateDEffet: DATE, etatDesLieux, tauxDeRotation } as const,
       {

@@ -5,6 +5,7 @@ import {
   calculerAssiette,
   ciblesDe,
   citer,
+  comparerEtatsDesLieux,
   consigner,
   consoliderEtatDesLieux,
   controlerReservationsEnStock,
@@ -16,7 +17,10 @@ import {
   EXIGENCES,
   etablirBilan,
   expliquer,
+  extraireEtatDesLieux,
   fixerObjectifsDeFlux,
+  informationPrealable,
+  lireEtatDesLieux,
   mesurerTauxDeRotation,
   moyennerTauxDeRotation,
   orienterLogements,
@@ -27,8 +31,10 @@ import {
   rapprocherAssiettes,
   repartirFlux,
   repartirPremiereMiseEnLocation,
+  reunirSyntheses,
   reunirTauxDeRotation,
   StipulationManquante,
+  tableauDeSynthese,
   verifierConvention,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
@@ -74,6 +80,23 @@ const inventaire = () => ({
     },
   ],
 });
+const fichier = () => {
+  const { logements: _, ...cadre } = inventaire();
+  return {
+    ...cadre,
+    lignes: [
+      {
+        "N° RPLS": "9900000001",
+        Réservataire: "als",
+        Typologie: 3,
+        Commune: "77288",
+        QPV: true,
+        FINAN_CODE: "13",
+        Expiration: "31/12/2035",
+      },
+    ],
+  };
+};
 const parcAQualifier = () => ({
   date: DATE,
   organisme: "hlm",
@@ -1105,6 +1128,16 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   ["rapprocherAssiettes", rapprocherAssiettes, () => [{ prevue: assiette(), realisee: assiette() }]],
   ["determinerStatuts", determinerStatuts, () => [parcAQualifier()]],
   ["consoliderEtatDesLieux", consoliderEtatDesLieux, () => [inventaire(), {}]],
+  [
+    "lireEtatDesLieux",
+    lireEtatDesLieux,
+    () => [fichier(), { passageDesFinancements: [{ code: "13", financement: "PLUS" }] }, {}],
+  ],
+  ["extraireEtatDesLieux", extraireEtatDesLieux, () => [inventaire(), "als"]],
+  ["comparerEtatsDesLieux", comparerEtatsDesLieux, () => [inventaire(), inventaire()]],
+  ["informationPrealable", informationPrealable, () => [structuredClone(etatDesLieux())]],
+  ["reunirSyntheses", reunirSyntheses, () => [[structuredClone(etatDesLieux())]]],
+  ["tableauDeSynthese", tableauDeSynthese, () => [structuredClone(etatDesLieux())]],
   ["mesurerTauxDeRotation", mesurerTauxDeRotation, () => [rotation(), { ...ROTATION }]],
   [
     "mesurerTauxDeRotation, par typologie",
