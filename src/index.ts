@@ -52,6 +52,14 @@ export {
   etablirBilan,
   type LigneDeBilan,
 } from "./bilan/etablir-bilan.js";
+export type { MouvementDeDroits, TypeDeMouvement } from "./bilan/mouvements-de-droits.js";
+export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bilan/postes-du-compte.js";
+export {
+  type CompteDeDroits,
+  type EntreeCompteDeDroits,
+  type StipulationsDeCompte,
+  tenirCompteDeDroits,
+} from "./bilan/tenir-compte-de-droits.js";
 export type { LogementDuRepertoire, ParcMesure } from "./conversion/compter-emmenagements.js";
 export {
   convertirEnDroitsUniques,

@@ -504,6 +504,7 @@ export const REGLES: readonly Regle[] = figer([
       "reunirTauxDeRotation",
       "moyennerTauxDeRotation",
       "convertirEnDroitsUniques",
+      "tenirCompteDeDroits",
     ],
   },
   {

@@ -74,12 +74,28 @@ export const CONSTATS = figer({
       en: "Dwellings are taken out on a ground the law does not provide for at the date of the calculation.",
     },
   },
+  COMPTE_DE_DROITS_NEGATIF: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Un réservataire a consommé plus de droits uniques que son compte n'en avait.",
+      en: "A holder consumed more single-use rights than its account had.",
+    },
+  },
   CONTINGENT_DISCORDANT: {
     gravite: "information",
     regle: "R20",
     sens: {
       fr: "Dans un fichier, le contingent du RPLS contredit le réservataire nommé : c'est ce dernier qui est retenu.",
       en: "In a file, the RPLS contingent contradicts the holder named: the latter is kept.",
+    },
+  },
+  CONTINGENT_NON_CONSOMME: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Le contingent de l'État ne se consomme pas : ce qu'il a reçu n'ôte rien à un compte.",
+      en: "The State's contingent is not consumed: what it received takes nothing from an account.",
     },
   },
   CONTINGENT_NON_RESERVE: {

@@ -281,6 +281,27 @@ export const STIPULATIONS = figer({
     regle: "R14",
     references: [{ article: "R. 441-5-4" }],
   },
+  premiereLocationDUneAcquisition: {
+    question: {
+      fr: "Des droits acquis sur un programme, la première location compte-t-elle en plus de la durée multipliée par la rotation ?",
+      en: "Of rights acquired on a programme, does the first letting count on top of duration times turnover?",
+    },
+    choix: [
+      {
+        valeur: "en-plus",
+        sens: {
+          fr: "oui : un droit par logement, puis la durée multipliée par la rotation",
+          en: "yes: one right per dwelling, then duration times turnover",
+        },
+      },
+      {
+        valeur: "comprise",
+        sens: { fr: "non : la durée multipliée par la rotation", en: "no: duration times turnover" },
+      },
+    ],
+    regle: "R14",
+    references: [],
+  },
   arrondiDesDroits: {
     question: {
       fr: "Comment le volume de droits uniques est-il arrondi ?",
@@ -697,7 +718,7 @@ export const arrondiDesDroits = z
   });
 
 /** Un nombre décimal positif ou nul, six décimales au plus, en texte. */
-const quantiteDecimale = z.string().refine(
+export const quantiteDecimale = z.string().refine(
   (texte) => {
     const lu = lireDecimal(texte);
     return lu !== null && lu.numerateur >= 0n && nombreDeDecimales(texte) <= 6;

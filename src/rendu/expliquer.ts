@@ -7,6 +7,8 @@ import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
 import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
+import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
+import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
 import { explicationsDesDroitsUniques } from "../conversion/expliquer-droits-uniques.js";
@@ -61,6 +63,7 @@ export type ResultatExplicable =
   | Assiette
   | Bilan
   | ComparaisonDEtatsDesLieux
+  | CompteDeDroits
   | Concertation
   | DroitsUniques
   | EtatDesLieux
@@ -103,6 +106,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
   "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
+  "compte-de-droits": explicationsDuCompteDeDroits,
   concertation: explicationsDeLaConcertation,
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
@@ -213,7 +217,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  *   `synthese/‹réservataire›/‹commune›` ; état des lieux : `prorogations/‹réservataire›`, `accords/‹réservataire›` ;
  * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
- * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, objectifs et bilan : `reservataires/‹réservataire›` ;
+ * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,

@@ -826,4 +826,34 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: 'confiance: ["doctrine"],',
     mutant: 'confiance: ["texte-officiel"],',
   },
+  {
+    erreur: "R14 : le contingent de l'État consommé",
+    fichier: "src/bilan/tenir-compte-de-droits.ts",
+    original: "aTemps.filter((porte) => !estDuContingent(porte))",
+    mutant: "aTemps.filter(() => true)",
+  },
+  {
+    erreur: "R14 : une délégation perdue en route",
+    fichier: "src/bilan/postes-du-compte.ts",
+    original: 'if (vers !== null) porter(vers, "delegationsRecues", droits);',
+    mutant: "",
+  },
+  {
+    erreur: "R15 : une garantie remboursée prorogée pour toute sa durée",
+    fichier: "src/bilan/mouvements-de-droits.ts",
+    original: 'fraction(valeurLegale("prorogationDeLaGarantie", ligne.date))',
+    mutant: "fraction(40)",
+  },
+  {
+    erreur: "R15 : la prorogation comptée à un département",
+    fichier: "src/bilan/mouvements-de-droits.ts",
+    original: "!BENEFICIAIRES_DE_LA_PROROGATION.includes(categorie)",
+    mutant: 'categorie === "prefet"',
+  },
+  {
+    erreur: "R14 : une consommation du registre comptée deux fois d'un compte au suivant",
+    fichier: "src/bilan/consommations-du-registre.ts",
+    original: "comptesSelon(registre, (date) => date < du)",
+    mutant: "comptesSelon(registre, () => false)",
+  },
 ];
