@@ -75,6 +75,7 @@ export {
   type EntreeStockEnFlux,
   type PartProposee,
   type PartsFixees,
+  type ProrataDesVolumes,
   type StipulationsDeConversion,
   type StockEnFlux,
 } from "./conversion/convertir-stock-en-flux.js";

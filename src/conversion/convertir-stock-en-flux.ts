@@ -77,6 +77,8 @@ export interface PartProposee {
   readonly patrimoine: number;
   /** C : le flux net de son territoire, en logements. */
   readonly flux: number;
+  /** Ce que le prorata des volumes rapporte ; `null` s'il ne se calcule pas. */
+  readonly prorata: ProrataDesVolumes | null;
   /** Les trois méthodes, côte à côte. */
   readonly methodes: readonly PartSelonUneMethode[];
   /** L'étendue de celles qui se calculent ; `null` si une seule se calcule. */
@@ -89,6 +91,17 @@ export interface PartProposee {
   readonly surLeFlux: ValeurExacte;
   /** Taux × A sur son territoire, en logements par an : ce qu'il attendrait si rien n'était soustrait. */
   readonly surLesLiberations: ValeurExacte;
+}
+
+/** Les termes du prorata des volumes. */
+export interface ProrataDesVolumes {
+  /** Ses droits uniques, et ceux de tous. */
+  readonly droitsUniques: ValeurExacte;
+  readonly deTous: ValeurExacte;
+  /** Ce que le préfet et le bailleur laissent, en pourcentage du flux. */
+  readonly laisse: ValeurExacte;
+  /** C : le flux net du périmètre, en logements. */
+  readonly fluxDuPerimetre: number;
 }
 
 export interface StockEnFlux {
@@ -329,6 +342,7 @@ function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | S
     secteurs.reduce((total, secteur) => total + secteur[champ], 0);
   const flux = somme("flux");
   const sien = volumes?.get(code);
+  const deTous = volumes && sommer(volumes.values());
   const methodes = appliquerLesMethodes({
     reserves,
     deLEtat: categorie === "prefet",
@@ -339,7 +353,7 @@ function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | S
       rotation === undefined
         ? null
         : sommer(droits.map((ligne) => pourCentDe(rotation(ligne), fraction(ligne.nombre)))),
-    volumes: sien === undefined || volumes === undefined ? null : { sien, detous: sommer(volumes.values()) },
+    volumes: sien === undefined || deTous === undefined ? null : { sien, deTous },
     laisse: laisse ?? null,
   });
   const retenue = methodes.find(({ methode }) => methode === stipulations.methodeDeConversion);
@@ -353,6 +367,15 @@ function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | S
     reserves,
     patrimoine,
     flux,
+    prorata:
+      sien === undefined || deTous === undefined || laisse === undefined
+        ? null
+        : {
+            droitsUniques: valeurExacte(sien),
+            deTous: valeurExacte(deTous),
+            laisse: valeurExacte(laisse),
+            fluxDuPerimetre: assiette.flux,
+          },
     methodes,
     ecart: mesurerLEcart(
       methodes.flatMap(({ taux: lu }) => (lu === null ? [] : [lireValeurExacte(lu)])),

@@ -94,7 +94,7 @@ function etapeDuVolume({ lignes, stipulations, provenance }: DroitsUniques, volu
       ...(mesureDeDuree === undefined ? [] : [{ nom: "mesureDeDuree", valeur: mesureDeDuree }]),
       ...(mesureDesAnnees === undefined ? [] : [{ nom: "mesureDesAnnees", valeur: mesureDesAnnees }]),
       ...(tauxApplique === undefined ? [] : [{ nom: "tauxApplique", valeur: tauxApplique }]),
-      ...(negocie ? [{ nom: "droitsSansTerme", valeur: volume.negocies.decimal }] : []),
+      ...(negocie ? [{ nom: "droitsSansTerme", valeur: "droitsUniques" }] : []),
       { nom: "arrondiDesDroits", valeur: ecrireArrondi(arrondiDesDroits) },
     ],
   });

@@ -73,7 +73,7 @@ function etapesDesAutresMethodes(stock: StockEnFlux, part: PartProposee): Etape[
   const prorata = tauxDe(part, "prorata-des-volumes");
   return [
     ...(annualisee === null ? [] : [etapeAnnualisee(dateDeDroit, part, annualisee)]),
-    ...(prorata === null ? [] : [etapeDuProrata(stock, part, prorata)]),
+    ...(prorata === null ? [] : etapeDuProrata(stock, part, prorata)),
   ];
 }
 
@@ -113,27 +113,32 @@ function comparerAuRatio(part: PartProposee, autre: ValeurExacte): Texte {
 
 function etapeDuProrata(
   { partsFixees, provenance }: StockEnFlux,
-  part: PartProposee,
-  prorata: ValeurExacte,
-): Etape {
-  const { logements: parAn = null } =
-    part.methodes.find(({ methode }) => methode === "prorata-des-volumes") ?? {};
-  return etapeDeChoix(provenance.dateDeDroit, {
-    intitule: { fr: "Prorata des volumes", en: "Share of volumes" },
-    formule: {
-      fr: "taux = DU ÷ Σ DU × (100 % − préfet − non réservés) × C du périmètre ÷ C du territoire",
-      en: "rate = DU ÷ Σ DU × (100% − prefect − unreserved) × perimeter C ÷ territory C",
-    },
-    calcul: enDeuxLangues(
-      ({ nombre, pourCent }) => `${nombre(parAn ?? "0")} ÷ ${part.flux} = ${pourCent(prorata)}`,
-    ),
-    phrase: enDeuxLangues(({ mot, pourCent, nombre }) =>
-      mot(
-        `Préfet : ${pourCent(String(partsFixees?.prefet ?? 0))} ; bailleur : ${pourCent(String(partsFixees?.nonReserves ?? 0))} ; ce qui reste se partage selon les volumes de droits uniques, donc selon les durées aussi : ${nombre(parAn ?? "0")} logements par an pour lui.`,
-        `Prefect: ${pourCent(String(partsFixees?.prefet ?? 0))}; landlord: ${pourCent(String(partsFixees?.nonReserves ?? 0))}; the rest is shared by volumes of single-use rights, hence by durations too: ${nombre(parAn ?? "0")} dwellings a year for it.`,
+  { prorata, methodes, flux }: PartProposee,
+  taux: ValeurExacte,
+): Etape[] {
+  const parAn = methodes.find(({ methode }) => methode === "prorata-des-volumes")?.logements;
+  if (prorata === null || parAn == null || partsFixees === null) return [];
+  const { droitsUniques, deTous, laisse, fluxDuPerimetre } = prorata;
+  const [prefet, nonReserves] = [String(partsFixees.prefet), String(partsFixees.nonReserves)];
+  return [
+    etapeDeChoix(provenance.dateDeDroit, {
+      intitule: { fr: "Prorata des volumes", en: "Share of volumes" },
+      formule: {
+        fr: "taux = DU ÷ Σ DU × (100 % − préfet − non réservés) × C du périmètre ÷ C du territoire",
+        en: "rate = DU ÷ Σ DU × (100% − prefect − unreserved) × perimeter C ÷ territory C",
+      },
+      calcul: enDeuxLangues(
+        ({ nombre, pourCent }) =>
+          `${nombre(droitsUniques)} ÷ ${nombre(deTous)} × ${pourCent(laisse)} × ${fluxDuPerimetre} ÷ ${flux} = ${pourCent(taux)}`,
       ),
-    ),
-  });
+      phrase: enDeuxLangues(({ mot, pourCent, nombre, logements }) =>
+        mot(
+          `Préfet : ${pourCent(prefet)} ; bailleur : ${pourCent(nonReserves)} ; le reste se partage selon les volumes de droits uniques, donc selon les durées aussi. Ses droits : ${nombre(droitsUniques)} sur ${nombre(deTous)}, soit ${logements(parAn)} par an.`,
+          `Prefect: ${pourCent(prefet)}; landlord: ${pourCent(nonReserves)}; the rest is shared by volumes of single-use rights, hence by durations too. Its rights: ${nombre(droitsUniques)} of ${nombre(deTous)}, that is ${logements(parAn)} a year.`,
+        ),
+      ),
+    }),
+  ];
 }
 
 function auSingulier(valeur: ValeurExacte): boolean {
@@ -145,6 +150,7 @@ function etapeDuTauxRetenu({ stipulations, provenance }: StockEnFlux, part: Part
   return etape("R13", provenance.dateDeDroit, {
     intitule: { fr: "Taux retenu", en: "Rate retained" },
     autorite: "conventionnel",
+    lecture: null,
     formule: {
       fr: "taux de la méthode retenue, arrondi comme convenu",
       en: "rate of the method retained, rounded as agreed",

@@ -48,7 +48,7 @@ export interface DonneesDeMethode {
   /** Σ taux de rotation de chaque logement réservé : R × τ si le taux est unique ; `null` sans taux. */
   readonly liberesParAn: Fraction | null;
   /** Son volume de droits uniques et celui de tous ; `null` sans volumes. */
-  readonly volumes: { readonly sien: Fraction; readonly detous: Fraction } | null;
+  readonly volumes: { readonly sien: Fraction; readonly deTous: Fraction } | null;
   /** Ce que le préfet et le bailleur laissent, en pourcentage du flux ; `null` si leurs parts ne sont pas données. */
   readonly laisse: Fraction | null;
 }
@@ -102,8 +102,8 @@ const TAUX_DES_METHODES: Readonly<
   "prorata-des-volumes": ({ volumes, laisse, flux, fluxDuPerimetre }) => {
     if (volumes === null || laisse === null) return SANS_VOLUMES;
     if (flux === 0) return SANS_FLUX;
-    if (estNulle(volumes.detous)) return AUCUN_VOLUME;
-    const duPerimetre = multiplier(diviser(volumes.sien, volumes.detous), laisse);
+    if (estNulle(volumes.deTous)) return AUCUN_VOLUME;
+    const duPerimetre = multiplier(diviser(volumes.sien, volumes.deTous), laisse);
     return multiplier(duPerimetre, fraction(fluxDuPerimetre, flux));
   },
 };

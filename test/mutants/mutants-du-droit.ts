@@ -732,8 +732,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R13 : le prorata des volumes sur tout le flux, sans ôter les parts du préfet et du bailleur",
     fichier: "src/conversion/methodes-de-conversion.ts",
-    original: "multiplier(diviser(volumes.sien, volumes.detous), laisse)",
-    mutant: "multiplier(diviser(volumes.sien, volumes.detous), CENT)",
+    original: "multiplier(diviser(volumes.sien, volumes.deTous), laisse)",
+    mutant: "multiplier(diviser(volumes.sien, volumes.deTous), CENT)",
   },
   {
     erreur: "R13 : le prorata d'une commune laissé sur le flux de tout le périmètre",

@@ -24,6 +24,7 @@ import {
   repartirPremiereMiseEnLocation,
   reunirTauxDeRotation,
   type TauxDeRotation,
+  tenirCompteDeDroits,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import {
@@ -129,6 +130,60 @@ const tauxDeToutesSortes = [
   moyenner("simple", ...annees),
   moyenner("ponderee", ...annees),
 ];
+const droitsUniques = convertirEnDroitsUniques(
+  { dateDEffet: DATE, etatDesLieux, tauxDeRotation },
+  { mesureDeDuree: "jours-sur-365-25", arrondiDesDroits: { mode: "plus-proche", decimales: 1 } },
+);
+const reservatairesDuCompte = ["als", "groupement", "ville"].map((code) => ({
+  code,
+  nom: code,
+  categorie: "commune" as const,
+}));
+const droitsDeNiveau2 = convertirEnDroitsUniques(
+  {
+    dateDEffet: DATE,
+    synthese: [
+      {
+        reservataire: "ville",
+        commune: "77288",
+        droitsUniquesNonHonores: 1,
+        droitsDeSuite: 3,
+        anneesDExpiration: [
+          { annee: 2020, nombre: 1 },
+          { annee: 2030, nombre: 1 },
+          { annee: null, nombre: 1 },
+        ],
+      },
+    ],
+    reservataires: reservatairesDuCompte,
+    tauxDeRotation,
+  },
+  {
+    mesureDesAnnees: "mi-annee",
+    droitsSansTerme: [{ reservataire: "ville", droitsUniques: "2.25" }],
+    arrondiDesDroits: { mode: "entier-superieur", decimales: 0, par: "logement" },
+  },
+);
+const compteDeDroits = tenirCompteDeDroits(
+  {
+    ouverture: droitsUniques,
+    au: "2024-06-30",
+    reservataires: reservatairesDuCompte,
+    mouvements: [
+      {
+        type: "delegation",
+        date: "2024-03-01",
+        mouvement: "M-1",
+        reservataire: "ville",
+        vers: "als",
+        droits: "0.5",
+      },
+      { type: "prorogation", date: "2024-03-01", mouvement: "M-2", reservataire: "ville", logements: 2 },
+      { type: "consommation", date: "2024-03-02", mouvement: "M-3", reservataire: "als", droits: "9" },
+    ],
+  },
+  {},
+);
 const assietteDe = (annee: number) =>
   calculerAssiette(
     {
@@ -344,9 +399,16 @@ const RESULTATS: readonly ResultatExplicable[] = [
   etatDesLieux,
   tauxDeRotation,
   ...tauxDeToutesSortes,
-  convertirEnDroitsUniques(
-    { dateDEffet: DATE, etatDesLieux, tauxDeRotation },
-    { mesureDeDuree: "jours-sur-365-25", arrondiDesDroits: { mode: "plus-proche", decimales: 1 } },
+  droitsUniques,
+  droitsDeNiveau2,
+  compteDeDroits,
+  convertirStockEnFlux(
+    { etatDesLieux, assiette, droitsUniques, partsFixees: { prefet: 30, nonReserves: "20.5" } },
+    {
+      methodeDeConversion: "prorata-des-volumes",
+      patrimoineDeReference: "avec-logements-identifies",
+      arrondiDuTaux: { mode: "plus-proche", decimales: 2 },
+    },
   ),
   convertirStockEnFlux(
     { etatDesLieux, assiette },
