@@ -60,6 +60,13 @@ export {
   type StipulationsDeCompte,
   tenirCompteDeDroits,
 } from "./bilan/tenir-compte-de-droits.js";
+export {
+  type Actualisation,
+  actualiserParts,
+  type EffetsDActualisation,
+  type EntreeActualisation,
+  type PartActualisee,
+} from "./conversion/actualiser-parts.js";
 export type { LogementDuRepertoire, ParcMesure } from "./conversion/compter-emmenagements.js";
 export {
   convertirEnDroitsUniques,
@@ -72,15 +79,19 @@ export {
 export type { LigneDeConversion, VolumeDeDroits } from "./conversion/convertir-lignes.js";
 export {
   convertirStockEnFlux,
-  type EntreeStockEnFlux,
-  type PartProposee,
-  type PartsFixees,
-  type ProrataDesVolumes,
   type StipulationsDeConversion,
   type StockEnFlux,
 } from "./conversion/convertir-stock-en-flux.js";
+export {
+  JEUX_DE_STIPULATIONS,
+  type JeuDeStipulations,
+  METHODE_FRANCILIENNE_2023,
+  MOBILITE_PUBLIEE,
+  RATIO_RAPPORTE_PAR_LE_MINISTERE,
+} from "./conversion/jeux-de-stipulations.js";
 export type { LigneDeDroits, LigneDeDroitsDeNiveau2 } from "./conversion/lire-droits.js";
 export type { NatureDuDenominateur, NatureDuNumerateur } from "./conversion/lire-mesure-de-rotation.js";
+export type { EntreeStockEnFlux, PartsFixees } from "./conversion/lire-stock.js";
 export {
   type EntreeTauxDeRotation,
   mesurerTauxDeRotation,
@@ -101,6 +112,7 @@ export {
   moyennerTauxDeRotation,
   type StipulationsDeMoyenne,
 } from "./conversion/moyenner-taux-de-rotation.js";
+export type { ExcluDuStock, PartProposee, ProrataDesVolumes } from "./conversion/proposer-parts.js";
 export {
   type EntreeReunion,
   reunirTauxDeRotation,

@@ -3,9 +3,12 @@ import { comparer, ZERO } from "../exact/fraction.js";
 import type { Saisie } from "../modele/saisie.js";
 import { TYPOLOGIES } from "../modele/vocabulaire.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
-import type { EntreeStockEnFlux, StipulationsDeConversion } from "./convertir-stock-en-flux.js";
+import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
+import type { EntreeStockEnFlux } from "./lire-stock.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import { resteDe } from "./methodes-de-conversion.js";
+
+type Chemin = readonly PropertyKey[];
 
 interface ResultatsLus {
   readonly inventaire: EtatDesLieux | undefined;
@@ -21,10 +24,11 @@ export function controlerLesMethodes(
   },
   { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
   { inventaire, droits, rotation }: ResultatsLus,
+  chemin: Chemin,
 ): void {
   const exiger = (champ: "tauxDeRotation" | "droitsUniques" | "partsFixees") => {
     if (donnes[champ] === undefined)
-      saisie.refuser([champ], "CHAMP_MANQUANT", {
+      saisie.refuser([...chemin, champ], "CHAMP_MANQUANT", {
         fr: `La méthode retenue, « ${methodeDeConversion} », le demande.`,
         en: `The method retained, “${methodeDeConversion}”, needs it.`,
       });
@@ -34,16 +38,16 @@ export function controlerLesMethodes(
     exiger("droitsUniques");
     exiger("partsFixees");
   }
-  controlerLaRotation(saisie, tauxApplique, droits, rotation);
+  controlerLaRotation(saisie, tauxApplique, droits, rotation, chemin);
   if ((droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie")
-    controlerLesTypologies(saisie, inventaire, rotation);
+    controlerLesTypologies(saisie, inventaire, rotation, chemin);
   if (inventaire !== undefined && droits != null && droits.etatDesLieux !== null)
-    controlerLesDroits(saisie, inventaire, droits.etatDesLieux);
+    controlerLesDroits(saisie, inventaire, droits.etatDesLieux, chemin);
   if (
     donnes.partsFixees !== undefined &&
     comparer(resteDe([donnes.partsFixees.prefet, donnes.partsFixees.nonReserves]), ZERO) < 0
   )
-    saisie.refuser(["partsFixees"], "PARTS_FIXEES_AU_DELA_DU_FLUX", {
+    saisie.refuser([...chemin, "partsFixees"], "PARTS_FIXEES_AU_DELA_DU_FLUX", {
       fr: "La part du préfet et celle du bailleur dépassent ensemble 100 % du flux.",
       en: "The prefect's and the landlord's shares together exceed 100% of the flow.",
     });
@@ -55,6 +59,7 @@ function controlerLaRotation(
   tauxApplique: StipulationsDeConversion["tauxApplique"],
   droits: DroitsUniques | undefined,
   rotation: TauxDeRotation | undefined,
+  chemin: Chemin,
 ): void {
   if (droits === undefined) {
     if (rotation === undefined) return;
@@ -68,7 +73,7 @@ function controlerLaRotation(
     return;
   }
   if (rotation !== undefined && rotation.provenance.sceau !== droits.tauxDeRotation.provenance.sceau)
-    saisie.refuser(["tauxDeRotation"], "TAUX_DIFFERENTS", {
+    saisie.refuser([...chemin, "tauxDeRotation"], "TAUX_DIFFERENTS", {
       fr: "Ce n'est pas le taux qui a converti les droits uniques : les méthodes ne se compareraient pas.",
       en: "This is not the rate that converted the single-use rights: the methods would not compare.",
     });
@@ -81,10 +86,11 @@ function controlerLaRotation(
 }
 
 /** La méthode annualisée prend le taux de chaque logement réservé. */
-function controlerLesTypologies(
+export function controlerLesTypologies(
   saisie: Saisie,
   inventaire: EtatDesLieux | undefined,
   rotation: TauxDeRotation | undefined,
+  chemin: Chemin,
 ): void {
   if (inventaire === undefined || rotation === undefined || rotation.parTypologie.length === 0) return;
   const mesurees = rotation.parTypologie.map(({ typologie }) => typologie);
@@ -92,15 +98,20 @@ function controlerLesTypologies(
     (une) => !mesurees.includes(une) && inventaire.echeancier.some(({ typologie }) => typologie === une),
   );
   if (sansTaux.length > 0)
-    saisie.refuser(["tauxDeRotation", "parTypologie"], "TYPOLOGIE_SANS_TAUX", {
+    saisie.refuser([...chemin, "tauxDeRotation", "parTypologie"], "TYPOLOGIE_SANS_TAUX", {
       fr: `Des logements réservés sont de typologies que le taux ne mesure pas : ${sansTaux.join(", ")}.`,
       en: `Some reserved dwellings are of sizes the rate does not measure: ${sansTaux.join(", ")}.`,
     });
 }
 
-function controlerLesDroits(saisie: Saisie, { provenance }: EtatDesLieux, sceau: string): void {
+function controlerLesDroits(
+  saisie: Saisie,
+  { provenance }: EtatDesLieux,
+  sceau: string,
+  chemin: Chemin,
+): void {
   if (provenance.sceau !== sceau)
-    saisie.refuser(["droitsUniques"], "ETATS_DES_LIEUX_DIFFERENTS", {
+    saisie.refuser([...chemin, "droitsUniques"], "ETATS_DES_LIEUX_DIFFERENTS", {
       fr: "Ces droits uniques viennent d'un autre état des lieux.",
       en: "These single-use rights come from another inventory.",
     });

@@ -1,108 +1,25 @@
 import * as z from "zod";
-import type { Assiette } from "../assiette/calculer-assiette.js";
 import { COLLECTIVITES } from "../droit/reservataires.js";
-import type { Texte } from "../droit/texte.js";
-import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import type { LigneDEcheancier } from "../etat-des-lieux/synthetiser.js";
-import { CENT, comparer, type Fraction, fraction, pourCentDe, sommer } from "../exact/fraction.js";
-import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { CENT, comparer } from "../exact/fraction.js";
+import { lireValeurExacte } from "../exact/valeur-exacte.js";
 import { type Constat, constater } from "../modele/constats.js";
-import { CasNonCouvert } from "../modele/erreurs.js";
-import { taux } from "../modele/identifiants.js";
-import { type Provenance, relire, sceller } from "../modele/provenance.js";
+import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
+import { nommerTerritoire } from "../modele/secteurs.js";
 import { arrondiConvenu, choixDe } from "../modele/stipulations.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
-import { appliquerArrondi } from "./arrondi-convenu.js";
-import { controlerLesMethodes } from "./controler-les-methodes.js";
-import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
-import { estDuContingent, NON_CONVERTIS } from "./droits-de-l-etat.js";
-import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
-import {
-  appliquerLesMethodes,
-  type EcartDesMethodes,
-  mesurerLEcart,
-  type PartSelonUneMethode,
-  resteDe,
-} from "./methodes-de-conversion.js";
-import { choisirLeTaux } from "./taux-applique.js";
+import { type EntreeStockEnFlux, encadrer, lireStock, type PartsFixees } from "./lire-stock.js";
+import { type ExcluDuStock, type PartProposee, proposerLesParts } from "./proposer-parts.js";
 
-const partsFixees = z.strictObject({ prefet: taux, nonReserves: taux });
-
-const schemaEntree = z.strictObject({
-  etatDesLieux: z.unknown().optional(),
-  assiette: z.unknown().optional(),
-  tauxDeRotation: z.unknown().optional(),
-  droitsUniques: z.unknown().optional(),
-  partsFixees: partsFixees.optional(),
-});
-
-const schemaStipulations = z.strictObject({
+export const schemaStipulationsDeConversion = z.strictObject({
   methodeDeConversion: choixDe("methodeDeConversion"),
   patrimoineDeReference: choixDe("patrimoineDeReference"),
   tauxApplique: choixDe("tauxApplique").optional(),
   arrondiDuTaux: arrondiConvenu,
 });
 
-/** Les parts qui ne viennent pas du stock, en pourcentage du flux : celle du préfet, et celle que le bailleur garde. */
-export interface PartsFixees {
-  readonly prefet: string | number;
-  readonly nonReserves: string | number;
-}
-
-export interface EntreeStockEnFlux {
-  readonly etatDesLieux: EtatDesLieux;
-  /** L'assiette de l'année, détaillée par secteur si un réservataire a un territoire. */
-  readonly assiette: Assiette;
-  /** Pour la méthode annualisée, si les droits uniques ne sont pas donnés : ils portent le leur. */
-  readonly tauxDeRotation?: TauxDeRotation | undefined;
-  /** Pour le prorata des volumes. */
-  readonly droitsUniques?: DroitsUniques | undefined;
-  /** Pour le prorata des volumes, qui partage ce qu'elles laissent. */
-  readonly partsFixees?: PartsFixees | undefined;
-}
-
-export type StipulationsDeConversion = z.infer<typeof schemaStipulations>;
-
-/** La part qu'un réservataire tirerait de son stock. */
-export interface PartProposee {
-  readonly reservataire: string;
-  readonly territoire: Texte;
-  /** Vrai pour une collectivité : le ratio rapporté ne la vise pas, il n'est là que pour comparer. */
-  readonly comparaison: boolean;
-  /** R : ses logements réservés en stock, droits échus exclus. */
-  readonly reserves: number;
-  /** P : le patrimoine du bailleur sur son territoire. */
-  readonly patrimoine: number;
-  /** C : le flux net de son territoire, en logements. */
-  readonly flux: number;
-  /** Ce que le prorata des volumes rapporte ; `null` s'il ne se calcule pas. */
-  readonly prorata: ProrataDesVolumes | null;
-  /** Les trois méthodes, côte à côte. */
-  readonly methodes: readonly PartSelonUneMethode[];
-  /** L'étendue de celles qui se calculent ; `null` si une seule se calcule. */
-  readonly ecart: EcartDesMethodes | null;
-  /** Ce que donne la méthode retenue, en pourcentage du flux de son territoire, sans arrondi. */
-  readonly brut: ValeurExacte;
-  /** Le taux retenu, en pourcentage, après l'arrondi convenu. */
-  readonly taux: ValeurExacte;
-  /** Taux × C sur son territoire, en logements par an : ce que donne la règle. */
-  readonly surLeFlux: ValeurExacte;
-  /** Taux × A sur son territoire, en logements par an : ce qu'il attendrait si rien n'était soustrait. */
-  readonly surLesLiberations: ValeurExacte;
-}
-
-/** Les termes du prorata des volumes. */
-export interface ProrataDesVolumes {
-  /** Ses droits uniques, et ceux de tous. */
-  readonly droitsUniques: ValeurExacte;
-  readonly deTous: ValeurExacte;
-  /** Ce que le préfet et le bailleur laissent, en pourcentage du flux. */
-  readonly laisse: ValeurExacte;
-  /** C : le flux net du périmètre, en logements. */
-  readonly fluxDuPerimetre: number;
-}
+export type StipulationsDeConversion = z.infer<typeof schemaStipulationsDeConversion>;
 
 export interface StockEnFlux {
   readonly nature: "stock-en-flux";
@@ -110,7 +27,7 @@ export interface StockEnFlux {
   readonly partsFixees: PartsFixees | null;
   readonly parts: readonly PartProposee[];
   /** Réservataires auxquels la méthode retenue ne donne pas de taux, et pourquoi. */
-  readonly exclus: readonly { readonly reservataire: string; readonly motif: Texte }[];
+  readonly exclus: readonly ExcluDuStock[];
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
@@ -170,243 +87,43 @@ export function convertirStockEnFlux(
   stipulations: StipulationsDeConversion,
 ): StockEnFlux {
   const saisie = new Saisie(VERBE);
-  const { complet, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
   const { complet: convenu, champs: convenues } = saisie.lireStipulationsParChamp(
-    schemaStipulations,
+    schemaStipulationsDeConversion,
     stipulations,
   );
-  const inventaire = relire<EtatDesLieux>(saisie, champs.etatDesLieux, "etat-des-lieux", ["etatDesLieux"]);
-  const base = relire<Assiette>(saisie, champs.assiette, "assiette", ["assiette"]);
-  const droits =
-    champs.droitsUniques === undefined
-      ? undefined
-      : relire<DroitsUniques>(saisie, champs.droitsUniques, "droits-uniques", ["droitsUniques"]);
-  const rotation =
-    champs.tauxDeRotation === undefined
-      ? droits?.tauxDeRotation
-      : relire<TauxDeRotation>(saisie, champs.tauxDeRotation, "taux-de-rotation", ["tauxDeRotation"]);
-  if (inventaire !== undefined && base !== undefined) {
-    controlerPerimetres(saisie, inventaire, base);
-    controlerDetail(saisie, inventaire, base);
-    controlerEpci(saisie, inventaire, base);
-  }
-  controlerLesMethodes(saisie, champs, convenues, { inventaire, droits, rotation });
-  saisie.certifier(complet);
+  const lu = lireStock(saisie, saisie.recevoir(entree), convenues);
   const retenues = saisie.certifier(convenu);
-  const etatDesLieux = saisie.certifier(inventaire);
-  const assiette = saisie.certifier(base);
-
-  const cadre: CadreDuStock = {
-    etatDesLieux,
-    assiette,
-    date: assiette.provenance.dateDeDroit,
-    stipulations: retenues,
-    rotation: rotation && choisirLeTaux(rotation, droits?.stipulations.tauxApplique ?? retenues.tauxApplique),
-    volumes:
-      droits &&
-      new Map(
-        droits.reservataires.map((volume) => [volume.reservataire, lireValeurExacte(volume.droitsUniques)]),
-      ),
-    laisse: champs.partsFixees && resteDe([champs.partsFixees.prefet, champs.partsFixees.nonReserves]),
-  };
-  const dotes = titulairesDeDroits(etatDesLieux);
-  const propositions = dotes
-    .filter((candidat) => aDesDroitsAConvertir(cadre, candidat))
-    .map((candidat) => proposer(cadre, candidat));
-  const parts = propositions.filter((proposition) => "taux" in proposition);
+  const stock = saisie.certifier(lu);
+  const { etatDesLieux, assiette, droits, rotation, partsFixees = null } = stock;
+  const { parts, exclus } = proposerLesParts(encadrer(VERBE, stock, retenues));
   return sceller(
     {
       nature: "stock-en-flux" as const,
       stipulations: retenues,
-      partsFixees: champs.partsFixees ?? null,
+      partsFixees,
       parts,
-      exclus: [
-        ...dotes.filter((candidat) => lEtatEnA(etatDesLieux, candidat, true)).map(exclure(CONTINGENT)),
-        ...dotes
-          .filter(
-            (candidat) => lEtatEnA(etatDesLieux, candidat, false) && !aDesDroitsAConvertir(cadre, candidat),
-          )
-          .map(exclure(NON_CONVERTIS)),
-        ...propositions.filter((proposition) => "motif" in proposition),
-      ],
+      exclus,
       constats: [
         ...(retenues.methodeDeConversion === "ratio-du-stock"
-          ? dotes.filter(({ categorie }) => COLLECTIVITES.includes(categorie)).map(constaterGarant)
+          ? titulairesDeDroits(etatDesLieux)
+              .filter(({ categorie }) => COLLECTIVITES.includes(categorie))
+              .map(constaterGarant)
           : []),
         ...parts.flatMap(constaterAuDela),
       ],
     },
     {
-      dateDeDroit: cadre.date,
+      dateDeDroit: assiette.provenance.dateDeDroit,
       entrees: {
         etatDesLieux: etatDesLieux.provenance.sceau,
         assiette: assiette.provenance.sceau,
         tauxDeRotation: rotation?.provenance.sceau,
         droitsUniques: droits?.provenance.sceau,
-        partsFixees: champs.partsFixees,
+        partsFixees,
       },
       stipulations: retenues,
     },
   );
-}
-
-function controlerPerimetres(saisie: Saisie, { perimetre }: EtatDesLieux, assiette: Assiette): void {
-  const autre = assiette.perimetre;
-  if (
-    autre !== null &&
-    (autre.bailleur !== perimetre.bailleur || autre.departement !== perimetre.departement)
-  )
-    saisie.refuser(["assiette", "perimetre"], "PERIMETRES_DIFFERENTS", {
-      fr: "L'assiette et l'état des lieux ne portent pas sur le même bailleur et le même département.",
-      en: "The base and the inventory are not about the same landlord and département.",
-    });
-}
-
-/** Une commune n'a qu'un EPCI, dans l'état des lieux comme dans l'assiette. */
-function controlerEpci(saisie: Saisie, { patrimoine }: EtatDesLieux, { secteurs }: Assiette): void {
-  const epciParCommune = new Map(patrimoine.map(({ commune, epci }) => [commune, epci]));
-  for (const [rang, { commune, epci }] of secteurs.entries()) {
-    const connu = epciParCommune.get(commune);
-    if (commune !== null && connu !== undefined && connu !== epci)
-      saisie.refuser(["assiette", "secteurs", rang, "epci"], "EPCI_CONTRADICTOIRE", {
-        fr: `La commune ${commune} n'a pas le même EPCI dans l'état des lieux et dans l'assiette.`,
-        en: `Municipality ${commune} does not have the same EPCI in the inventory and in the base.`,
-      });
-  }
-}
-
-function controlerDetail(saisie: Saisie, etatDesLieux: EtatDesLieux, { secteurs }: Assiette): void {
-  const sansDetail = secteurs.some(({ commune }) => commune === null);
-  for (const { code, territoire } of titulairesDeDroits(etatDesLieux))
-    if (sansDetail && territoire.type !== "perimetre")
-      saisie.refuser(["assiette", "secteurs"], "ASSIETTE_SANS_DETAIL", {
-        fr: `L'assiette est donnée sans secteurs : le territoire de « ${code} » (${nommerTerritoire(territoire).fr}) ne peut y être situé.`,
-        en: `The base is given without sectors: the territory of “${code}” (${nommerTerritoire(territoire).en}) cannot be located in it.`,
-      });
-}
-
-/** Ce qui sert à toutes les parts. */
-interface CadreDuStock {
-  readonly etatDesLieux: EtatDesLieux;
-  readonly assiette: Assiette;
-  readonly date: string;
-  readonly stipulations: StipulationsDeConversion;
-  readonly rotation: ((ligne: LigneDEcheancier) => Fraction) | undefined;
-  readonly volumes: ReadonlyMap<string, Fraction> | undefined;
-  readonly laisse: Fraction | undefined;
-}
-
-/** Vrai si l'État a de ces droits : de son contingent, ou non. */
-function lEtatEnA(
-  { echeancier }: EtatDesLieux,
-  { code, categorie }: Reservataire,
-  duContingent: boolean,
-): boolean {
-  return (
-    categorie === "prefet" &&
-    echeancier.some((ligne) => ligne.reservataire === code && estDuContingent(ligne) === duContingent)
-  );
-}
-
-/** L'État n'a de part à proposer que pour ses droits hors contingent, si les parties ne les ont pas exclus des volumes. */
-function aDesDroitsAConvertir({ etatDesLieux, volumes }: CadreDuStock, candidat: Reservataire): boolean {
-  if (candidat.categorie !== "prefet") return true;
-  return lEtatEnA(etatDesLieux, candidat, false) && volumes?.has(candidat.code) !== false;
-}
-
-function droitsVivants({ etatDesLieux, date }: CadreDuStock, { code, categorie }: Reservataire) {
-  return etatDesLieux.echeancier.filter(
-    (ligne) =>
-      ligne.reservataire === code &&
-      (ligne.dateDExpiration === null || ligne.dateDExpiration >= date) &&
-      (categorie !== "prefet" || !estDuContingent(ligne)),
-  );
-}
-
-function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | StockEnFlux["exclus"][number] {
-  const { etatDesLieux, assiette, stipulations, rotation, volumes, laisse } = cadre;
-  const { code, categorie, territoire } = candidat;
-  const lieux = etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire));
-  refuserHorsTerritoire(etatDesLieux, candidat, new Set(lieux.map(({ commune }) => commune)));
-  const droits = droitsVivants(cadre, candidat);
-  const reserves = droits.reduce((total, { nombre }) => total + nombre, 0);
-  const patrimoine = lieux.reduce(
-    (total, { logements, identifies }) =>
-      total +
-      logements -
-      (stipulations.patrimoineDeReference === "sans-logements-identifies" ? identifies : 0),
-    0,
-  );
-  const secteurs = assiette.secteurs.filter((secteur) => estDansLeTerritoire(secteur, territoire));
-  const somme = (champ: "flux" | "liberations") =>
-    secteurs.reduce((total, secteur) => total + secteur[champ], 0);
-  const flux = somme("flux");
-  const sien = volumes?.get(code);
-  const deTous = volumes && sommer(volumes.values());
-  const methodes = appliquerLesMethodes({
-    reserves,
-    deLEtat: categorie === "prefet",
-    patrimoine,
-    flux,
-    fluxDuPerimetre: assiette.flux,
-    liberesParAn:
-      rotation === undefined
-        ? null
-        : sommer(droits.map((ligne) => pourCentDe(rotation(ligne), fraction(ligne.nombre)))),
-    volumes: sien === undefined || deTous === undefined ? null : { sien, deTous },
-    laisse: laisse ?? null,
-  });
-  const retenue = methodes.find(({ methode }) => methode === stipulations.methodeDeConversion);
-  if (retenue === undefined) throw new TypeError("méthode inconnue");
-  if (retenue.taux === null) return exclure(retenue.motif ?? CONTINGENT)(candidat);
-  const tauxRetenu = appliquerArrondi(lireValeurExacte(retenue.taux), stipulations.arrondiDuTaux);
-  return {
-    reservataire: code,
-    territoire: nommerTerritoire(territoire),
-    comparaison: COLLECTIVITES.includes(categorie),
-    reserves,
-    patrimoine,
-    flux,
-    prorata:
-      sien === undefined || deTous === undefined || laisse === undefined
-        ? null
-        : {
-            droitsUniques: valeurExacte(sien),
-            deTous: valeurExacte(deTous),
-            laisse: valeurExacte(laisse),
-            fluxDuPerimetre: assiette.flux,
-          },
-    methodes,
-    ecart: mesurerLEcart(
-      methodes.flatMap(({ taux: lu }) => (lu === null ? [] : [lireValeurExacte(lu)])),
-      flux,
-    ),
-    brut: retenue.taux,
-    taux: valeurExacte(tauxRetenu),
-    surLeFlux: valeurExacte(pourCentDe(tauxRetenu, fraction(flux))),
-    surLesLiberations: valeurExacte(pourCentDe(tauxRetenu, fraction(somme("liberations")))),
-  };
-}
-
-function refuserHorsTerritoire(
-  { echeancier }: EtatDesLieux,
-  { code, territoire }: Reservataire,
-  communes: ReadonlySet<string | null>,
-): void {
-  if (echeancier.some(({ reservataire, commune }) => reservataire === code && !communes.has(commune)))
-    throw new CasNonCouvert(VERBE, "etatDesLieux.echeancier", {
-      fr: `« ${code} » détient des logements hors de son territoire (${nommerTerritoire(territoire).fr}) : cette version ne sait pas à quel patrimoine les rapporter.`,
-      en: `“${code}” holds dwellings outside its territory (${nommerTerritoire(territoire).en}): this version cannot tell which stock to relate them to.`,
-    });
-}
-
-const CONTINGENT: Texte = {
-  fr: "Le contingent du préfet est fixé par sa convention, dans les limites de l'article R. 441-5-2 : aucune méthode ne s'y applique.",
-  en: "The prefect's contingent is set by its agreement, within the limits of article R. 441-5-2: no method applies.",
-};
-
-function exclure(motif: Texte): (reservataire: Reservataire) => StockEnFlux["exclus"][number] {
-  return ({ code }) => ({ reservataire: code, motif });
 }
 
 function constaterGarant({ code, territoire }: Reservataire): Constat {

@@ -4,8 +4,9 @@ import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/vale
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import { direArrondi, ecrireArrondi } from "./arrondi-convenu.js";
-import type { PartProposee, StockEnFlux } from "./convertir-stock-en-flux.js";
+import type { StockEnFlux } from "./convertir-stock-en-flux.js";
 import type { MethodeDeConversion } from "./methodes-de-conversion.js";
+import type { PartProposee } from "./proposer-parts.js";
 
 export function explicationsDuStockEnFlux(stock: StockEnFlux): ExplicationsPossibles {
   const { dateDeDroit } = stock.provenance;

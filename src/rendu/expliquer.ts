@@ -9,8 +9,10 @@ import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
 import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
+import type { Actualisation } from "../conversion/actualiser-parts.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
+import { explicationsDeLActualisation } from "../conversion/expliquer-actualisation.js";
 import { explicationsDesDroitsUniques } from "../conversion/expliquer-droits-uniques.js";
 import { explicationsDuStockEnFlux } from "../conversion/expliquer-stock-en-flux.js";
 import { explicationsDuTauxDeRotation } from "../conversion/expliquer-taux-de-rotation.js";
@@ -60,6 +62,7 @@ import { ecrireExplication } from "./ecrire-explication.js";
 
 /** Tous les résultats qui savent expliquer leurs chiffres. */
 export type ResultatExplicable =
+  | Actualisation
   | Assiette
   | Bilan
   | ComparaisonDEtatsDesLieux
@@ -103,6 +106,7 @@ type Nature = ResultatExplicable["nature"];
 type DeNature<N extends Nature> = Extract<ResultatExplicable, { nature: N }>;
 
 const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => ExplicationsPossibles } = {
+  actualisation: explicationsDeLActualisation,
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
   "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
@@ -218,7 +222,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs et bilan : `reservataires/‹réservataire›` ;
- * - stock en flux : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
+ * - stock en flux, actualisation : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,
  *   ou `parts/‹part›` s'il n'y a pas de tableau ; concertation : `reservataires/‹réservataire›`, `nonReserves` ;

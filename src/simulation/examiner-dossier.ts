@@ -13,9 +13,9 @@ import {
 } from "../conversion/convertir-en-droits-uniques.js";
 import {
   convertirStockEnFlux,
-  type EntreeStockEnFlux,
   type StipulationsDeConversion,
 } from "../conversion/convertir-stock-en-flux.js";
+import type { EntreeStockEnFlux } from "../conversion/lire-stock.js";
 import {
   type EntreeTauxDeRotation,
   mesurerTauxDeRotation,

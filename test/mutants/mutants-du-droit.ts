@@ -294,7 +294,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R13 : la part rapportée aux seuls logements réservés",
-    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    fichier: "src/conversion/proposer-parts.ts",
     original: "(total, { logements, identifies }) =>",
     mutant: "(total, { reserves: logements, identifies }) =>",
   },
@@ -743,19 +743,19 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R13 : la rotation annuelle rapportée au flux de tout le périmètre",
-    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    fichier: "src/conversion/proposer-parts.ts",
     original: "    patrimoine,\n    flux,\n    fluxDuPerimetre: assiette.flux,",
     mutant: "    patrimoine,\n    flux: assiette.flux,\n    fluxDuPerimetre: assiette.flux,",
   },
   {
     erreur: "R13 : le ratio du stock proposé à l'État",
-    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    fichier: "src/conversion/proposer-parts.ts",
     original: 'deLEtat: categorie === "prefet",',
     mutant: "deLEtat: false,",
   },
   {
     erreur: "R13 : tout le patrimoine du bailleur au dénominateur d'une commune",
-    fichier: "src/conversion/convertir-stock-en-flux.ts",
+    fichier: "src/conversion/proposer-parts.ts",
     original: "etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire))",
     mutant: "etatDesLieux.patrimoine.filter(() => true)",
   },
@@ -855,5 +855,17 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/bilan/consommations-du-registre.ts",
     original: "comptesSelon(registre, (date) => date < du)",
     mutant: "comptesSelon(registre, () => false)",
+  },
+  {
+    erreur: "R13 : à l'actualisation, les droits échus depuis gardés dans la part",
+    fichier: "src/conversion/actualiser-parts.ts",
+    original: "({ ...encadrer(VERBE, stock, stipulations), date })",
+    mutant: "({ ...encadrer(VERBE, stock, stipulations), date: date.slice(0, 0) })",
+  },
+  {
+    erreur: "R13 : à l'actualisation, le flux de l'année d'avant",
+    fichier: "src/conversion/actualiser-parts.ts",
+    original: "    encadrer(VERBE, apres, stipulations),",
+    mutant: "    encadrer(VERBE, { ...apres, assiette: avant.assiette }, stipulations),",
   },
 ];

@@ -1,4 +1,5 @@
 import {
+  actualiserParts,
   arreterConcertation,
   calculerAssiette,
   ciblesDe,
@@ -47,27 +48,29 @@ const RESERVATAIRE = {
   territoire: PARTOUT,
 } as const;
 
-const etatDesLieux = consoliderEtatDesLieux(
-  {
-    date: DATE,
-    perimetre: PERIMETRE,
-    communes: [{ code: "77288", epci: EPCI }],
-    reservataires: [
-      RESERVATAIRE,
-      { ...RESERVATAIRE, code: "ville", categorie: "commune", territoire: commune("77288") },
-    ],
-    logements: ["als", "ville", null, null, null, null, null].map((reservataire, rang) => ({
-      numeroRpls: `990000000${rang}`,
-      reservataire,
-      ...(reservataire === null ? {} : { droit: "droit-de-suite" as const, dateDExpiration: "2031-05-17" }),
-      typologie: "T3" as const,
-      commune: "77288",
-      localisation: "hors-qpv" as const,
-      financement: "PLUS" as const,
-    })),
-  },
-  {},
-);
+const inventaireDe = (annee: number, titulaires: readonly (string | null)[]) =>
+  consoliderEtatDesLieux(
+    {
+      date: DATE,
+      perimetre: { ...PERIMETRE, annee },
+      communes: [{ code: "77288", epci: EPCI }],
+      reservataires: [
+        RESERVATAIRE,
+        { ...RESERVATAIRE, code: "ville", categorie: "commune", territoire: commune("77288") },
+      ],
+      logements: titulaires.map((reservataire, rang) => ({
+        numeroRpls: `990000000${rang}`,
+        reservataire,
+        ...(reservataire === null ? {} : { droit: "droit-de-suite" as const, dateDExpiration: "2031-05-17" }),
+        typologie: "T3" as const,
+        commune: "77288",
+        localisation: "hors-qpv" as const,
+        financement: "PLUS" as const,
+      })),
+    },
+    {},
+  );
+const etatDesLieux = inventaireDe(PERIMETRE.annee, ["als", "ville", null, null, null, null, null]);
 const tauxDeRotation = mesurerTauxDeRotation(
   {
     date: DATE,
@@ -183,6 +186,11 @@ const compteDeDroits = tenirCompteDeDroits(
     ],
   },
   {},
+);
+const etatDApres = inventaireDe(PERIMETRE.annee + 1, ["als", "als", "ville", null]);
+const droitsDApres = convertirEnDroitsUniques(
+  { dateDEffet: DATE, etatDesLieux: etatDApres, tauxDeRotation },
+  { mesureDeDuree: "jours-sur-365-25", arrondiDesDroits: "aucun" },
 );
 const assietteDe = (annee: number) =>
   calculerAssiette(
@@ -402,6 +410,21 @@ const RESULTATS: readonly ResultatExplicable[] = [
   droitsUniques,
   droitsDeNiveau2,
   compteDeDroits,
+  actualiserParts(
+    {
+      avant: { etatDesLieux, assiette, droitsUniques },
+      apres: {
+        etatDesLieux: etatDApres,
+        assiette: assietteDe(PERIMETRE.annee + 1),
+        droitsUniques: droitsDApres,
+      },
+    },
+    {
+      methodeDeConversion: "annualisee",
+      patrimoineDeReference: "avec-logements-identifies",
+      arrondiDuTaux: { mode: "plus-proche", decimales: 2 },
+    },
+  ),
   convertirStockEnFlux(
     { etatDesLieux, assiette, droitsUniques, partsFixees: { prefet: 30, nonReserves: "20.5" } },
     {
