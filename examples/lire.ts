@@ -6,7 +6,6 @@ import type {
   Convention,
   Evenement,
   LiberationDeLogement,
-  LogementDuParc,
   LogementLibere,
   PartConvenue,
   Reservataire,
@@ -95,25 +94,21 @@ export function lireConventions(dossier: string): Convention[] {
   return [...conventions.values()];
 }
 
-/** L'état des lieux n'a que neuf colonnes : les droits uniques sont dans un fichier à part. */
-export function lireLogements(dossier: string): LogementDuParc[] {
+/**
+ * Les lignes de l'état des lieux, telles qu'un lecteur de CSV les donne. Deux choses que la bibliothèque ne devine pas se disent ici : une
+ * case vide est, dans ce fichier, un logement non réservé, et les droits uniques sont dans un fichier à part.
+ */
+export function lireLignesDeLEtatDesLieux(dossier: string): Ligne[] {
   const uniques = new Set(
     lireFichier(dossier, "droits-uniques.csv").map((ligne) => champ(ligne, "N° RPLS du logement")),
   );
   return lireFichier(dossier, "etat-des-lieux.csv").map((ligne) => {
-    const numeroRpls = champ(ligne, "N° RPLS du logement");
-    const debut = champ(ligne, "Date de début de la convention");
-    const expiration = champ(ligne, "Date d'expiration de la convention");
+    const reservataire = champ(ligne, "Réservataire");
+    const nature = uniques.has(champ(ligne, "N° RPLS du logement")) ? "droit unique" : "droit de suite";
     return {
-      numeroRpls,
-      reservataire: champ(ligne, "Réservataire") || null,
-      ...(uniques.has(numeroRpls) ? { droit: "droit-unique" as const } : {}),
-      typologie: code(ligne, "Typologie"),
-      adresse: champ(ligne, "Adresse"),
-      ...secteur(ligne),
-      financement: code(ligne, "Financement"),
-      dateDeDebut: debut === "" ? null : date(debut),
-      dateDExpiration: expiration === "" ? null : date(expiration),
+      ...ligne,
+      Réservataire: reservataire || "non réservé",
+      "Nature du droit": reservataire === "" ? "" : nature,
     };
   });
 }

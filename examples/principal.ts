@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stringify } from "csv-stringify/sync";
 import {
   type CategorieDeSoustraction,
   calculerAssiette,
@@ -16,15 +17,19 @@ import {
   expliquer,
   fixerObjectifsDeFlux,
   type Gravite,
+  lireEtatDesLieux,
   mesurerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
   type PlusGrandEcart,
   type Proposition,
   proposerOrientation,
+  RATIO_RAPPORTE_PAR_LE_MINISTERE,
   type Registre,
   rapprocherAssiettes,
   repartirFlux,
+  tableauDeSynthese,
+  tenirCompteDeDroits,
 } from "gestion-en-flux";
 import { BAILLEUR, ecrireDepartement, genererDepartement } from "./generer.js";
 import {
@@ -33,7 +38,7 @@ import {
   lireCommunes,
   lireConventions,
   lireLiberations,
-  lireLogements,
+  lireLignesDeLEtatDesLieux,
   lirePrevisions,
   lireRotation,
   lireSuites,
@@ -65,7 +70,6 @@ const AVERTISSEMENT =
 ecrireDepartement(genererDepartement(), DONNEES);
 const communes = lireCommunes(DONNEES);
 const conventions = lireConventions(DONNEES);
-const logements = lireLogements(DONNEES);
 const reservataires = conventions.map(({ reservataire }) => reservataire);
 const nomDe = (code: string) => reservataires.find((r) => r.code === code)?.nom ?? "Non réservés (bailleur)";
 
@@ -74,9 +78,14 @@ console.log(
 );
 
 titre("1. État des lieux des réservations");
-const etatDesLieux = consoliderEtatDesLieux(
-  { date: DATE, perimetre: PERIMETRE, communes, reservataires, logements },
-  { droitNonPrecise: "droit-de-suite" },
+const lecture = lireEtatDesLieux(
+  { date: DATE, perimetre: PERIMETRE, communes, reservataires, lignes: lireLignesDeLEtatDesLieux(DONNEES) },
+  {},
+);
+const etatDesLieux = consoliderEtatDesLieux(lecture, {});
+const synthese = tableauDeSynthese(etatDesLieux);
+console.log(
+  `${lecture.comptes.lignes} lignes lues, ${lecture.colonnes.reconnues.length} colonnes reconnues ; synthèse de niveau 2 : ${synthese.lignes.length} lignes (resultats/synthese.csv).`,
 );
 console.log(
   tableau(
@@ -160,27 +169,45 @@ console.log(
   ),
 );
 
-titre("4. Ce que le stock donnerait, au ratio rapporté par le ministère");
+titre("4. Ce que le stock donnerait, par trois méthodes");
 const stockEnFlux = convertirStockEnFlux(
-  { etatDesLieux, assiette },
+  { etatDesLieux, assiette, droitsUniques, partsFixees: { prefet: 30, nonReserves: 25 } },
   {
-    methodeDeConversion: "ratio-du-stock",
+    ...RATIO_RAPPORTE_PAR_LE_MINISTERE.stipulations,
     patrimoineDeReference: "avec-logements-identifies",
     arrondiDuTaux: { mode: "plus-proche", decimales: 2 },
   },
 );
 console.log(
   tableau(
-    ["Réservataire", "Réservés", "Patrimoine", "Taux %", "Sur C", "Sur A"],
+    [
+      "Réservataire",
+      "Réservés",
+      "Patrimoine",
+      "Ratio %",
+      "Annualisée %",
+      "Prorata %",
+      "Étendue, points",
+      "Logements par an",
+      "Retenu %",
+      "Sur C",
+      "Sur A",
+    ],
     stockEnFlux.parts.map((part) => [
       nomDe(part.reservataire),
       part.reserves,
       part.patrimoine,
+      ...part.methodes.map(({ taux }) => (taux === null ? "–" : nombre(taux.decimal))),
+      nombre(part.ecart?.points.decimal ?? "0"),
+      nombre(part.ecart?.logements.decimal ?? "0"),
       nombre(part.taux.decimal),
       nombre(part.surLeFlux.decimal),
       nombre(part.surLesLiberations.decimal),
     ]),
   ),
+);
+console.log(
+  `Retenu : ${RATIO_RAPPORTE_PAR_LE_MINISTERE.intitule.fr}. Le prorata partage ce que laissent 30 % au préfet et 25 % au bailleur.`,
 );
 
 titre("5. Parts convenues : 100 % du flux");
@@ -349,7 +376,31 @@ console.log(
 );
 console.log(`${bilan.lignes.length} lignes aux six axes de l'article R. 441-5-1 (resultats/bilan.json).`);
 
-titre("9. Assiette prévue et réalisée : les libérations de l'année, une à une");
+titre("9. Compte de droits : ce qui reste au 31 décembre");
+const compteDeDroits = tenirCompteDeDroits(
+  {
+    ouverture: droitsUniques,
+    au: "2024-12-31",
+    reservataires: reservataires.map(({ code, nom, categorie }) => ({ code, nom, categorie })),
+    mouvements: [],
+    registre,
+  },
+  {},
+);
+console.log(
+  tableau(
+    ["Réservataire", "Ouverture", "Consommés", "Imputés", "Clôture"],
+    [...compteDeDroits.comptes, { reservataire: "total", ...compteDeDroits.totaux }].map((compte) => [
+      compte.reservataire === "total" ? "Total" : nomDe(compte.reservataire),
+      nombre(compte.ouverture.decimal),
+      nombre(compte.consommes.decimal),
+      nombre(compte.imputes.decimal),
+      nombre(compte.cloture.decimal),
+    ]),
+  ),
+);
+
+titre("10. Assiette prévue et réalisée : les libérations de l'année, une à une");
 const liberees = enLiberationsDeLAssiette(lireLiberations(DONNEES), epciParCommune);
 const occupes = new Set(liberees.map(({ commune, localisation }) => `${commune}/${localisation}`));
 const assietteRealisee = calculerAssiette(
@@ -380,9 +431,17 @@ console.log(
 );
 
 titre("Constats");
-const constats = [droitsUniques, assiette, stockEnFlux, repartition, objectifs, rapprochement].flatMap(
-  (r) => r.constats,
-);
+const constats = [
+  lecture,
+  etatDesLieux,
+  droitsUniques,
+  compteDeDroits,
+  assiette,
+  stockEnFlux,
+  repartition,
+  objectifs,
+  rapprochement,
+].flatMap((r) => r.constats);
 for (const { gravite, regle, message, remede } of constats.filter(({ gravite }) => gravite !== "information"))
   console.log(`${GRAVITES[gravite]} (${regle}) : ${message.fr} Remède : ${remede.fr}`);
 console.log(
@@ -399,6 +458,7 @@ for (const [nom, resultat] of Object.entries({
   "droits-uniques": droitsUniques,
   assiette,
   "stock-en-flux": stockEnFlux,
+  "compte-de-droits": compteDeDroits,
   repartition,
   objectifs,
   orientation: suivi.map(({ mois, suite }) => ({ mois, ...suite, registre: undefined })),
@@ -410,6 +470,13 @@ for (const [nom, resultat] of Object.entries({
     join(RESULTATS, `${nom}.json`),
     `${JSON.stringify({ avertissement: AVERTISSEMENT, resultat }, null, 2)}\n`,
   );
+writeFileSync(
+  join(RESULTATS, "synthese.csv"),
+  stringify(
+    [synthese.colonnes, ...synthese.lignes].map((ligne) => [...ligne]),
+    { delimiter: ";" },
+  ),
+);
 console.log("\nRésultats écrits dans examples/resultats/.");
 
 /** Les suites de chaque mise à disposition, consignées une à une dans l'ordre des dates. */
