@@ -12,6 +12,7 @@ import {
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { PARTOUT } from "../fabrique.js";
+import { refusDe } from "../refus.js";
 
 interface Annee {
   readonly annee: number;
@@ -119,16 +120,6 @@ const effets = ({ parts }: Actualisation, code = "als") => {
     part?.apres.exact,
   ];
 };
-const refus = (faire: () => unknown): string[] => {
-  try {
-    faire();
-  } catch (erreur) {
-    return (erreur as { problemes: readonly { chemin: string; code: string }[] }).problemes.map(
-      ({ chemin, code }) => `${chemin} ${code}`,
-    );
-  }
-  return [];
-};
 
 describe("R. 441-5, I, al. 12 : la part s'actualise chaque année", () => {
   it("ratio du stock : 20 % − 5 points d'échéances, puis 25 logements sur 125 : + 5 ; ni rotation ni flux n'y jouent", () => {
@@ -210,10 +201,10 @@ describe("R. 441-5, I, al. 12 : la part s'actualise chaque année", () => {
   });
 
   it("refuse deux départements, et une suite qui remonte le temps", () => {
-    expect(refus(() => actualiser("ratio-du-stock", { ...APRES, departement: "78" }))).toEqual([
+    expect(refusDe(() => actualiser("ratio-du-stock", { ...APRES, departement: "78" }))).toEqual([
       "apres.etatDesLieux.perimetre PERIMETRES_DIFFERENTS",
     ]);
-    expect(refus(() => actualiser("ratio-du-stock", { ...APRES, annee: 2023 }))).toEqual([
+    expect(refusDe(() => actualiser("ratio-du-stock", { ...APRES, annee: 2023 }))).toEqual([
       "apres.assiette DATES_INVERSEES",
     ]);
   });

@@ -12,6 +12,7 @@ import {
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { commune, convention, DATE, libere, prefet, REGISTRE, repartitionDe } from "../fabrique.js";
+import { refusDe } from "../refus.js";
 
 const RESERVATAIRES = [
   { code: "agglo", nom: "Agglomération", categorie: "epci" },
@@ -77,21 +78,6 @@ const tenir = (
   );
 const soldes = ({ comptes }: CompteDeDroits) =>
   comptes.map(({ reservataire, cloture }) => [reservataire, cloture.exact]);
-const refus = (faire: () => unknown): string[] => {
-  try {
-    faire();
-  } catch (erreur) {
-    const { problemes = [], manquantes = [] } = erreur as {
-      problemes?: readonly { chemin: string; code: string }[];
-      manquantes?: readonly { stipulation: string }[];
-    };
-    return [
-      ...problemes.map(({ chemin, code }) => `${chemin} ${code}`),
-      ...manquantes.map(({ stipulation }) => stipulation),
-    ];
-  }
-  return [];
-};
 
 describe("R14, le compte des droits uniques", () => {
   it("chaque poste entre ou sort, et la clôture est ce qui reste", () => {
@@ -146,7 +132,7 @@ describe("R14, le compte des droits uniques", () => {
     const second = tenir(printemps, "2024-12-31", { ouverture: premier });
     expect(second.du).toBe("2024-03-01");
     expect(soldes(second)).toEqual(soldes(tenir([...hiver, ...printemps])));
-    expect(refus(() => tenir(hiver, "2024-12-31", { ouverture: premier }))).toEqual([
+    expect(refusDe(() => tenir(hiver, "2024-12-31", { ouverture: premier }))).toEqual([
       "mouvements[0].date DATE_ANTERIEURE",
     ]);
   });
@@ -162,7 +148,7 @@ describe("R14, le compte des droits uniques", () => {
         },
         premiereLocationDUneAcquisition === undefined ? {} : { premiereLocationDUneAcquisition },
       );
-    expect(refus(() => acquerir())).toEqual(["premiereLocationDUneAcquisition"]);
+    expect(refusDe(() => acquerir())).toEqual(["premiereLocationDUneAcquisition"]);
     expect(acquerir("comprise").totaux.acquis.exact).toBe("16");
     expect(acquerir("en-plus").totaux.acquis.exact).toBe("21");
   });
@@ -170,7 +156,7 @@ describe("R14, le compte des droits uniques", () => {
   it("R15 : une garantie remboursée proroge de cinq ans : dix logements, 5 × 8 % chacun, 4 droits", () => {
     expect(tenir([mouvement({ type: "prorogation", logements: 10 })]).totaux.proroges.exact).toBe("4");
     expect(
-      refus(() => tenir([mouvement({ type: "prorogation", reservataire: "departement", logements: 10 })])),
+      refusDe(() => tenir([mouvement({ type: "prorogation", reservataire: "departement", logements: 10 })])),
     ).toEqual(["mouvements[0].type PROROGATION_NON_PREVUE"]);
   });
 
@@ -189,7 +175,7 @@ describe("R14, le compte des droits uniques", () => {
     expect(soldes(contingent)).toContainEqual(["prefet", "6"]);
     expect(contingent.constats.map(({ code }) => code)).toEqual(["CONTINGENT_NON_CONSOMME"]);
     expect(soldes(deLEtat("decote"))).toContainEqual(["prefet", "1"]);
-    expect(refus(() => deLEtat())).toEqual(["mouvements[1].contrepartie CHAMP_MANQUANT"]);
+    expect(refusDe(() => deLEtat())).toEqual(["mouvements[1].contrepartie CHAMP_MANQUANT"]);
   });
 
   it("un compte négatif se dit, et ne se corrige pas", () => {
@@ -201,7 +187,7 @@ describe("R14, le compte des droits uniques", () => {
   it("refuse un mouvement donné deux fois, d'un inconnu, à soi-même, et une date d'avant l'ouverture", () => {
     const double = mouvement({ type: "consommation", droits: "1" });
     expect(
-      refus(() =>
+      refusDe(() =>
         tenir([
           double,
           double,
@@ -216,7 +202,7 @@ describe("R14, le compte des droits uniques", () => {
       "mouvements[3].vers RESERVATAIRE_INCONNU",
       "mouvements[4].date DATE_ANTERIEURE",
     ]);
-    expect(refus(() => tenir([], "2023-12-31"))).toEqual(["au DATE_ANTERIEURE"]);
+    expect(refusDe(() => tenir([], "2023-12-31"))).toEqual(["au DATE_ANTERIEURE"]);
   });
 });
 

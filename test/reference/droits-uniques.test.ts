@@ -12,6 +12,7 @@ import {
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { DATE, PARTOUT, PERIMETRE } from "../fabrique.js";
+import { refusDe } from "../refus.js";
 
 interface DroitDemande {
   readonly reservataire?: string;
@@ -79,21 +80,6 @@ const exacts = (...appel: Parameters<typeof convertir>) =>
     reservataire,
     droitsUniques.exact,
   ]);
-const refus = (faire: () => unknown): string[] => {
-  try {
-    faire();
-  } catch (erreur) {
-    const { problemes = [], manquantes = [] } = erreur as {
-      problemes?: readonly { chemin: string; code: string }[];
-      manquantes?: readonly { stipulation: string }[];
-    };
-    return [
-      ...problemes.map(({ chemin, code }) => `${chemin} ${code}`),
-      ...manquantes.map(({ stipulation }) => stipulation),
-    ];
-  }
-  return [];
-};
 
 describe("R14, les sept lignes du tableau C2", () => {
   it.each([
@@ -157,11 +143,11 @@ describe("R14, au niveau 2, seules les années d'expiration sont connues", () =>
   });
 
   it("la mesure d'un jour ne sert pas, et le taux par typologie non plus", () => {
-    expect(refus(() => auNiveau2({ mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" }))).toEqual([
+    expect(refusDe(() => auNiveau2({ mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" }))).toEqual([
       "mesureDesAnnees",
     ]);
     expect(
-      refus(() =>
+      refusDe(() =>
         auNiveau2(
           { mesureDesAnnees: "mi-annee", tauxApplique: "par-typologie", arrondiDesDroits: "aucun" },
           PAR_TYPOLOGIE,
@@ -235,12 +221,12 @@ describe("R14, un taux unique ou par typologie", () => {
 
   it("la question se pose si le taux est mesuré par typologie, et ne se pose pas sinon", () => {
     const base = { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" } as const;
-    expect(refus(() => convertir(droits, base, PAR_TYPOLOGIE))).toEqual(["tauxApplique"]);
-    expect(refus(() => convertir(droits, { ...base, tauxApplique: "par-typologie" }))).toEqual([
+    expect(refusDe(() => convertir(droits, base, PAR_TYPOLOGIE))).toEqual(["tauxApplique"]);
+    expect(refusDe(() => convertir(droits, { ...base, tauxApplique: "par-typologie" }))).toEqual([
       "stipulations.tauxApplique TAUX_PAR_TYPOLOGIE_ABSENT",
     ]);
     expect(
-      refus(() =>
+      refusDe(() =>
         convertir(
           [{ typologie: "T2", dateDExpiration: "2033-12-31" }],
           { ...base, tauxApplique: "par-typologie" },
@@ -262,7 +248,7 @@ describe("R14, les droits sans terme se négocient", () => {
 
   it("aucune formule ne les convertit : la stipulation manque", () => {
     expect(
-      refus(() => convertir(droits, { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" })),
+      refusDe(() => convertir(droits, { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" })),
     ).toEqual(["droitsSansTerme"]);
   });
 
@@ -280,12 +266,12 @@ describe("R14, les droits sans terme se négocient", () => {
   });
 
   it("chaque réservataire qui en a négocie les siens", () => {
-    expect(refus(() => selon())).toEqual(["stipulations.droitsSansTerme DROITS_SANS_TERME_NON_NEGOCIES"]);
+    expect(refusDe(() => selon())).toEqual(["stipulations.droitsSansTerme DROITS_SANS_TERME_NON_NEGOCIES"]);
     expect(
-      refus(() => selon({ reservataire: "als", annees: "20" }, { reservataire: "als", annees: "5" })),
+      refusDe(() => selon({ reservataire: "als", annees: "20" }, { reservataire: "als", annees: "5" })),
     ).toEqual(["stipulations.droitsSansTerme[1].reservataire DOUBLON"]);
     expect(
-      refus(() => selon({ reservataire: "als", annees: "20" }, { reservataire: "asl", annees: "5" })),
+      refusDe(() => selon({ reservataire: "als", annees: "20" }, { reservataire: "asl", annees: "5" })),
     ).toEqual(["stipulations.droitsSansTerme[1].reservataire RESERVATAIRE_INCONNU"]);
   });
 });
@@ -304,7 +290,7 @@ describe("R14, le contingent de l'État ne se convertit pas ; ses autres droits,
     });
 
   it("la question se pose dès qu'il en a", () => {
-    expect(refus(() => selon())).toEqual(["autresDroitsDeLEtat"]);
+    expect(refusDe(() => selon())).toEqual(["autresDroitsDeLEtat"]);
   });
 
   it("convertis : dix ans à 7,1 % ; le contingent, dit ou non, reste exclu", () => {

@@ -1,14 +1,8 @@
 import { readFileSync } from "node:fs";
-import {
-  consigner,
-  type ErreurDeSaisie,
-  type Evenement,
-  migrerRegistre,
-  ouvrirRegistre,
-  type Registre,
-} from "gestion-en-flux";
+import { consigner, type Evenement, migrerRegistre, ouvrirRegistre, type Registre } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { commune, convention, libere, PARTOUT, REGISTRE, repartitionDe } from "../fabrique.js";
+import { refusDe } from "../refus.js";
 
 /** Un registre que la bibliothèque a écrit au format 2, avant qu'elle ne suive les tours d'un logement. */
 const lireLAncien = (): Registre =>
@@ -27,14 +21,6 @@ const repartition = (secteurs = [{ flux: 6 }, { localisation: "qpv" as const, fl
   ]);
 const ouvrir = (echec: "annule" | "decompte" = "decompte") =>
   ouvrirRegistre(repartition(), { ...REGISTRE, echec });
-const refus = (faire: () => unknown): string[] => {
-  try {
-    faire();
-  } catch (erreur) {
-    return (erreur as ErreurDeSaisie).problemes.map(({ chemin, code }) => `${chemin} ${code}`);
-  }
-  return [];
-};
 
 describe("migrer un registre d'un ancien format", () => {
   it("rejoue tout son journal : l'ancien comptait un tour échoué, comme « décompté » aujourd'hui", () => {
@@ -66,20 +52,20 @@ describe("migrer un registre d'un ancien format", () => {
   it("refuse un ancien modifié, d'un autre périmètre, ou une ouverture déjà entamée", () => {
     const ancien = lireLAncien();
     const stipulations = { ...ancien.stipulations, report: "integral" as const };
-    expect(refus(() => migrerRegistre(ouvrir(), { ...ancien, stipulations }))).toEqual([
+    expect(refusDe(() => migrerRegistre(ouvrir(), { ...ancien, stipulations }))).toEqual([
       "ancien RESULTAT_ALTERE",
     ]);
     const ailleurs = structuredClone(ancien) as {
       repartition: { assiette: { perimetre: { annee: number } } };
     };
     ailleurs.repartition.assiette.perimetre.annee = 2023;
-    expect(refus(() => migrerRegistre(ouvrir(), ailleurs))).toEqual([
+    expect(refusDe(() => migrerRegistre(ouvrir(), ailleurs))).toEqual([
       "ancien RESULTAT_ALTERE",
       "ancien.repartition.assiette.perimetre PERIMETRES_DIFFERENTS",
     ]);
     const entamee = consigner(ouvrir(), { type: "liberation", ...libere("L-9", "2024-02-01") });
-    expect(refus(() => migrerRegistre(entamee, ancien))).toEqual(["ouverture.journal OUVERTURE_ENTAMEE"]);
-    expect(refus(() => migrerRegistre(ouvrir(), { nature: "bilan" }))).toContain(
+    expect(refusDe(() => migrerRegistre(entamee, ancien))).toEqual(["ouverture.journal OUVERTURE_ENTAMEE"]);
+    expect(refusDe(() => migrerRegistre(ouvrir(), { nature: "bilan" }))).toContain(
       "ancien.nature VALEUR_NON_PREVUE",
     );
   });
@@ -87,12 +73,12 @@ describe("migrer un registre d'un ancien format", () => {
   it("situe dans le journal l'événement qui ne tient plus", () => {
     const ancien = lireLAncien();
     const [premier, ...autres] = ancien.journal;
-    expect(refus(() => migrerRegistre(ouvrir(), { ...ancien, journal: autres }))).toEqual([
+    expect(refusDe(() => migrerRegistre(ouvrir(), { ...ancien, journal: autres }))).toEqual([
       "ancien.journal[0].liberation LIBERATION_INCONNUE",
     ]);
     expect(premier?.type).toBe("liberation");
     const sansQpv = ouvrirRegistre(repartition([{ flux: 6 }] as never), { ...REGISTRE, echec: "decompte" });
-    expect(refus(() => migrerRegistre(sansQpv, ancien))).toEqual([
+    expect(refusDe(() => migrerRegistre(sansQpv, ancien))).toEqual([
       "ancien.journal[7].commune SECTEUR_INCONNU",
     ]);
   });
@@ -105,7 +91,7 @@ describe("migrer un registre d'un ancien format", () => {
     });
     const ancien = lireLAncien();
     const avecChangement = { ...ancien, journal: [...ancien.journal, changement(ancien.repartition)] };
-    expect(refus(() => migrerRegistre(ouvrir(), avecChangement))).toEqual([
+    expect(refusDe(() => migrerRegistre(ouvrir(), avecChangement))).toEqual([
       "ancien.journal[15].repartition FORMAT_INCONNU",
     ]);
     const nouvelle = repartition();

@@ -12,6 +12,7 @@ import {
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
 import { commune, DATE, PARTOUT, PERIMETRE } from "../fabrique.js";
+import { refusDe } from "../refus.js";
 
 const MELUN = "77288";
 const MEAUX = "77284";
@@ -121,21 +122,6 @@ function convertir(
 }
 const tauxDe = ({ parts }: StockEnFlux, code: string) =>
   parts.find(({ reservataire }) => reservataire === code)?.methodes.map(({ taux }) => taux?.decimal ?? null);
-const refus = (faire: () => unknown): string[] => {
-  try {
-    faire();
-  } catch (erreur) {
-    const { problemes = [], manquantes = [] } = erreur as {
-      problemes?: readonly { chemin: string; code: string }[];
-      manquantes?: readonly { stipulation: string }[];
-    };
-    return [
-      ...problemes.map(({ chemin, code }) => `${chemin} ${code}`),
-      ...manquantes.map(({ stipulation }) => stipulation),
-    ];
-  }
-  return [];
-};
 
 const ALS: Reserve = { code: "als", nombre: 30, jusquAu: "2035-12-31" };
 const VILLE: Reserve = { code: "ville", nombre: 20, jusquAu: "2029-12-31" };
@@ -228,7 +214,7 @@ describe("R13, les trois méthodes côte à côte", () => {
         { etatDesLieux, assiette: assietteDe(80), tauxDeRotation },
         { ...STIPULATIONS, ...(tauxApplique === undefined ? {} : { tauxApplique }) },
       );
-    expect(refus(() => selon())).toEqual(["tauxApplique"]);
+    expect(refusDe(() => selon())).toEqual(["tauxApplique"]);
     expect(tauxDe(selon("unique"), "als")).toEqual(["3", "3", null]);
     // 30 × 6,25 % = 1,875, sur 80
     expect(tauxDe(selon("par-typologie"), "als")).toEqual(["3", "2.34375", null]);
@@ -250,8 +236,8 @@ describe("R13, ce que les méthodes ne disent pas", () => {
       "Elle demande les volumes de droits uniques et les parts du préfet et du bailleur",
     ]);
     expect(part?.ecart).toBeNull();
-    expect(refus(() => selon("annualisee"))).toEqual(["tauxDeRotation CHAMP_MANQUANT"]);
-    expect(refus(() => selon("prorata-des-volumes"))).toEqual([
+    expect(refusDe(() => selon("annualisee"))).toEqual(["tauxDeRotation CHAMP_MANQUANT"]);
+    expect(refusDe(() => selon("prorata-des-volumes"))).toEqual([
       "droitsUniques CHAMP_MANQUANT",
       "partsFixees CHAMP_MANQUANT",
     ]);
@@ -340,7 +326,7 @@ describe("R13, ce que les méthodes ne disent pas", () => {
       { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" },
     );
     expect(
-      refus(() =>
+      refusDe(() =>
         convertirStockEnFlux(
           {
             etatDesLieux: ici,
