@@ -55,6 +55,15 @@ export {
 export type { MouvementDeDroits, TypeDeMouvement } from "./bilan/mouvements-de-droits.js";
 export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bilan/postes-du-compte.js";
 export {
+  type AvancementDeLAnnee,
+  type EntreeSuivi,
+  type StipulationsDeSuivi,
+  type SuiviDeReservataire,
+  type SuiviDObjectifs,
+  type SuiviDUnMois,
+  suivreObjectifs,
+} from "./bilan/suivre-objectifs.js";
+export {
   type CompteDeDroits,
   type EntreeCompteDeDroits,
   type StipulationsDeCompte,

@@ -1,8 +1,7 @@
-import { Saisie } from "../modele/saisie.js";
+import { veilleDe } from "../modele/calendrier.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
-import { numerosAnnules } from "../orientation/evenements.js";
-import type { CompteDeReservataire, Registre } from "../orientation/registre.js";
-import { rejouer } from "../orientation/rejouer.js";
+import type { Registre } from "../orientation/registre.js";
+import { registresAuxDates } from "./comptes-aux-dates.js";
 
 /** Des logements décomptés, ou imputés, à un réservataire. */
 export interface ConsommationDuRegistre {
@@ -17,32 +16,16 @@ export function consommationsDuRegistre(
   du: string,
   au: string,
 ): ConsommationDuRegistre[] {
-  const avant = new Map(
-    comptesSelon(registre, (date) => date < du).map((compte) => [compte.reservataire, compte]),
-  );
-  return comptesSelon(registre, (date) => date <= au)
+  const [avant, apres] = registresAuxDates(registre, [veilleDe(du), au]);
+  const connus = new Map(avant?.comptes.map((compte) => [compte.reservataire, compte]));
+  return (apres?.comptes ?? [])
     .filter(({ reservataire }) => reservataire !== NON_RESERVES)
     .flatMap(({ reservataire, recus, imputations }): ConsommationDuRegistre[] => {
-      const { recus: recusAvant = 0, imputations: imputesAvant = 0 } = avant.get(reservataire) ?? {};
+      const { recus: recusAvant = 0, imputations: imputesAvant = 0 } = connus.get(reservataire) ?? {};
       const imputes = imputations - imputesAvant;
       return [
         { reservataire, type: "consommation", nombre: recus - recusAvant - imputes },
         { reservataire, type: "imputation", nombre: imputes },
       ];
     });
-}
-
-/** Les comptes, si le journal n'avait que les événements de ces jours-là. */
-function comptesSelon(
-  registre: Registre,
-  retenir: (date: string) => boolean,
-): readonly CompteDeReservataire[] {
-  const annules = numerosAnnules(registre.journal);
-  const faits = registre.journal.flatMap((fait, rang) => {
-    if (fait.type === "annulation" || annules.has(rang + 1) || !retenir(fait.date)) return [];
-    const { versionAttendue: _, ...sansVersion } = fait;
-    return [sansVersion];
-  });
-  const saisie = new Saisie("tenirCompteDeDroits");
-  return saisie.certifier(rejouer(saisie, registre, faits)).comptes;
 }

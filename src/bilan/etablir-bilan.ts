@@ -16,12 +16,13 @@ import {
   type Perimetre,
   type Typologie,
 } from "../modele/vocabulaire.js";
-import { fixerObjectifsDeFlux } from "../objectifs/fixer-objectifs-de-flux.js";
+import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import { decompter } from "../orientation/decompter.js";
 import type { Tour, TypeDEchec } from "../orientation/dossiers.js";
 import type { Liberation } from "../orientation/evenements.js";
 import { ecartDuCompte, estPartageParLeFlux, perimetreDe, type Registre } from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
+import { lireObjectifs } from "./lire-objectifs.js";
 
 /** Les six axes de R. 441-5-1. */
 export interface AxesDuBilan {
@@ -112,6 +113,7 @@ const VERBE = "etablirBilan";
  * registre : il compte ce qui y est consigné, sans donnée sur les ménages.
  *
  * @param registre - le registre de l'année
+ * @param objectifs - ceux de l\'année, s\'ils ont été fixés avec des stipulations ; sans quoi ceux de la répartition de l\'ouverture
  * @returns les lignes aux six axes, l'année de chaque réservataire, l'emploi des libérations, A, B et C prévus et réalisés
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas un registre, ou si son journal ne redonne pas son état
  * @article CCH, art. R. 441-5-1 (en vigueur depuis le 22/02/2020) ; le bilan des relogements de R. 441-5, I, al. 5 n'est pas fait
@@ -139,9 +141,12 @@ const VERBE = "etablirBilan";
  * ]);
  * etablirBilan(suite.registre).totaux // { proposes: 1, attribues: 0, bauxSignes: 0 }
  */
-export function etablirBilan(registre: Registre): Bilan {
+export function etablirBilan(registre: Registre, objectifs?: Objectifs): Bilan {
   const saisie = new Saisie(VERBE);
-  const etat = saisie.certifier(relireRegistre(saisie, registre));
+  const lu = relireRegistre(saisie, registre);
+  const fixes = lu && lireObjectifs(saisie, lu, objectifs, ["objectifs"]);
+  const etat = saisie.certifier(lu);
+  const desObjectifs = saisie.certifier(fixes);
   const histoires = reunirHistoires(etat);
   const passages = histoires.flatMap((histoire) => histoire.passages);
   const desReservataires = passages.filter(({ reservataire }) => reservataire !== null);
@@ -153,7 +158,7 @@ export function etablirBilan(registre: Registre): Bilan {
       nature: "bilan" as const,
       perimetre: perimetreDe(etat),
       lignes: ventiler(passages, annee),
-      reservataires: parReservataire(etat, passages),
+      reservataires: parReservataire(etat, desObjectifs, passages),
       totaux: compter(desReservataires, annee),
       maires: compter(duMaire, annee),
       anneeSuivante: compter(passages, annee + 1),
@@ -164,7 +169,12 @@ export function etablirBilan(registre: Registre): Bilan {
     },
     {
       dateDeDroit: provenance.dateDeDroit,
-      entrees: { repartition: repartition.provenance.sceau, version, journal },
+      entrees: {
+        repartition: repartition.provenance.sceau,
+        version,
+        journal,
+        objectifs: objectifs === undefined ? undefined : desObjectifs.provenance.sceau,
+      },
       stipulations: etat.stipulations,
     },
   );
@@ -264,9 +274,12 @@ function ventiler(passages: readonly Passage[], annee: number): LigneDeBilan[] {
   );
 }
 
-function parReservataire(registre: Registre, passages: readonly Passage[]): BilanDeReservataire[] {
+function parReservataire(
+  registre: Registre,
+  objectifs: Objectifs,
+  passages: readonly Passage[],
+): BilanDeReservataire[] {
   const { annee } = perimetreDe(registre);
-  const objectifs = fixerObjectifsDeFlux(registre.repartition);
   const objectifDe = (code: string) =>
     code === NON_RESERVES
       ? objectifs.nonReserves.objectif

@@ -14,7 +14,7 @@ import { Saisie } from "../modele/saisie.js";
 import { choixDe } from "../modele/stipulations.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
 import type { Registre } from "../orientation/registre.js";
-import { relireRegistre } from "../orientation/relire-registre.js";
+import { relireRegistre, separerLeRegistre } from "../orientation/relire-registre.js";
 import { type ConsommationDuRegistre, consommationsDuRegistre } from "./consommations-du-registre.js";
 import {
   type ConversionDeMouvement,
@@ -37,7 +37,6 @@ const schemaEntree = z.strictObject({
   au: dateIso,
   reservataires: z.array(z.unknown()),
   mouvements: z.array(z.unknown()),
-  registre: z.unknown().optional(),
   tauxDeRotation: z.unknown().optional(),
 });
 
@@ -129,7 +128,8 @@ export function tenirCompteDeDroits(
   stipulations: StipulationsDeCompte,
 ): CompteDeDroits {
   const saisie = new Saisie(VERBE);
-  const { complet, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(entree));
+  const { registre: donne, reste } = separerLeRegistre(entree);
+  const { complet, champs } = saisie.lireObjet(schemaEntree, saisie.recevoir(reste));
   const { complet: convenu, champs: convenues } = saisie.lireStipulationsParChamp(
     schemaStipulations,
     stipulations,
@@ -141,8 +141,7 @@ export function tenirCompteDeDroits(
     champs.tauxDeRotation === undefined
       ? depart?.tauxDeRotation
       : relire<TauxDeRotation>(saisie, champs.tauxDeRotation, "taux-de-rotation", ["tauxDeRotation"]);
-  const registre =
-    champs.registre === undefined ? undefined : relireRegistre(saisie, champs.registre, ["registre"]);
+  const registre = donne === undefined ? undefined : relireRegistre(saisie, donne, ["registre"]);
   const conversion: ConversionDeMouvement = {
     taux: rotation === undefined ? null : lireValeurExacte(rotation.taux),
     premiereLocation: convenues.premiereLocationDUneAcquisition,

@@ -628,6 +628,7 @@ export const REGLES: readonly Regle[] = figer([
       "consigner",
       "proposerOrientation",
       "orienterLogements",
+      "suivreObjectifs",
     ],
   },
   {

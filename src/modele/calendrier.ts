@@ -79,6 +79,21 @@ export function joursApres(date: string, jours: number): string {
   return ecrireJour({ annee, mois, jour });
 }
 
+/** Le jour d'avant. */
+export function veilleDe(date: string): string {
+  const { annee, mois, jour } = jourDe(date);
+  if (jour > 1) return ecrireJour({ annee, mois, jour: jour - 1 });
+  const [lAnnee, leMois] = mois === 1 ? [annee - 1, 12] : [annee, mois - 1];
+  return ecrireJour({ annee: lAnnee, mois: leMois, jour: joursDuMois(lAnnee, leMois) });
+}
+
+/** Le dernier jour de chaque mois d'une année, dans l'ordre. */
+export function finsDeMois(annee: number): string[] {
+  return Array.from({ length: 12 }, (_, rang) =>
+    ecrireJour({ annee, mois: rang + 1, jour: joursDuMois(annee, rang + 1) }),
+  );
+}
+
 /** Mois entiers de `debut` à `fin`, dernier jour compris : du 1er janvier au 30 juin, six mois. */
 export function moisRevolusJusquAuSoir(debut: string, fin: string): number {
   const d = jourDe(debut);

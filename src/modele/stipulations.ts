@@ -577,6 +577,27 @@ export const STIPULATIONS = figer({
     regle: "R18",
     references: [{ article: "L. 441-1", passage: "échec en QPV", depuis: "2022-02-23" }],
   },
+  prorata: {
+    question: {
+      fr: "En cours d'année, au prorata de quoi attend-on une part de l'objectif ?",
+      en: "During the year, in proportion to what is part of the target expected?",
+    },
+    choix: [
+      {
+        valeur: "temps",
+        sens: { fr: "des jours écoulés, sur ceux de l'année", en: "days elapsed, over those of the year" },
+      },
+      {
+        valeur: "logements-partages",
+        sens: {
+          fr: "des logements du flux mis à disposition, sur le flux prévu",
+          en: "dwellings of the flow placed at disposal, over the forecast flow",
+        },
+      },
+    ],
+    regle: "R20",
+    references: [],
+  },
   reservationsEnStock: {
     question: {
       fr: "Un logement dont la réservation en stock n'est pas encore convertie se libère et revient à son réservataire : lui est-il compté ?",

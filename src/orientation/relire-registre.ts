@@ -40,6 +40,13 @@ export function relireRegistre(
   return marquerVerifie(verifie);
 }
 
+/** Une entrée qui porte un registre : un registre que ce programme a produit ne se reconnaît que s'il n'est pas copié. */
+export function separerLeRegistre(entree: unknown): { readonly registre: unknown; readonly reste: unknown } {
+  if (typeof entree !== "object" || entree === null) return { registre: undefined, reste: entree };
+  const { registre, ...reste } = entree as { readonly registre?: unknown };
+  return { registre, reste };
+}
+
 function estDeNatureRegistre(donnee: unknown): donnee is Partial<Registre> {
   return typeof donnee === "object" && donnee !== null && "nature" in donnee && donnee.nature === "registre";
 }

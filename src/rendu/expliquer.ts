@@ -8,6 +8,8 @@ import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
+import { explicationsDuSuivi } from "../bilan/expliquer-suivi.js";
+import type { SuiviDObjectifs } from "../bilan/suivre-objectifs.js";
 import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
 import type { Actualisation } from "../conversion/actualiser-parts.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
@@ -83,6 +85,7 @@ export type ResultatExplicable =
   | Statuts
   | StockEnFlux
   | SuiteDOrientations
+  | SuiviDObjectifs
   | SynthesesReunies
   | TauxDeRotation;
 
@@ -127,6 +130,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "reservations-en-stock": explicationsDesReservationsEnStock,
   statuts: explicationsDesStatuts,
   "stock-en-flux": explicationsDuStockEnFlux,
+  "suivi-d-objectifs": explicationsDuSuivi,
   "syntheses-reunies": explicationsDesSynthesesReunies,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
@@ -221,7 +225,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  *   `synthese/‹réservataire›/‹commune›` ; état des lieux : `prorogations/‹réservataire›`, `accords/‹réservataire›` ;
  * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
- * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs et bilan : `reservataires/‹réservataire›` ;
+ * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs, suivi et bilan : `reservataires/‹réservataire›` ;
  * - stock en flux, actualisation : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,

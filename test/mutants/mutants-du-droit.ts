@@ -853,8 +853,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R14 : une consommation du registre comptée deux fois d'un compte au suivant",
     fichier: "src/bilan/consommations-du-registre.ts",
-    original: "comptesSelon(registre, (date) => date < du)",
-    mutant: "comptesSelon(registre, () => false)",
+    original: "registresAuxDates(registre, [veilleDe(du), au])",
+    mutant: 'registresAuxDates(registre, ["1900-01-01", au])',
   },
   {
     erreur: "R13 : à l'actualisation, les droits échus depuis gardés dans la part",
@@ -867,5 +867,17 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/conversion/actualiser-parts.ts",
     original: "    encadrer(VERBE, apres, stipulations),",
     mutant: "    encadrer(VERBE, { ...apres, assiette: avant.assiette }, stipulations),",
+  },
+  {
+    erreur: "R20 : au prorata du temps, une année de 365 jours toujours",
+    fichier: "src/bilan/suivre-objectifs.ts",
+    original: "joursJusquAuSoir(debut, `${anneeDe(jour)}-12-31`)",
+    mutant: "365",
+  },
+  {
+    erreur: "R20 : le suivi compte ce qui est consigné, non ce qui est daté jusqu'à ce jour",
+    fichier: "src/bilan/comptes-aux-dates.ts",
+    original: "fait !== undefined && fait.date <= date",
+    mutant: "fait !== undefined && fait.date <= fait.date",
   },
 ];

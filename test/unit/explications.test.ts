@@ -24,6 +24,7 @@ import {
   repartirFlux,
   repartirPremiereMiseEnLocation,
   reunirTauxDeRotation,
+  suivreObjectifs,
   type TauxDeRotation,
   tenirCompteDeDroits,
 } from "gestion-en-flux";
@@ -492,6 +493,8 @@ const RESULTATS: readonly ResultatExplicable[] = [
   suite,
   registre,
   etablirBilan(registre),
+  suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "temps" }),
+  suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "logements-partages" }),
 ];
 
 const CAS = RESULTATS.flatMap((resultat) =>

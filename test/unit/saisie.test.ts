@@ -1,4 +1,5 @@
 import {
+  actualiserParts,
   arreterConcertation,
   CalculImpossible,
   CasNonCouvert,
@@ -22,6 +23,7 @@ import {
   informationPrealable,
   lireEtatDesLieux,
   mesurerTauxDeRotation,
+  migrerRegistre,
   moyennerTauxDeRotation,
   orienterLogements,
   ouvrirRegistre,
@@ -34,7 +36,9 @@ import {
   reunirSyntheses,
   reunirTauxDeRotation,
   StipulationManquante,
+  suivreObjectifs,
   tableauDeSynthese,
+  tenirCompteDeDroits,
   verifierConvention,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
@@ -1114,6 +1118,14 @@ const concertation = () => {
   };
 };
 
+const droitsUniques = () =>
+  structuredClone(
+    convertirEnDroitsUniques(
+      { dateDEffet: DATE, etatDesLieux: etatDesLieux(), tauxDeRotation: taux() },
+      DROITS as never,
+    ),
+  );
+
 const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   [
     "calculerAssiette",
@@ -1179,6 +1191,93 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     convertirStockEnFlux,
     () => [{ etatDesLieux: etatDesLieux(), assiette: assiette() }, { ...CONVERSION }],
   ],
+  [
+    "convertirEnDroitsUniques, de niveau 2",
+    convertirEnDroitsUniques,
+    () => [
+      {
+        dateDEffet: DATE,
+        tauxDeRotation: taux(),
+        reservataires: [{ code: "als", nom: "ALS", categorie: "action-logement" }],
+        synthese: [
+          {
+            reservataire: "als",
+            commune: "77288",
+            droitsUniquesNonHonores: 1,
+            droitsDeSuite: 2,
+            anneesDExpiration: [
+              { annee: 2030, nombre: 1 },
+              { annee: null, nombre: 1 },
+            ],
+          },
+        ],
+      },
+      {
+        mesureDesAnnees: "mi-annee",
+        droitsSansTerme: [{ reservataire: "als", annees: "20" }],
+        arrondiDesDroits: { mode: "plus-proche", decimales: 0, par: "logement" },
+      },
+    ],
+  ],
+  [
+    "convertirStockEnFlux, par les trois méthodes",
+    convertirStockEnFlux,
+    () => [
+      {
+        etatDesLieux: etatDesLieux(),
+        assiette: assiette(),
+        droitsUniques: droitsUniques(),
+        partsFixees: { prefet: 30, nonReserves: "20.5" },
+      },
+      { ...CONVERSION, methodeDeConversion: "prorata-des-volumes" },
+    ],
+  ],
+  [
+    "actualiserParts",
+    actualiserParts,
+    () => [
+      {
+        avant: { etatDesLieux: etatDesLieux(), assiette: assiette() },
+        apres: { etatDesLieux: etatDesLieux(), assiette: assiette() },
+      },
+      { ...CONVERSION },
+    ],
+  ],
+  [
+    "tenirCompteDeDroits",
+    tenirCompteDeDroits,
+    () => [
+      {
+        ouverture: droitsUniques(),
+        au: "2024-12-31",
+        reservataires: [
+          { code: "als", nom: "ALS", categorie: "action-logement" },
+          { code: "melun", nom: "Melun", categorie: "commune" },
+          { code: "prefet", nom: "Préfet", categorie: "prefet" },
+        ],
+        registre: structuredClone(registre()),
+        mouvements: [
+          {
+            type: "acquisition",
+            date: DATE,
+            mouvement: "M-1",
+            reservataire: "als",
+            logements: 2,
+            annees: "40",
+          },
+          {
+            type: "delegation",
+            date: DATE,
+            mouvement: "M-2",
+            reservataire: "als",
+            vers: "prefet",
+            droits: "1",
+          },
+        ],
+      },
+      { premiereLocationDUneAcquisition: "comprise" },
+    ],
+  ],
   ["repartirFlux", repartirFlux, () => [{ assiette: assiette(), conventions: [prefet(25, 5)] }, {}]],
   ["controlerReservationsEnStock", controlerReservationsEnStock, () => [stockReserve()]],
   ["verifierConvention", verifierConvention, () => [aVerifier()]],
@@ -1196,6 +1295,12 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     "proposerOrientation",
     proposerOrientation,
     () => [structuredClone(consigner(registre(), liberation() as never)), "L-1"],
+  ],
+  ["migrerRegistre", migrerRegistre, () => [structuredClone(registre()), structuredClone(registre()), []]],
+  [
+    "suivreObjectifs",
+    suivreObjectifs,
+    () => [{ registre: structuredClone(registre()), au: "2024-06-30" }, { prorata: "temps" }],
   ],
   ["etablirBilan", etablirBilan, () => [structuredClone(registre())]],
   ["expliquer", expliquer, () => [assiette(), "flux", {}]],
