@@ -231,6 +231,14 @@ export const CONSTATS = figer({
       en: "The stock ratio is reported for holders other than the State and guarantors.",
     },
   },
+  EXPIRATION_NON_DITE: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Dans un fichier, des droits ne disent pas leur date d'expiration : l'inventaire les tient pour sans terme.",
+      en: "In a file, rights do not say their expiry date: the inventory takes them as having no end.",
+    },
+  },
   INFORMATION_RAPPORTEE: {
     gravite: "information",
     regle: "R13",

@@ -1,5 +1,6 @@
 import type { Texte } from "../../droit/texte.js";
 import { codeQpv, numeroRpls } from "../../modele/identifiants.js";
+import { montrer } from "../../modele/problemes.js";
 import {
   type CommuneDuPerimetre,
   type Contrepartie,
@@ -33,6 +34,10 @@ const ZERO_PERDU: Texte = {
   fr: "un tableur a sans doute ôté le zéro de tête : lire la colonne comme du texte",
   en: "a spreadsheet probably dropped the leading zero: read the column as text",
 };
+const CHIFFRES_PERDUS: Texte = {
+  fr: "un tableur a écrit ce nombre en abrégé, et des chiffres sont perdus : reprendre la colonne comme du texte",
+  en: "a spreadsheet shortened this number, and digits are lost: take the column again as text",
+};
 
 /** Un identifiant que le tableur a pris pour un nombre n'est pas complété. */
 function lireIdentifiant(
@@ -40,13 +45,19 @@ function lireIdentifiant(
   voulu: { readonly longueur: number; readonly code: string; readonly attendu: Texte },
 ): Lu<string> {
   const texte = String(cellule);
-  return typeof cellule === "number" && texte.length < voulu.longueur
-    ? inattendu(
+  const abime = abimeParUnTableur(texte, voulu.longueur);
+  return abime === undefined
+    ? { valeur: texte }
+    : inattendu(
         voulu.code,
-        { fr: `${voulu.attendu.fr} ; ${ZERO_PERDU.fr}`, en: `${voulu.attendu.en}; ${ZERO_PERDU.en}` },
+        { fr: `${voulu.attendu.fr} ; ${abime.fr}`, en: `${voulu.attendu.en}; ${abime.en}` },
         cellule,
-      )
-    : { valeur: texte };
+      );
+}
+
+function abimeParUnTableur(texte: string, longueur: number): Texte | undefined {
+  if (/^\d+$/.test(texte) && texte.length < longueur) return ZERO_PERDU;
+  return /^\d([.,]\d+)?e\+\d+$/i.test(texte) ? CHIFFRES_PERDUS : undefined;
 }
 
 const UN_NUMERO_RPLS = {
@@ -178,9 +189,10 @@ export function lireFinancement(passage: ReadonlyMap<string, Financement> | unde
     if (passage === undefined) return null;
     const sens = FINANCEMENTS_RPLS.find(({ code }) => code === cle)?.sens.fr;
     const connu = sens === undefined ? "" : ` (${sens})`;
+    const lu = montrer(String(cellule));
     return refus("FINANCEMENT_SANS_PASSAGE", {
-      fr: `Le passage convenu ne dit pas si « ${cellule} »${connu} est PLAI, PLUS ou PLS.`,
-      en: `The agreed passage does not tell whether “${cellule}”${connu} is PLAI, PLUS or PLS.`,
+      fr: `Le passage convenu ne dit pas si ${lu.fr}${connu} est PLAI, PLUS ou PLS.`,
+      en: `The agreed passage does not tell whether ${lu.en}${connu} is PLAI, PLUS or PLS.`,
     });
   };
 }
