@@ -175,11 +175,29 @@ function etapeDeProrogation(
       ({ mot }) =>
         `${jour(dernierVersement, mot)} + ${ans} ${mot("ans", "years")} = ${jour(dateDExpiration, mot)}`,
     ),
-    phrase: enDeuxLangues(({ logements, mot }) =>
-      mot(
-        `${logements(nombre)} : terme convenu, ${jour(expirationConvenue, mot)} ; l'emprunt garanti est soldé par le versement du ${jour(dernierVersement, mot)}, et le droit dure jusqu'au ${jour(dateDExpiration, mot)}.`,
-        `${logements(nombre)}: agreed end, ${jour(expirationConvenue, mot)}; the payment of ${jour(dernierVersement, mot)} clears the guaranteed loan, and the right lasts until ${jour(dateDExpiration, mot)}.`,
-      ),
-    ),
+    phrase: enDeuxLangues(({ logements, mot }) => {
+      const [versement, fin] = [jour(dernierVersement, mot), jour(dateDExpiration, mot)];
+      const convenu =
+        expirationConvenue === null
+          ? mot("aucun terme convenu", "no agreed end")
+          : mot(
+              `terme convenu, ${jour(expirationConvenue, mot)}`,
+              `agreed end, ${jour(expirationConvenue, mot)}`,
+            );
+      const suite =
+        dernierVersement <= dateDeDroit
+          ? mot(
+              `l'emprunt garanti a été soldé par le versement du ${versement}, et le droit dure jusqu'au ${fin}`,
+              `the payment of ${versement} cleared the guaranteed loan, and the right lasts until ${fin}`,
+            )
+          : mot(
+              `le versement prévu le ${versement} doit solder l'emprunt garanti, et le droit durer jusqu'au ${fin}`,
+              `the payment planned for ${versement} is to clear the guaranteed loan, and the right to last until ${fin}`,
+            );
+      return mot(
+        `${logements(nombre)} : ${convenu} ; ${suite}.`,
+        `${logements(nombre)}: ${convenu}; ${suite}.`,
+      );
+    }),
   });
 }

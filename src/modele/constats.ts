@@ -460,6 +460,14 @@ export const CONSTATS = figer({
       en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
     },
   },
+  PROROGATION_APRES_LE_TERME: {
+    gravite: "information",
+    regle: "R15",
+    sens: {
+      fr: "Un droit attaché à une garantie avait déjà pris fin, selon sa convention, quand l'emprunt a été soldé : il est prorogé quand même.",
+      en: "A right attached to a guarantee had already ended, by its agreement, when the loan was repaid: it is extended all the same.",
+    },
+  },
   PROROGATION_NON_PREVUE: {
     gravite: "information",
     regle: "R15",

@@ -627,6 +627,18 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "memeQuantieme(convenue ?? dernierVersement, 12",
   },
   {
+    erreur: "R15 : un droit qui finit le jour du versement tenu pour déjà éteint",
+    fichier: "src/etat-des-lieux/constater-inventaire.ts",
+    original: "expirationConvenue !== null && expirationConvenue < dernierVersement",
+    mutant: "expirationConvenue !== null && expirationConvenue <= dernierVersement",
+  },
+  {
+    erreur: "R15 : un versement fait le jour même tenu pour à venir",
+    fichier: "src/etat-des-lieux/constater-inventaire.ts",
+    original: "dernierVersement > date)",
+    mutant: "dernierVersement >= date)",
+  },
+  {
     erreur: "R15 : la synthèse garde l'année convenue d'un droit prorogé",
     fichier: "src/etat-des-lieux/synthetiser.ts",
     original: "const terme = groupe[0]?.terme ?? null;",

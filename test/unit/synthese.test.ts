@@ -63,6 +63,21 @@ describe("reunirSyntheses", () => {
     expect(problemes(() => reunirSyntheses([reunirSyntheses([un]), un]))).toEqual(["syntheses[1] DOUBLON"]);
   });
 
+  it("refuse deux versions du parc d'un bailleur dans un département, dans tous les ordres et les groupements", () => {
+    const plusTard = inventaire("999999999", {}, [MELUN], [ALS], "2024-03-01");
+    const autre = inventaire("999999998");
+    for (const syntheses of [
+      [un, plusTard],
+      [plusTard, un],
+      [reunirSyntheses([un, autre]), plusTard],
+      [autre, reunirSyntheses([plusTard]), un],
+    ])
+      expect(problemes(() => reunirSyntheses(syntheses))).toEqual([
+        `syntheses[${syntheses.length - 1}] DEUX_VERSIONS`,
+      ]);
+    expect(reunirSyntheses([un, autre]).totaux.logements).toBe(2);
+  });
+
   it("refuse deux descriptions d'un même code", () => {
     const autreEpci = inventaire("999999998", {}, [{ ...MELUN, epci: null }]);
     const autreNom = inventaire("999999998", {}, [{ ...MELUN, nom: "Meaux" }]);
