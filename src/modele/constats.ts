@@ -604,6 +604,14 @@ export const CONSTATS = figer({
       en: "An agreement that must cover the whole département covers only part of it, without justification.",
     },
   },
+  TERRITOIRES_INEGAUX: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Les taux moyennés réunissent des territoires qui ne sont pas les mêmes d'une année à l'autre.",
+      en: "The rates averaged bring together territories that are not the same from one year to the next.",
+    },
+  },
   TERRITOIRE_SANS_LOGEMENT: {
     gravite: "information",
     regle: "R9",

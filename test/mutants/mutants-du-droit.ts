@@ -645,6 +645,24 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "const terme = groupe[0]?.dateDExpiration ?? null;",
   },
   {
+    erreur: "R1 : un logement intermédiaire compté aussi dans le parc",
+    fichier: "src/etat-des-lieux/lecture/lire-fichier.ts",
+    original: "ligne: aUnNumero(lue) ? lue.logement : {}",
+    mutant: "ligne: lue.horsDuFlux === null ? lue.logement : {}",
+  },
+  {
+    erreur: "R1 : « 1,6 » lu comme le code 16 des logements intermédiaires",
+    fichier: "src/etat-des-lieux/lecture/cellules.ts",
+    original: "return NOMBRE.test(ecrit) ? ecrit :",
+    mutant: "return",
+  },
+  {
+    erreur: "R14 : une expiration tue passe pour un droit sans terme",
+    fichier: "src/etat-des-lieux/relever-doutes.ts",
+    original: "dateDExpiration === undefined &&",
+    mutant: "dateDExpiration === null &&",
+  },
+  {
     erreur: "R14 : un droit échu la veille de son dernier jour",
     fichier: "src/etat-des-lieux/synthetiser.ts",
     original: "terme !== null && terme < date",
@@ -692,6 +710,12 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/conversion/moyenner-taux-de-rotation.ts",
     original: 'reunir: moyenneDesAnnees === "ponderee" ? ponderer : moyennerSimplement,',
     mutant: "reunir: ponderer,",
+  },
+  {
+    erreur: "R14 : un territoire qui manque une année passe sans un mot",
+    fichier: "src/conversion/constater-rotation.ts",
+    original: "tous.filter((nom) => !territoires.includes(nom))",
+    mutant: "tous.filter((nom) => territoires.length === 0 && !territoires.includes(nom))",
   },
   {
     erreur: "R14 : la moyenne des années toujours simple",

@@ -115,6 +115,7 @@ describe("reunirSyntheses", () => {
     const texte = expliquer(reunies, "synthese/als/77288");
     expect(texte).toContain("2 = 0 + 2");
     expect(texte).toContain("échus à la date de leur inventaire, comptés quand même : 1");
+    expect(texte).toContain("Logements réservés par ALS, commune Melun");
     expect(expliquer(reunies, "totaux/logements")).toContain("Patrimoine des 2 inventaires réunis");
   });
 });

@@ -6,23 +6,26 @@ import { type Cellule, type CelluleRemplie, contenuDe, type Lu } from "./cellule
 import type { ContingentRpls } from "./codes-rpls.js";
 import type { ChampDeColonne, Colonnes } from "./colonnes.js";
 import { lireAnneeEcrite, lireExpiration, lireJourEcrit, lireMoisEcrit } from "./lire-dates.js";
+import { lireCommune, lireNumeroRpls } from "./lire-identifiants.js";
 import { lireTitulaire } from "./lire-titulaire.js";
 import {
   estHorsDuFlux,
   lireCodeQpv,
-  lireCommune,
   lireContingent,
   lireContrepartie,
   lireDroit,
   lireFinancement,
   lireLocalisation,
   lireModeDOccupation,
-  lireNumeroRpls,
   lireStatut,
   lireTypologie,
 } from "./lire-valeurs.js";
 
-/** Comment un logement est occupé, d'après les champs du RPLS. */
+/**
+ * Comment un logement est occupé, d'après les champs du RPLS. {@link mesurerTauxDeRotation} reçoit les mêmes champs sous les
+ * formes du répertoire : `{ mode: Number(mode), bail, locat: String(premiereMiseEnLocation) }`, pour tous les logements du
+ * répertoire et non les seuls réservés.
+ */
 export interface Occupation {
   readonly numeroRpls: string;
   /** Champ MODE : un code de {@link MODES_D_OCCUPATION_RPLS}. */
