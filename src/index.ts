@@ -198,7 +198,6 @@ export { type ChampDeColonne, ENTETES_RECONNUS } from "./etat-des-lieux/lecture/
 export type { PlaceDeLigne } from "./etat-des-lieux/lecture/lire-fichier.js";
 export type { Occupation } from "./etat-des-lieux/lecture/lire-ligne.js";
 export {
-  type ContingentDiscordant,
   type EntreeDeLecture,
   type LectureDEtatDesLieux,
   type LigneDeFichier,
@@ -212,6 +211,7 @@ export type {
   StatutDeLigne,
 } from "./etat-des-lieux/lire-inventaire.js";
 export type { EffetDuVersement, LigneDeProrogation } from "./etat-des-lieux/proroger.js";
+export type { ContingentDiscordant } from "./etat-des-lieux/relever-doutes.js";
 export {
   reunirSyntheses,
   type SourceDeSynthese,

@@ -4,6 +4,7 @@ import { sceller } from "../modele/provenance.js";
 import { retenirTaux } from "./arrondi-convenu.js";
 import {
   constaterTauxDejaArrondis,
+  constaterTerritoiresInegaux,
   constaterTypologiesNonReunies,
   constaterTypologiesSansTaux,
   estDejaArrondi,
@@ -70,6 +71,7 @@ export function composerTaux(
           composantes.filter(estDejaArrondi).length,
           composantes.length,
         ),
+        ...constaterTerritoiresInegaux(territoire, anneesReunies(composantes)),
       ],
     },
     {
@@ -78,6 +80,16 @@ export function composerTaux(
       stipulations,
     },
   );
+}
+
+/** Les années qui réunissent des territoires, et lesquels ; une année mesurée d'un bloc ne le dit pas. */
+function anneesReunies(composantes: readonly TauxDeRotation[]) {
+  return composantes
+    .filter(({ origine }) => origine === "territoires")
+    .map(({ millesime, composantes: reunies }) => ({
+      millesime,
+      territoires: reunies.map(({ territoire }) => territoire),
+    }));
 }
 
 /** Typologie par typologie, si tous les taux en ont le détail ; `minimum` : dans combien d'entre eux elle doit être. */

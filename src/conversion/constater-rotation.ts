@@ -94,6 +94,34 @@ export function constaterTauxDejaArrondis(territoire: string, publies: number, t
   ];
 }
 
+interface AnneeReunie {
+  readonly millesime: number;
+  readonly territoires: readonly string[];
+}
+
+/** Dit quels territoires manquent à une année, quand d'autres années les réunissent. */
+export function constaterTerritoiresInegaux(territoire: string, annees: readonly AnneeReunie[]): Constat[] {
+  const tous = [...new Set(annees.flatMap(({ territoires }) => territoires))];
+  const manques = annees.flatMap(({ millesime, territoires }) =>
+    tous.filter((nom) => !territoires.includes(nom)).map((nom) => `${nom} (${millesime})`),
+  );
+  if (manques.length === 0) return [];
+  return [
+    constater("TERRITOIRES_INEGAUX", {
+      territoire,
+      chiffres: [{ nom: "territoires manquants", valeur: String(manques.length) }],
+      message: {
+        fr: `Les années ne réunissent pas les mêmes territoires ; il manque : ${manques.join(", ")}.`,
+        en: `The years do not bring the same territories together; missing: ${manques.join(", ")}.`,
+      },
+      remede: {
+        fr: "Vérifier que le parc a bien changé ; sinon, réunir les mêmes territoires chaque année.",
+        en: "Check that the stock did change; otherwise, bring the same territories together every year.",
+      },
+    }),
+  ];
+}
+
 /** Vrai si un taux vient, de près ou de loin, d'un taux publié. */
 export function estDejaArrondi({ constats }: { readonly constats: readonly Constat[] }): boolean {
   return constats.some(({ code }) => code === "TAUX_DEJA_ARRONDIS");

@@ -526,8 +526,8 @@ export const REGLES: readonly Regle[] = figer([
       en: "Rights attached to a loan guaranteed by the municipality or the EPCI last five years after the payment that clears the loan.",
     },
     lecture: {
-      fr: "L'article nomme la commune et l'EPCI, et eux seuls : les droits d'un autre garant ne sont pas prorogés. La prorogation ne raccourcit pas un droit que sa convention fait durer davantage ; elle donne son terme à un droit dont la convention n'en donne pas. Un dernier versement du 29 février proroge jusqu'au 28 février.",
-      en: "The article names the municipality and the EPCI, and them only: another guarantor's rights are not extended. The extension does not shorten a right its agreement makes last longer; it gives an end to a right whose agreement gives none. A last payment on 29 February extends to 28 February.",
+      fr: "L'article nomme la commune et l'EPCI : la prorogation n'est pas étendue ici à un autre garant (EPT, métropole de Lyon, Ville de Paris, département). Elle court du versement, même si la convention avait déjà pris fin ; elle ne raccourcit pas un droit que sa convention fait durer davantage, et donne son terme à un droit dont la convention n'en donne pas. Le dernier jour est le quantième du versement, cinq ans après ; d'un 29 février, le 28. Un versement prévu compte comme s'il était fait ; un versement d'avant le 1er septembre 2019 suit la même règle, l'édition d'alors n'ayant pas été lue.",
+      en: "The article names the municipality and the EPCI: the extension is not applied here to another guarantor (EPT, métropole de Lyon, City of Paris, département). It runs from the payment, even if the agreement had already ended; it does not shorten a right its agreement makes last longer, and gives an end to a right whose agreement gives none. The last day is the day of the payment, five years on; from a 29 February, the 28th. A planned payment counts as if made; a payment before 1 September 2019 follows the same rule, as the edition of that time was not read.",
     },
     verbes: ["consoliderEtatDesLieux"],
   },

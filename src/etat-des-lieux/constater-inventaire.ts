@@ -1,3 +1,4 @@
+import { valeurLegale } from "../droit/parametres.js";
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { regrouperParCodes } from "../exact/ordre.js";
@@ -23,7 +24,13 @@ export function constaterTermes(reserves: readonly LogementATerme[], date: strin
   });
 }
 
-function compter(code: CodeDeConstat, nom: string, nombre: number, message: Texte): Constat[] {
+function compter(
+  code: CodeDeConstat,
+  nom: string,
+  nombre: number,
+  message: Texte,
+  precisions: Partial<Pick<Constat, "confiance" | "remede">> = {},
+): Constat[] {
   return nombre === 0
     ? []
     : [
@@ -31,6 +38,7 @@ function compter(code: CodeDeConstat, nom: string, nombre: number, message: Text
           territoire: "périmètre",
           chiffres: [{ nom, valeur: String(nombre) }],
           message,
+          ...precisions,
         }),
       ];
 }
@@ -41,14 +49,34 @@ export function constaterProrogations(prorogations: readonly LigneDeProrogation[
     const ou = (effet: EffetDuVersement) => siennes.filter((ligne) => ligne.effet === effet);
     const prorogees = ou("prorogee");
     const sansTerme = prorogees.filter(({ expirationConvenue }) => expirationConvenue === null);
-    const [nombre, tires, sansEffet, nonPrevus] = [
-      prorogees,
+    const apresLeTerme = prorogees.filter(
+      ({ expirationConvenue, dernierVersement }) =>
+        expirationConvenue !== null && expirationConvenue < dernierVersement,
+    );
+    const [tires, ranimes, sansEffet, nonPrevus] = [
       sansTerme,
+      apresLeTerme,
       ou("sans-effet"),
       ou("non-prevue"),
     ].map(sommer) as [number, number, number, number];
     return [
-      ...constaterProroges(code, nombre, prorogees, date),
+      ...constaterProroges(code, prorogees, date),
+      ...compter(
+        "PROROGATION_APRES_LE_TERME",
+        "droits",
+        ranimes,
+        {
+          fr: `${code}, droits dont le terme convenu précède le versement qui solde l'emprunt, prorogés quand même : ${ranimes}. Le texte ne dit pas ce que devient un droit déjà éteint.`,
+          en: `${code}, rights whose agreed end is before the payment that clears the loan, extended all the same: ${ranimes}. The text does not say what becomes of a right already ended.`,
+        },
+        {
+          confiance: LECTURE,
+          remede: {
+            fr: "Vérifier les deux dates ; si les parties tiennent ces droits pour éteints, ne pas donner de dernier versement.",
+            en: "Check both dates; if the parties hold these rights as ended, give no last payment.",
+          },
+        },
+      ),
       ...compter("TERME_TIRE_DE_LA_PROROGATION", "droits", tires, {
         fr: `${code}, droits sans terme convenu, qui en reçoivent un de la prorogation : ${tires}. Si la convention les dit sans limitation de durée, ne pas donner de dernier versement.`,
         en: `${code}, rights without an agreed end, given one by the extension: ${tires}. If the agreement says they have no time limit, give no last payment.`,
@@ -57,36 +85,52 @@ export function constaterProrogations(prorogations: readonly LigneDeProrogation[
         fr: `${code}, droits que la convention fait durer au moins autant que la prorogation, terme inchangé : ${sansEffet}.`,
         en: `${code}, rights the agreement makes last at least as long as the extension, end unchanged: ${sansEffet}.`,
       }),
-      ...compter("PROROGATION_NON_PREVUE", "droits", nonPrevus, {
-        fr: `${code}, droits dont l'emprunt est soldé : ${nonPrevus}. R. 441-6 ne nomme que la commune et l'EPCI : terme inchangé.`,
-        en: `${code}, rights whose loan is repaid: ${nonPrevus}. R. 441-6 names only the municipality and the EPCI: end unchanged.`,
-      }),
+      ...compter(
+        "PROROGATION_NON_PREVUE",
+        "droits",
+        nonPrevus,
+        {
+          fr: `${code}, droits pour lesquels un dernier versement est donné : ${nonPrevus}. R. 441-6 nomme la commune et l'EPCI ; il n'est pas étendu ici à ce garant, et le terme convenu reste.`,
+          en: `${code}, rights for which a last payment is given: ${nonPrevus}. R. 441-6 names the municipality and the EPCI; it is not applied here to this guarantor, and the agreed end stays.`,
+        },
+        {
+          confiance: LECTURE,
+          remede: {
+            fr: "Si les parties lisent l'article autrement, ou conviennent d'une prorogation, donner le terme qui en résulte.",
+            en: "If the parties read the article otherwise, or agree on an extension, give the end that follows.",
+          },
+        },
+      ),
     ];
   });
 }
+
+/** Ce que le texte ne tranche pas, et que la bibliothèque lit. */
+const LECTURE = ["lecture"] as const;
 
 function sommer(lignes: readonly LigneDeProrogation[]): number {
   return lignes.reduce((total, { nombre }) => total + nombre, 0);
 }
 
 /** Le bailleur informe le garant du remboursement intégral : le constat le rappelle une fois le versement fait. */
-function constaterProroges(
-  code: string,
-  nombre: number,
-  prorogees: readonly LigneDeProrogation[],
-  date: string,
-): Constat[] {
+function constaterProroges(code: string, prorogees: readonly LigneDeProrogation[], date: string): Constat[] {
+  const nombre = sommer(prorogees);
   if (nombre === 0) return [];
-  const estFait = prorogees.some(({ dernierVersement }) => dernierVersement <= date);
+  const prevus = sommer(prorogees.filter(({ dernierVersement }) => dernierVersement > date));
+  const ans = valeurLegale("prorogationDeLaGarantie", date);
+  const [dontFr, dontEn] =
+    prevus === 0
+      ? ["", ""]
+      : [`, dont par un versement à venir : ${prevus}`, `, of which by a payment to come: ${prevus}`];
   return [
     constater("DROITS_PROROGES", {
       territoire: "périmètre",
       chiffres: [{ nom: "droits prorogés", valeur: String(nombre) }],
       message: {
-        fr: `${code}, droits prorogés de cinq ans après le versement qui solde l'emprunt garanti : ${nombre}.`,
-        en: `${code}, rights extended by five years after the payment that clears the guaranteed loan: ${nombre}.`,
+        fr: `${code}, droits prorogés de ${ans} ans après le versement qui solde l'emprunt garanti : ${nombre}${dontFr}.`,
+        en: `${code}, rights extended by ${ans} years after the payment that clears the guaranteed loan: ${nombre}${dontEn}.`,
       },
-      ...(estFait
+      ...(prevus < nombre
         ? {
             remede: {
               fr: "Informer le garant du remboursement intégral, si ce n'est fait (R. 441-6).",

@@ -6,6 +6,7 @@ import { type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/
 import { NON_RESERVES, TYPOLOGIES } from "../modele/vocabulaire.js";
 import type { ComparaisonDEtatsDesLieux } from "./comparer-etats-des-lieux.js";
 import type { InformationPrealable } from "./information-prealable.js";
+import { nommer } from "./nommer.js";
 
 export function explicationsDeLaComparaison({
   reservataires,
@@ -15,14 +16,15 @@ export function explicationsDeLaComparaison({
   return new Map(
     reservataires.map((ligne) => {
       const { avant, retires, sortis, ajoutes, entres, apres } = ligne;
-      const nom = ligne.reservataire ?? NON_RESERVES;
+      const { reservataire } = ligne;
+      const [deQui, ofWhom] =
+        reservataire === null
+          ? ["Logements non réservés", "Unreserved dwellings"]
+          : [`Logements réservés par « ${reservataire} »`, `Dwellings reserved by “${reservataire}”`];
       return explicable(
         {
-          cible: `reservataires/${nom}`,
-          titre: {
-            fr: `Logements de ${nom} dans la seconde version`,
-            en: `Dwellings of ${nom} in the second version`,
-          },
+          cible: `reservataires/${reservataire ?? NON_RESERVES}`,
+          titre: { fr: `${deQui}, seconde version`, en: `${ofWhom}, second version` },
           valeur: valeurExacte(fraction(apres)),
           unite: "logements",
           dateDeDroit,
@@ -50,10 +52,16 @@ export function explicationsDeLaComparaison({
 
 export function explicationsDeLInformation({
   contenu,
+  destinataires,
   totaux,
   constats,
   provenance: { dateDeDroit },
 }: InformationPrealable): ExplicationsPossibles {
+  const nomDe = nommer(
+    destinataires.flatMap((un) =>
+      un.type === "reservataire" ? [{ code: un.reservataire, nom: un.nom }] : [],
+    ),
+  );
   const lecture = constats.find(({ code }) => code === "INFORMATION_RAPPORTEE")?.message ?? null;
   const rapporte = { confiance: ["doctrine" as const], lecture };
   const total = explicable(
@@ -87,8 +95,8 @@ export function explicationsDeLInformation({
       {
         cible: `contenu/${ligne.reservataire}/${ligne.commune}`,
         titre: {
-          fr: `Logements de ${ligne.reservataire}, commune ${ligne.commune}, à porter à la connaissance de tous`,
-          en: `Dwellings of ${ligne.reservataire}, municipality ${ligne.commune}, to be made known to all`,
+          fr: `Logements à porter à la connaissance de tous, ${nomDe(ligne.reservataire)}, commune ${ligne.commune}`,
+          en: `Dwellings to be made known to all, ${nomDe(ligne.reservataire)}, municipality ${ligne.commune}`,
         },
         valeur: valeurExacte(fraction(ligne.logements)),
         unite: "logements",

@@ -6,16 +6,18 @@ import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { EtatDesLieux, StipulationsDEtatDesLieux } from "./consolider-etat-des-lieux.js";
+import { nommer } from "./nommer.js";
 import type { LigneDeProrogation } from "./proroger.js";
 import type { SynthesesReunies } from "./reunir-syntheses.js";
 import type { AccordDuReservataire } from "./synthetiser.js";
 
 export function explicationsDeLEtatDesLieux(etatDesLieux: EtatDesLieux): ExplicationsPossibles {
-  const { prorogations, accords, stipulations, provenance } = etatDesLieux;
+  const { prorogations, accords, stipulations, reservataires, provenance } = etatDesLieux;
+  const nomDe = nommer(reservataires);
   return new Map([
     ...expliquerComptes(etatDesLieux, [stipulations]),
-    ...expliquerProrogations(prorogations, provenance.dateDeDroit),
-    ...accords.map((accord) => expliquerAccord(accord, provenance.dateDeDroit)),
+    ...expliquerProrogations(prorogations, nomDe, provenance.dateDeDroit),
+    ...accords.map((accord) => expliquerAccord(accord, nomDe, provenance.dateDeDroit)),
   ]);
 }
 
@@ -31,10 +33,11 @@ export function explicationsDesSynthesesReunies(reunies: SynthesesReunies): Expl
 
 /** Le patrimoine et la synthèse, d'un inventaire ou de plusieurs. */
 function expliquerComptes(
-  { synthese, totaux, provenance: { dateDeDroit } }: EtatDesLieux | SynthesesReunies,
+  { synthese, totaux, reservataires, communes, provenance: { dateDeDroit } }: EtatDesLieux | SynthesesReunies,
   conventions: readonly StipulationsDEtatDesLieux[],
 ) {
   const nombre = conventions.length;
+  const [nomDe, communeDe] = [nommer(reservataires), nommer(communes)];
   const quand =
     nombre === 1
       ? { fr: `au ${dateEnFrancais(dateDeDroit)}`, en: `before ${dateDeDroit}` }
@@ -79,8 +82,8 @@ function expliquerComptes(
       {
         cible: `synthese/${ligne.reservataire}/${ligne.commune}`,
         titre: {
-          fr: `Logements réservés de ${ligne.reservataire}, commune ${ligne.commune}`,
-          en: `Dwellings reserved by ${ligne.reservataire}, municipality ${ligne.commune}`,
+          fr: `Logements réservés par ${nomDe(ligne.reservataire)}, commune ${communeDe(ligne.commune)}`,
+          en: `Dwellings reserved by ${nomDe(ligne.reservataire)}, municipality ${communeDe(ligne.commune)}`,
         },
         valeur: valeurExacte(fraction(ligne.droitsDeSuite + ligne.droitsUniquesNonHonores)),
         unite: "logements",
@@ -112,6 +115,7 @@ function expliquerComptes(
 /** Les lignes d'un réservataire, selon où elles en sont avec le bailleur. */
 function expliquerAccord(
   { reservataire, transmis, conteste, valide, sansStatut }: AccordDuReservataire,
+  nomDe: (code: string) => string,
   dateDeDroit: string,
 ) {
   const lignes = transmis + conteste + valide + sansStatut;
@@ -119,8 +123,8 @@ function expliquerAccord(
     {
       cible: `accords/${reservataire}`,
       titre: {
-        fr: `Lignes de ${reservataire}, selon leur accord avec le bailleur`,
-        en: `Rows of ${reservataire}, by agreement with the landlord`,
+        fr: `Lignes de l'état des lieux, ${nomDe(reservataire)}, selon l'accord avec le bailleur`,
+        en: `Rows of the inventory, ${nomDe(reservataire)}, by agreement with the landlord`,
       },
       valeur: valeurExacte(fraction(lignes)),
       unite: "logements",
@@ -144,15 +148,19 @@ function expliquerAccord(
 }
 
 /** Les droits qu'un remboursement proroge, réservataire par réservataire, versement par versement. */
-function expliquerProrogations(prorogations: readonly LigneDeProrogation[], dateDeDroit: string) {
+function expliquerProrogations(
+  prorogations: readonly LigneDeProrogation[],
+  nomDe: (code: string) => string,
+  dateDeDroit: string,
+) {
   const prorogees = prorogations.filter(({ effet }) => effet === "prorogee");
   return regrouperParCodes(prorogees, ({ reservataire }) => reservataire).map(([code, siennes]) =>
     explicable(
       {
         cible: `prorogations/${code}`,
         titre: {
-          fr: `Droits prorogés de ${code}, attachés à des garanties d'emprunt`,
-          en: `Extended rights of ${code}, attached to loan guarantees`,
+          fr: `Droits attachés à des garanties d'emprunt et prorogés, ${nomDe(code)}`,
+          en: `Rights attached to loan guarantees and extended, ${nomDe(code)}`,
         },
         valeur: valeurExacte(fraction(siennes.reduce((total, { nombre }) => total + nombre, 0))),
         unite: "logements",
@@ -175,11 +183,29 @@ function etapeDeProrogation(
       ({ mot }) =>
         `${jour(dernierVersement, mot)} + ${ans} ${mot("ans", "years")} = ${jour(dateDExpiration, mot)}`,
     ),
-    phrase: enDeuxLangues(({ logements, mot }) =>
-      mot(
-        `${logements(nombre)} : terme convenu, ${jour(expirationConvenue, mot)} ; l'emprunt garanti est soldé par le versement du ${jour(dernierVersement, mot)}, et le droit dure jusqu'au ${jour(dateDExpiration, mot)}.`,
-        `${logements(nombre)}: agreed end, ${jour(expirationConvenue, mot)}; the payment of ${jour(dernierVersement, mot)} clears the guaranteed loan, and the right lasts until ${jour(dateDExpiration, mot)}.`,
-      ),
-    ),
+    phrase: enDeuxLangues(({ logements, mot }) => {
+      const [versement, fin] = [jour(dernierVersement, mot), jour(dateDExpiration, mot)];
+      const convenu =
+        expirationConvenue === null
+          ? mot("aucun terme convenu", "no agreed end")
+          : mot(
+              `terme convenu, ${jour(expirationConvenue, mot)}`,
+              `agreed end, ${jour(expirationConvenue, mot)}`,
+            );
+      const suite =
+        dernierVersement <= dateDeDroit
+          ? mot(
+              `l'emprunt garanti a été soldé par le versement du ${versement}, et le droit dure jusqu'au ${fin}`,
+              `the payment of ${versement} cleared the guaranteed loan, and the right lasts until ${fin}`,
+            )
+          : mot(
+              `le versement prévu le ${versement} doit solder l'emprunt garanti, et le droit durer jusqu'au ${fin}`,
+              `the payment planned for ${versement} is to clear the guaranteed loan, and the right to last until ${fin}`,
+            );
+      return mot(
+        `${logements(nombre)} : ${convenu} ; ${suite}.`,
+        `${logements(nombre)}: ${convenu}; ${suite}.`,
+      );
+    }),
   });
 }

@@ -24,7 +24,8 @@ const VERBE = "extraireEtatDesLieux";
 /**
  * Extrait d'un inventaire les lignes d'un réservataire, pour les lui transmettre.
  *
- * Le niveau 1 ne va qu'au réservataire concerné : l'extrait ne porte ni ligne, ni commune, ni compte, ni empreinte des autres.
+ * Le niveau 1 ne va qu'au réservataire concerné : l'extrait ne porte ni ligne, ni commune, ni compte, ni empreinte des autres. Les
+ * lignes qu'une lecture a écartées n'y sont pas, et il ne le dit pas : corriger le fichier avant de transmettre ses extraits.
  *
  * @param inventaire - l'inventaire entier, ou le fichier que rend {@link lireEtatDesLieux}
  * @param reservataire - le code du réservataire

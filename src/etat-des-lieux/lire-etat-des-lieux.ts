@@ -4,7 +4,7 @@ import type { Constat } from "../modele/constats.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import type { Probleme } from "../modele/erreurs.js";
 import { texteNonVide } from "../modele/identifiants.js";
-import { type Provenance, sceller } from "../modele/provenance.js";
+import { jsonCanonique, type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import {
   type CommuneDuPerimetre,
@@ -17,15 +17,10 @@ import { type Cellule, cleDe } from "./lecture/cellules.js";
 import type { PassageDeFinancement } from "./lecture/codes-rpls.js";
 import type { ChampDeColonne } from "./lecture/colonnes.js";
 import { controlerPassage } from "./lecture/controler-fichier.js";
-import {
-  type BonneLigne,
-  direLaLigne,
-  lireFichier,
-  type PlaceDeLigne,
-  placer,
-} from "./lecture/lire-fichier.js";
+import { direLaLigne, lireFichier, type PlaceDeLigne, placer } from "./lecture/lire-fichier.js";
 import type { Occupation } from "./lecture/lire-ligne.js";
-import { type Cadre, type LogementDuParc, lireCadre, schemaDuCadre } from "./lire-inventaire.js";
+import { type LogementDuParc, lireCadre, schemaDuCadre } from "./lire-inventaire.js";
+import { type ContingentDiscordant, compterDoutes, releverDiscordances } from "./relever-doutes.js";
 
 const schemaEntree = schemaDuCadre.extend({ lignes: z.array(z.unknown()) });
 const schemaStipulations = z.strictObject({
@@ -56,14 +51,6 @@ export type StipulationsDeLecture = EnLecture<z.input<typeof schemaStipulations>
 export interface OptionsDeLecture {
   /** `refuser`, par défaut : le moindre problème refuse le fichier ; `ecarter` : les bonnes lignes sont rendues. */
   readonly lignesFautives?: "refuser" | "ecarter" | undefined;
-}
-
-/** Une ligne que son contingent RPLS rattache à d'autres que son réservataire. */
-export interface ContingentDiscordant extends PlaceDeLigne {
-  readonly numeroRpls: string;
-  /** Son code, parmi {@link CONTINGENTS_RPLS}. */
-  readonly contingent: string;
-  readonly reservataire: string | null;
 }
 
 export interface LectureDEtatDesLieux {
@@ -113,6 +100,10 @@ const VERBE = "lireEtatDesLieux";
  *
  * Chaque problème est situé par sa ligne et sa colonne : `lignes[12]["Date d'expiration"]`. Le rang se compte de zéro, sans
  * l'en-tête ; le message donne aussi la ligne du tableur, en-tête comprise : la ligne 14.
+ *
+ * Le fichier se donne tel que le lecteur de CSV le rend, les cellules en texte, sans qu'il saute de ligne vide : la ligne du
+ * tableur en dépend. Avec csv-parse : `parse(contenu, { columns: true, delimiter: ";", bom: true })`. Deux colonnes de même
+ * en-tête n'en font plus qu'une pour la plupart des lecteurs, avant d'arriver ici.
  *
  * @param entree - date, périmètre, communes, réservataires, lignes du fichier
  * @param stipulations - `passageDesFinancements`, si une ligne ne dit pas PLAI, PLUS ou PLS
@@ -181,6 +172,9 @@ export function lireEtatDesLieux(
     horsInventaire: horsInventaire.length,
     ecartees: ecartees.length,
   };
+  const occupations = bonnes.flatMap(({ logement: { numeroRpls }, occupation }) =>
+    Object.values(occupation).every((valeur) => valeur === null) ? [] : [{ numeroRpls, ...occupation }],
+  );
   return sceller(
     {
       nature: "lecture-d-etat-des-lieux" as const,
@@ -190,9 +184,7 @@ export function lireEtatDesLieux(
       communes,
       reservataires,
       logements,
-      occupations: bonnes.flatMap(({ logement: { numeroRpls }, occupation }) =>
-        Object.values(occupation).every((valeur) => valeur === null) ? [] : [{ numeroRpls, ...occupation }],
-      ),
+      occupations,
       colonnes: {
         reconnues: [...colonnes.champDe].map(([entete, champ]) => ({ champ, entete })),
         ignorees: colonnes.ignorees,
@@ -202,12 +194,7 @@ export function lireEtatDesLieux(
       ecartees,
       problemes: desLignes === saisie ? [] : desLignes.problemes,
       discordances,
-      constats: constaterLecture(comptes, {
-        discordances: discordances.length,
-        surLaFoiDuContingent: bonnes.filter(
-          ({ logement, contingent }) => logement.reservataire === null && contingent?.nonReserve === true,
-        ).length,
-      }),
+      constats: constaterLecture(comptes, compterDoutes(bonnes, discordances)),
     },
     {
       dateDeDroit: date,
@@ -216,23 +203,16 @@ export function lireEtatDesLieux(
         communes,
         reservataires,
         logements: logements.map(({ adresse: _, ...logement }) => logement),
-        autresLignes: [...horsInventaire, ...ecartees].map(({ rang }) => recues[rang]),
+        occupations,
+        contingents: bonnes.flatMap(({ logement: { numeroRpls }, contingent }) =>
+          contingent === undefined ? [] : [{ numeroRpls, contingent: contingent.code }],
+        ),
+        autresLignes: trierParCodes(
+          [...horsInventaire, ...ecartees].map(({ rang }) => jsonCanonique(recues[rang])),
+          (ligne) => ligne,
+        ),
       },
       stipulations: retenues,
     },
   );
-}
-
-/** Les lignes dont le contingent du RPLS ne peut être celui du réservataire nommé. */
-function releverDiscordances(
-  bonnes: readonly BonneLigne[],
-  { reservataires }: Cadre,
-): ContingentDiscordant[] {
-  return bonnes.flatMap(({ rang, logement: { numeroRpls, reservataire: code }, contingent }) => {
-    const categorie = code === null ? undefined : reservataires.get(code)?.categorie;
-    const concorde =
-      contingent === undefined ||
-      (categorie === undefined ? contingent.nonReserve : contingent.categories.includes(categorie));
-    return concorde ? [] : [{ ...placer(rang), numeroRpls, contingent: contingent.code, reservataire: code }];
-  });
 }

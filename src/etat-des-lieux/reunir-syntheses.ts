@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dateEnFrancais } from "../droit/periodes.js";
 import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
 import type { Constat } from "../modele/constats.js";
 import { champDe } from "../modele/donnee-pure.js";
@@ -47,8 +48,8 @@ const VERBE = "reunirSyntheses";
  *
  * @param syntheses - des états des lieux consolidés, ou des synthèses déjà réunies
  * @returns la synthèse et le patrimoine réunis, en logements ; le droit se lit à la dernière des dates
- * @throws {@link ErreurDeSaisie} si un inventaire est donné deux fois, ou si deux inventaires décrivent différemment un
- * réservataire ou une commune de même code
+ * @throws {@link ErreurDeSaisie} si un inventaire est donné deux fois, si un bailleur en a à deux dates dans un département, ou si deux
+ * inventaires décrivent différemment un réservataire ou une commune de même code
  * @article Niveau 2 du modèle francilien ; aucun article n'en fixe la forme (règle R14)
  * @category État des lieux
  * @example
@@ -82,6 +83,7 @@ export function reunirSyntheses(syntheses: readonly (EtatDesLieux | SynthesesReu
     ({ sceau }) => sceau,
     (rang) => ["syntheses", rang],
   );
+  refuserVersions(saisie, sources);
   const communes = reunirCommunes(saisie, lues);
   const reservataires = reunirReservataires(saisie, lues);
   saisie.verdict();
@@ -132,6 +134,30 @@ function sourcesDe(lue: EtatDesLieux | SynthesesReunies): readonly SourceDeSynth
   if (lue.nature === "syntheses-reunies") return lue.sources;
   const { perimetre, stipulations, constats, provenance } = lue;
   return [{ perimetre, date: provenance.dateDeDroit, stipulations, constats, sceau: provenance.sceau }];
+}
+
+interface SourceSituee {
+  readonly rang: number;
+  readonly ligne: SourceDeSynthese;
+}
+
+/**
+ * Les parties d'un parc, à la même date, s'additionnent. À deux dates, les inventaires d'un bailleur dans un département sont deux
+ * versions : leur somme compterait deux fois le parc.
+ */
+function refuserVersions(saisie: Saisie, sources: readonly SourceSituee[]): void {
+  const parcs = new Map<string, SourceSituee>();
+  for (const source of sources) {
+    const { perimetre, date } = source.ligne;
+    const parc = `${perimetre.bailleur} ${perimetre.departement}`;
+    const premiere = parcs.get(parc);
+    if (premiere === undefined) parcs.set(parc, source);
+    else if (premiere.ligne.date !== date)
+      saisie.refuser(["syntheses", source.rang], "DEUX_VERSIONS", {
+        fr: `Le bailleur ${perimetre.bailleur} a déjà un inventaire dans le département ${perimetre.departement}, au ${dateEnFrancais(premiere.ligne.date)} ; celui-ci est au ${dateEnFrancais(date)}. Deux versions d'un parc ne s'additionnent pas.`,
+        en: `Landlord ${perimetre.bailleur} already has an inventory in département ${perimetre.departement}, at ${premiere.ligne.date}; this one is at ${date}. Two versions of a stock do not add up.`,
+      });
+  }
 }
 
 function reunirCommunes(saisie: Saisie, lues: readonly SyntheseLue[]): CommuneDuPerimetre[] {

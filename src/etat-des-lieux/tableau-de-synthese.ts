@@ -1,13 +1,9 @@
 import { trierParCodes } from "../exact/ordre.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import {
-  type CommuneDuPerimetre,
-  FINANCEMENTS,
-  type Reservataire,
-  TYPOLOGIES,
-} from "../modele/vocabulaire.js";
+import { FINANCEMENTS, TYPOLOGIES } from "../modele/vocabulaire.js";
 import type { EtatDesLieux } from "./consolider-etat-des-lieux.js";
+import { nommer } from "./nommer.js";
 import { relireSynthese, type SynthesesReunies } from "./reunir-syntheses.js";
 import { cleDAnnee, type LigneDeSynthese } from "./synthetiser.js";
 
@@ -98,17 +94,4 @@ function anneesDe(synthese: readonly LigneDeSynthese[]): (number | null)[] {
     synthese.flatMap(({ anneesDExpiration }) => anneesDExpiration.map(({ annee }) => annee)),
   );
   return trierParCodes([...annees], cleDAnnee);
-}
-
-/** Un nom qui n'en désigne qu'un ; sinon « nom (code) », ou le code seul. */
-function nommer(nommes: readonly (Reservataire | CommuneDuPerimetre)[]): (code: string) => string {
-  const porteurs = new Map<string, number>();
-  for (const { nom = "" } of nommes) porteurs.set(nom, (porteurs.get(nom) ?? 0) + 1);
-  const noms = new Map(
-    nommes.map(({ code, nom }) => [
-      code,
-      nom === undefined ? code : porteurs.get(nom) === 1 ? nom : `${nom} (${code})`,
-    ]),
-  );
-  return (code) => noms.get(code) ?? code;
 }

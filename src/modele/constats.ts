@@ -247,6 +247,14 @@ export const CONSTATS = figer({
       en: "The stock ratio is reported for holders other than the State and guarantors.",
     },
   },
+  EXPIRATION_NON_DITE: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Dans un fichier, des droits ne disent pas leur date d'expiration : l'inventaire les tient pour sans terme.",
+      en: "In a file, rights do not say their expiry date: the inventory takes them as having no end.",
+    },
+  },
   INFORMATION_RAPPORTEE: {
     gravite: "information",
     regle: "R13",
@@ -468,6 +476,14 @@ export const CONSTATS = figer({
       en: "Before the flow regime: a programme has more reserved dwellings than dwellings.",
     },
   },
+  PROROGATION_APRES_LE_TERME: {
+    gravite: "information",
+    regle: "R15",
+    sens: {
+      fr: "Un droit attaché à une garantie avait déjà pris fin, selon sa convention, quand l'emprunt a été soldé : il est prorogé quand même.",
+      en: "A right attached to a guarantee had already ended, by its agreement, when the loan was repaid: it is extended all the same.",
+    },
+  },
   PROROGATION_NON_PREVUE: {
     gravite: "information",
     regle: "R15",
@@ -602,6 +618,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Une convention qui doit porter sur tout le département n'en couvre qu'une partie, sans justification.",
       en: "An agreement that must cover the whole département covers only part of it, without justification.",
+    },
+  },
+  TERRITOIRES_INEGAUX: {
+    gravite: "information",
+    regle: "R14",
+    sens: {
+      fr: "Les taux moyennés réunissent des territoires qui ne sont pas les mêmes d'une année à l'autre.",
+      en: "The rates averaged bring together territories that are not the same from one year to the next.",
     },
   },
   TERRITOIRE_SANS_LOGEMENT: {

@@ -118,12 +118,18 @@ const TYPES: Readonly<Record<string, Texte>> = {
 };
 
 const LONGUEUR_MONTREE = 60;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function ecrireEnClair(caractere: string): string {
+  return `\\u{${caractere.codePointAt(0)?.toString(16)}}`;
+}
 
 /** Montre une valeur lue, sur une ligne, sans débordement ni caractère invisible. */
 export function montrer(valeur: unknown): Texte {
   if (typeof valeur === "string") {
-    const ecrit = JSON.stringify(valeur).slice(1, -1);
-    const court = ecrit.length > LONGUEUR_MONTREE ? `${ecrit.slice(0, LONGUEUR_MONTREE)}…` : ecrit;
+    const ecrit = JSON.stringify(valeur.slice(0, LONGUEUR_MONTREE + 1)).slice(1, -1);
+    const coupe = ecrit.length > LONGUEUR_MONTREE ? `${ecrit.slice(0, LONGUEUR_MONTREE)}…` : ecrit;
+    const court = coupe.replace(INVISIBLE, ecrireEnClair);
     return { fr: `« ${court} »`, en: `“${court}”` };
   }
   if (Array.isArray(valeur)) return { fr: "une liste", en: "a list" };

@@ -627,10 +627,40 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "memeQuantieme(convenue ?? dernierVersement, 12",
   },
   {
+    erreur: "R15 : un droit qui finit le jour du versement tenu pour déjà éteint",
+    fichier: "src/etat-des-lieux/constater-inventaire.ts",
+    original: "expirationConvenue !== null && expirationConvenue < dernierVersement",
+    mutant: "expirationConvenue !== null && expirationConvenue <= dernierVersement",
+  },
+  {
+    erreur: "R15 : un versement fait le jour même tenu pour à venir",
+    fichier: "src/etat-des-lieux/constater-inventaire.ts",
+    original: "dernierVersement > date)",
+    mutant: "dernierVersement >= date)",
+  },
+  {
     erreur: "R15 : la synthèse garde l'année convenue d'un droit prorogé",
     fichier: "src/etat-des-lieux/synthetiser.ts",
     original: "const terme = groupe[0]?.terme ?? null;",
     mutant: "const terme = groupe[0]?.dateDExpiration ?? null;",
+  },
+  {
+    erreur: "R1 : un logement intermédiaire compté aussi dans le parc",
+    fichier: "src/etat-des-lieux/lecture/lire-fichier.ts",
+    original: "ligne: aUnNumero(lue) ? lue.logement : {}",
+    mutant: "ligne: lue.horsDuFlux === null ? lue.logement : {}",
+  },
+  {
+    erreur: "R1 : « 1,6 » lu comme le code 16 des logements intermédiaires",
+    fichier: "src/etat-des-lieux/lecture/cellules.ts",
+    original: "return NOMBRE.test(ecrit) ? ecrit :",
+    mutant: "return",
+  },
+  {
+    erreur: "R14 : une expiration tue passe pour un droit sans terme",
+    fichier: "src/etat-des-lieux/relever-doutes.ts",
+    original: "dateDExpiration === undefined &&",
+    mutant: "dateDExpiration === null &&",
   },
   {
     erreur: "R14 : un droit échu la veille de son dernier jour",
@@ -680,6 +710,12 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/conversion/moyenner-taux-de-rotation.ts",
     original: 'reunir: moyenneDesAnnees === "ponderee" ? ponderer : moyennerSimplement,',
     mutant: "reunir: ponderer,",
+  },
+  {
+    erreur: "R14 : un territoire qui manque une année passe sans un mot",
+    fichier: "src/conversion/constater-rotation.ts",
+    original: "tous.filter((nom) => !territoires.includes(nom))",
+    mutant: "tous.filter((nom) => territoires.length === 0 && !territoires.includes(nom))",
   },
   {
     erreur: "R14 : la moyenne des années toujours simple",

@@ -67,6 +67,15 @@ describe("R14, le niveau 1 de l'état des lieux", () => {
     expect(lu.logements[0]?.dateDExpiration).toBe("2031-06-03");
   });
 
+  it("une expiration vide est sans terme, et le constat la distingue de « sans terme », écrit", () => {
+    const dire = (expiration: string) =>
+      lire([{ ...MODELE, "Date d'expiration de la convention": expiration }]).constats.map(
+        ({ code }) => code,
+      );
+    expect(dire("")).toEqual(["EXPIRATION_NON_DITE"]);
+    expect(dire("sans terme")).toEqual([]);
+  });
+
   it("une cellule de réservataire vide ne dit pas que le logement n'est pas réservé", () => {
     const muette = {
       ...MODELE,
@@ -91,5 +100,14 @@ describe("R1, le parc de l'état des lieux", () => {
   it("le PLI, code 16, est hors du flux : compté à part", () => {
     const lu = lire([MODELE, { ...MODELE, "N° RPLS du logement": "9900000002", Financement: 16 }]);
     expect(lu.comptes).toEqual({ lignes: 2, logements: 1, horsInventaire: 1, ecartees: 0 });
+  });
+
+  it("un logement n'est pas à la fois du flux et hors du flux", () => {
+    expect(() => lire([MODELE, { ...MODELE, Financement: "PLI" }])).toThrow("DOUBLON");
+  });
+
+  it("« 1,6 » n'est pas le code 16, ni « -13 » le code 13", () => {
+    expect(() => lire([{ ...MODELE, Financement: "1,6" }])).toThrow("FINANCEMENT_SANS_PASSAGE");
+    expect(() => lire([{ ...MODELE, Financement: "-13" }])).toThrow("FINANCEMENT_SANS_PASSAGE");
   });
 });

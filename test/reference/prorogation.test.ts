@@ -115,6 +115,48 @@ describe("R15, prorogation des droits attachés à une garantie", () => {
     expect(remede("2024-01-02")).toBe("Rien à faire.");
   });
 
+  it.each([
+    ["2030-06-14", ["DROITS_PROROGES", "PROROGATION_APRES_LE_TERME"]],
+    ["2030-06-15", ["DROITS_PROROGES"]],
+    ["2030-06-16", ["DROITS_PROROGES"]],
+  ])(
+    "le texte ne dit rien d'un droit éteint avant le versement du 15/06/2030 : terme convenu le %s, %j",
+    (dateDExpiration, constats) => {
+      expect(terme({ dateDExpiration, dernierVersement: "2030-06-15" })).toEqual([
+        "2035-06-15",
+        true,
+        constats,
+      ]);
+    },
+  );
+
+  it("ce que le texte ne tranche pas est donné pour une lecture, avec son remède", () => {
+    const autreGarant = inventaire(
+      [{ dateDExpiration: "2030-06-15", dernierVersement: "2030-06-15" }],
+      "ept",
+    );
+    const eteint = inventaire([{ dateDExpiration: "2030-06-14", dernierVersement: "2030-06-15" }]);
+    for (const constat of [autreGarant.constats[0], eteint.constats[1]]) {
+      expect(constat?.confiance).toEqual(["lecture"]);
+      expect(constat?.remede.fr).toContain("les parties");
+    }
+  });
+
+  it("un versement à venir est dit prévu, dans le constat et dans l'explication", () => {
+    const deux = inventaire([
+      { dateDExpiration: "2023-01-01", dernierVersement: DATE },
+      { dateDExpiration: "2030-06-15", dernierVersement: "2030-06-15" },
+    ]);
+    expect(deux.constats.find(({ code }) => code === "DROITS_PROROGES")?.message.fr).toBe(
+      "garant, droits prorogés de 5 ans après le versement qui solde l'emprunt garanti : 2, dont par un versement à venir : 1.",
+    );
+    const texte = expliquer(deux, "prorogations/garant");
+    expect(texte).toContain(
+      "a été soldé par le versement du 01/01/2024, et le droit dure jusqu'au 01/01/2029",
+    );
+    expect(texte).toContain("le versement prévu le 15/06/2030 doit solder l'emprunt garanti");
+  });
+
   it("la synthèse compte l'année prorogée, et les droits uniques suivent la durée prorogée", () => {
     const etatDesLieux = inventaire([
       { dateDExpiration: "2023-12-31", dernierVersement: "2023-12-31" },

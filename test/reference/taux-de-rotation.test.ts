@@ -193,7 +193,20 @@ describe("R14, taux de rotation de plusieurs années", () => {
   it("des années qui réunissent des territoires : 40 puis 41 sorties pour 500 logements", () => {
     const annee = (millesime: number, sorties: number) =>
       reunir("EPCI", [compte("A", millesime, sorties, 100), compte("B", millesime, 30, 400)]);
-    expect(moyenner([annee(2022, 10), annee(2023, 11)], "ponderee").brut.exact).toBe("81/10");
+    const moyenne = moyenner([annee(2022, 10), annee(2023, 11)], "ponderee");
+    expect(moyenne.brut.exact).toBe("81/10");
+    expect(codes(moyenne)).toEqual([]);
+  });
+
+  it("des années qui ne réunissent pas les mêmes territoires se moyennent, et le constat dit lequel manque", () => {
+    const deux = reunir("EPCI", [compte("A", 2022, 10, 100), compte("B", 2022, 30, 400)]);
+    const seul = reunir("EPCI", [compte("A", 2023, 11, 100)]);
+    const moyenne = moyenner([seul, deux], "ponderee");
+    // (10 + 30 + 11) sur (100 + 400 + 100).
+    expect(moyenne.brut.exact).toBe("17/2");
+    expect(codes(moyenne)).toEqual(["TERRITOIRES_INEGAUX"]);
+    expect(moyenne.constats[0]?.message.fr).toContain("il manque : B (2023).");
+    expect(codes(moyenner([deux, compte("EPCI", 2023, 41, 500)], "ponderee"))).toEqual([]);
   });
 
   it("une moyenne ne se moyenne ni ne se réunit plus ; une année ne compte qu'une fois", () => {

@@ -411,7 +411,8 @@ describe("le financement", () => {
   it.each(["PLI", 16, "LLI"])(
     "« %s » est hors de l'inventaire : compté à part, jamais perdu",
     (financement) => {
-      const lu = lire([LIGNE, { ...LIGNE, "N° RPLS": "9900000002", Financement: financement }]);
+      const dite = { ...LIGNE, "Date d'expiration": "31/12/2035" };
+      const lu = lire([dite, { ...dite, "N° RPLS": "9900000002", Financement: financement }]);
       expect(lu.comptes).toEqual({ lignes: 2, logements: 1, horsInventaire: 1, ecartees: 0 });
       expect(lu.horsInventaire).toEqual([
         { rang: 1, ligneDuTableur: 3, numeroRpls: "9900000002", financement: String(financement) },
@@ -476,6 +477,138 @@ describe("les lignes fautives", () => {
     expect(problemes(() => lire(fichier, {}, { lignesFautives: "ecarter" }))).toEqual([
       'lignes[0]["Date d\'expiration"] VALEUR_NON_JSON',
     ]);
+  });
+});
+
+describe("ce qui se lirait à tort", () => {
+  it.each([
+    ["Financement", "1.3", "FINANCEMENT_SANS_PASSAGE"],
+    ["Financement", -13, "FINANCEMENT_SANS_PASSAGE"],
+    ["Financement", "1,6", "FINANCEMENT_SANS_PASSAGE"],
+    ["CONTRESLOG", "-4", "VALEUR_NON_PREVUE"],
+    ["MODE", "1.", "VALEUR_NON_PREVUE"],
+    ["QPV / hors QPV", -1, "VALEUR_NON_PREVUE"],
+    ["QPV / hors QPV", "oui ?", "VALEUR_NON_PREVUE"],
+    ["Réservataire", "non réservé ?", "RESERVATAIRE_INCONNU"],
+    ["Statut", "validé ?", "VALEUR_NON_PREVUE"],
+    ["Date d'expiration", "sans terme ?", "DATE_IMPOSSIBLE"],
+    ["Typologie", "T3²", "TYPOLOGIE_INVALIDE"],
+  ])("« %s » : %s n'est pas un autre nombre, ni une réponse sûre : %s", (entete, cellule, code) => {
+    const lieu = /^\p{L}+$/u.test(entete) ? `.${entete}` : `["${entete}"]`;
+    expect(refus({ [entete]: cellule })).toEqual([`lignes[0]${lieu} ${code}`]);
+  });
+
+  it("un en-tête, lui, peut être une question", () => {
+    const { "QPV / hors QPV": _, ...sansLieu } = LIGNE;
+    expect(lire([{ ...sansLieu, "En QPV ?": "oui" } as LigneDeFichier]).logements[0]?.localisation).toBe(
+      "qpv",
+    );
+  });
+
+  it("un logement à la fois intermédiaire et du parc est un doublon, et part avec ses lignes", () => {
+    const deux = [LIGNE, { ...LIGNE, Financement: "PLI" }];
+    expect(problemes(() => lire(deux))).toEqual(['lignes[1]["N° RPLS"] DOUBLON']);
+    const { comptes, ecartees } = lire(deux, {}, { lignesFautives: "ecarter" });
+    expect(comptes).toEqual({ lignes: 2, logements: 0, horsInventaire: 0, ecartees: 2 });
+    expect(ecartees.map(({ rang }) => rang)).toEqual([0, 1]);
+  });
+
+  it("deux logements intermédiaires sans numéro ne se confondent pas", () => {
+    const sans = { ...LIGNE, "N° RPLS": "-", Financement: "PLI" };
+    expect(lire([sans, sans]).comptes.horsInventaire).toBe(2);
+  });
+
+  it.each([
+    ["droit de suite", "", 1],
+    ["", "", 1],
+    ["droit de suite", "sans terme", 0],
+    ["droit de suite", "31/12/2035", 0],
+    ["droit unique", "", 0],
+  ])("droit « %s », expiration « %s » : %i expiration tue", (droit, expiration, tues) => {
+    const { constats } = lire([{ ...LIGNE, Droit: droit, "Date d'expiration": expiration }]);
+    expect(constats.map(({ code, chiffres }) => [code, chiffres[0]?.valeur])).toEqual(
+      tues === 0 ? [] : [["EXPIRATION_NON_DITE", String(tues)]],
+    );
+  });
+
+  it("une expiration absente n'est pas tue quand le logement n'est pas réservé, ou qu'un versement la donne", () => {
+    const garantie = { Contrepartie: "garantie", "Dernier versement": "15/06/2030", Réservataire: "melun" };
+    expect(lire([{ ...LIGNE, ...garantie }]).constats).toEqual([]);
+    expect(lire([{ ...LIGNE, Réservataire: "non réservé" }]).constats).toEqual([]);
+  });
+});
+
+describe("les messages", () => {
+  const dire = (cellules: Readonly<Record<string, LigneDeFichier[string] | undefined>>): string => {
+    try {
+      logement(cellules);
+    } catch (erreur) {
+      return (erreur as ErreurDeSaisie).message;
+    }
+    throw new Error("aucune erreur");
+  };
+
+  it.each(["Réservataire", "Financement", "Typologie", "Commune"])(
+    "une cellule « %s » de dix millions de caractères ne déborde pas",
+    (entete) => {
+      expect(dire({ [entete]: "x".repeat(10_000_000) }).length).toBeLessThan(1_000);
+    },
+  );
+
+  it("un caractère invisible se voit", () => {
+    expect(dire({ "N° RPLS": "9900000001\u200b" })).toContain("9900000001\\u{200b}");
+  });
+
+  it.each([
+    ["N° RPLS", "900000001", "zéro de tête"],
+    ["Commune", "1004", "zéro de tête"],
+    ["N° RPLS", "9,9E+09", "chiffres sont perdus"],
+    ["N° RPLS", "9.900000001E+9", "chiffres sont perdus"],
+    ["LOCAT", "hier", "une année, AAAA"],
+    ["QPV / hors QPV", "", "l'écrire (« hors QPV »)"],
+  ])("« %s », en texte : « %s » : %s", (entete, cellule, attendu) => {
+    expect(dire({ [entete]: cellule })).toContain(attendu);
+  });
+
+  it("une ligne vide est un seul problème", () => {
+    const vide = Object.fromEntries(Object.keys(LIGNE).map((entete) => [entete, " "]));
+    expect(problemes(() => lire([LIGNE, vide, { ...LIGNE, "N° RPLS": "9900000002" }]))).toEqual([
+      "lignes[1] LIGNE_VIDE",
+    ]);
+    expect(lire([LIGNE, vide], {}, { lignesFautives: "ecarter" }).comptes.ecartees).toBe(1);
+  });
+
+  it("un mauvais séparateur se voit : l'en-tête lu est montré", () => {
+    expect(() => lire([{ "N° RPLS,Typologie,Commune": "9900000001,T3,77288" }])).toThrow(
+      "En-têtes lus et non reconnus : « N° RPLS,Typologie,Commune ».",
+    );
+  });
+
+  it("une lecture à reprendre dit comment", () => {
+    const lu = lire([LIGNE, { ...LIGNE, Typologie: "T0" }], {}, { lignesFautives: "ecarter" });
+    const incomplet = lu.constats.find(({ code }) => code === "INVENTAIRE_INCOMPLET");
+    expect(incomplet?.remede.fr).toContain("relire le fichier");
+  });
+});
+
+describe("l'empreinte des entrées d'un fichier", () => {
+  const FICHIER = [
+    { ...LIGNE, MODE: 1, CONTRESLOG: 3 },
+    { ...LIGNE, "N° RPLS": "9900000002", Typologie: "T0" },
+    { ...LIGNE, "N° RPLS": "9900000003", Typologie: "T0", Commune: "" },
+  ];
+  const empreinte = (lignes: readonly LigneDeFichier[]) =>
+    lire(lignes, {}, { lignesFautives: "ecarter" }).provenance.empreinteDesEntrees;
+
+  it("ne dépend pas de l'ordre des lignes, même écartées", () => {
+    expect(empreinte([...FICHIER].reverse())).toBe(empreinte(FICHIER));
+  });
+
+  it.each([
+    ["MODE", 2],
+    ["CONTRESLOG", 4],
+  ])("change avec la colonne %s", (entete, cellule) => {
+    expect(empreinte([{ ...FICHIER[0], [entete]: cellule }])).not.toBe(empreinte(FICHIER.slice(0, 1)));
   });
 });
 

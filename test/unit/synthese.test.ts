@@ -63,6 +63,21 @@ describe("reunirSyntheses", () => {
     expect(problemes(() => reunirSyntheses([reunirSyntheses([un]), un]))).toEqual(["syntheses[1] DOUBLON"]);
   });
 
+  it("refuse deux versions du parc d'un bailleur dans un département, dans tous les ordres et les groupements", () => {
+    const plusTard = inventaire("999999999", {}, [MELUN], [ALS], "2024-03-01");
+    const autre = inventaire("999999998");
+    for (const syntheses of [
+      [un, plusTard],
+      [plusTard, un],
+      [reunirSyntheses([un, autre]), plusTard],
+      [autre, reunirSyntheses([plusTard]), un],
+    ])
+      expect(problemes(() => reunirSyntheses(syntheses))).toEqual([
+        `syntheses[${syntheses.length - 1}] DEUX_VERSIONS`,
+      ]);
+    expect(reunirSyntheses([un, autre]).totaux.logements).toBe(2);
+  });
+
   it("refuse deux descriptions d'un même code", () => {
     const autreEpci = inventaire("999999998", {}, [{ ...MELUN, epci: null }]);
     const autreNom = inventaire("999999998", {}, [{ ...MELUN, nom: "Meaux" }]);
@@ -100,6 +115,7 @@ describe("reunirSyntheses", () => {
     const texte = expliquer(reunies, "synthese/als/77288");
     expect(texte).toContain("2 = 0 + 2");
     expect(texte).toContain("échus à la date de leur inventaire, comptés quand même : 1");
+    expect(texte).toContain("Logements réservés par ALS, commune Melun");
     expect(expliquer(reunies, "totaux/logements")).toContain("Patrimoine des 2 inventaires réunis");
   });
 });

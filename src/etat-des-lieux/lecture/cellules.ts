@@ -35,7 +35,7 @@ export function contenuDe(cellule: Cellule | undefined): CelluleRemplie | undefi
 /** Le même texte sans accents, en minuscules, apostrophes droites, espaces simples. */
 export function sansAccents(texte: string): string {
   return texte
-    .normalize("NFKD")
+    .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/œ/g, "oe")
@@ -44,9 +44,15 @@ export function sansAccents(texte: string): string {
     .trim();
 }
 
-/** Ce qui reste d'une écriture quand casse, accents, espaces et ponctuation ne comptent pas. */
+const NOMBRE = /^[-+]?[\d.,\s]+$/;
+
+/**
+ * Ce qui reste d'une écriture quand casse, accents, espaces et ponctuation ne comptent pas. Un nombre reste tel quel : « 1,3 »
+ * n'est pas « 13 », ni « -1 », « 1 ». Le point d'interrogation aussi : « oui ? » n'est pas « oui ».
+ */
 export function cleDe(texte: CelluleRemplie): string {
-  return sansAccents(String(texte)).replace(/[^a-z0-9+]/g, "");
+  const ecrit = String(texte).normalize("NFC").trim();
+  return NOMBRE.test(ecrit) ? ecrit : sansAccents(ecrit).replace(/[^a-z0-9+?]/g, "");
 }
 
 /** Lit l'une des écritures d'une table. */

@@ -112,9 +112,17 @@ export type ChampDeColonne = keyof typeof ENTETES_RECONNUS;
 
 const CHAMPS = Object.keys(ENTETES_RECONNUS) as ChampDeColonne[];
 
+/** Un en-tête peut être une question : « En QPV ? ». */
+function cleDEntete(entete: string): string {
+  return cleDe(entete).replace(/\?/g, "");
+}
+
 const CHAMPS_PAR_CLE: ReadonlyMap<string, ChampDeColonne> = new Map(
   CHAMPS.flatMap((champ) =>
-    [champ, ...ENTETES_RECONNUS[champ]].map((entete): [string, ChampDeColonne] => [cleDe(entete), champ]),
+    [champ, ...ENTETES_RECONNUS[champ]].map((entete): [string, ChampDeColonne] => [
+      cleDEntete(entete),
+      champ,
+    ]),
   ),
 );
 
@@ -139,7 +147,7 @@ export function reconnaitreColonnes(lignes: readonly object[]): Colonnes {
   const ignorees: string[] = [];
   const enDouble: Colonnes["enDouble"][number][] = [];
   for (const entete of entetes) {
-    const champ = CHAMPS_PAR_CLE.get(cleDe(entete));
+    const champ = CHAMPS_PAR_CLE.get(cleDEntete(entete));
     const premiere = champ === undefined ? undefined : enteteDe.get(champ);
     if (champ === undefined) ignorees.push(entete);
     else if (premiere !== undefined) enDouble.push({ champ, premiere, seconde: entete });

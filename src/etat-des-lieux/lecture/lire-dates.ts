@@ -14,6 +14,11 @@ const UN_JOUR: Texte = {
   en: "a calendar date, DD/MM/YYYY or YYYY-MM-DD, 1900 to 2199",
 };
 
+const UNE_ANNEE: Texte = {
+  fr: "une année, AAAA, de 1800 à 2199 ; ou un mois, MM/AAAA, ou un jour, à partir de 1900",
+  en: "a year, YYYY, 1800 to 2199; or a month, MM/YYYY, or a day, from 1900",
+};
+
 const SANS_TERME = new Set(
   [
     "sans terme",
@@ -75,5 +80,6 @@ export function lireMoisEcrit(cellule: CelluleRemplie): Lu<string> {
 export function lireAnneeEcrite(cellule: CelluleRemplie): Lu<number> {
   if (ANNEE.test(String(cellule))) return { valeur: Number(cellule) };
   const lu = lireMoisEcrit(cellule);
-  return "valeur" in lu ? { valeur: Number(lu.valeur.slice(0, 4)) } : lu;
+  if ("valeur" in lu) return { valeur: Number(lu.valeur.slice(0, 4)) };
+  return lu.refus.code === "NUMERO_DE_SERIE" ? lu : inattendu("DATE_IMPOSSIBLE", UNE_ANNEE, cellule);
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Texte } from "../../droit/texte.js";
 import { trierParCodes } from "../../exact/ordre.js";
+import { numeroRpls } from "../../modele/identifiants.js";
 import type { Saisie } from "../../modele/saisie.js";
 import type { Financement } from "../../modele/vocabulaire.js";
 import { controlerLogements, refuserLogementsRepetes } from "../controler-logements.js";
@@ -50,6 +51,11 @@ const cellule = z.custom<Cellule>(
   { params: { code: "CELLULE_INVALIDE" } },
 );
 
+/** Le numéro d'un logement intermédiaire n'est pas contrôlé : il ne se compare aux autres que s'il est bien formé. */
+function aUnNumero({ horsDuFlux, logement }: LigneLue): boolean {
+  return horsDuFlux === null || numeroRpls.safeParse(logement.numeroRpls).success;
+}
+
 /**
  * Lit toutes les lignes d'un fichier. Ce qui touche le fichier entier va à `saisie`, ce qui touche une ligne à `desLignes` :
  * ce peut être la même.
@@ -80,18 +86,18 @@ export function lireFichier(
     if (desLignes.nombreDeProblemes > avant) fautives.add(rang);
     return lue;
   });
-  const duParc = lues.filter(({ horsDuFlux }) => horsDuFlux === null);
-  const horsDuFlux = lues.flatMap((lue) =>
-    lue.horsDuFlux === null ? [] : [{ ...lue, horsDuFlux: lue.horsDuFlux }],
-  );
   const repetees = refuserLogementsRepetes(
     desLignes,
-    duParc.map(({ rang, logement }) => ({ rang, ligne: logement })),
+    lues.map((lue) => ({ rang: lue.rang, ligne: aUnNumero(lue) ? lue.logement : {} })),
     chemin,
     direLaLigne,
   );
-  const bonnes = duParc
-    .filter(({ rang }) => !fautives.has(rang) && !repetees.has(rang))
+  const lisibles = lues.filter(({ rang }) => !fautives.has(rang) && !repetees.has(rang));
+  const horsDuFlux = lisibles.flatMap((lue) =>
+    lue.horsDuFlux === null ? [] : [{ ...lue, horsDuFlux: lue.horsDuFlux }],
+  );
+  const bonnes = lisibles
+    .filter((lue) => lue.horsDuFlux === null)
     .map((lue) => ({ ...lue, logement: lue.logement as LogementLu }));
   const gardees = new Set([...bonnes, ...horsDuFlux].map(({ rang }) => rang));
   return {

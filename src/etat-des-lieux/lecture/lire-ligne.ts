@@ -1,3 +1,4 @@
+import type { Texte } from "../../droit/texte.js";
 import type { Saisie } from "../../modele/saisie.js";
 import type { CommuneDuPerimetre, Financement, Reservataire } from "../../modele/vocabulaire.js";
 import type { LogementLisible } from "../controler-logements.js";
@@ -5,23 +6,26 @@ import { type Cellule, type CelluleRemplie, contenuDe, type Lu } from "./cellule
 import type { ContingentRpls } from "./codes-rpls.js";
 import type { ChampDeColonne, Colonnes } from "./colonnes.js";
 import { lireAnneeEcrite, lireExpiration, lireJourEcrit, lireMoisEcrit } from "./lire-dates.js";
+import { lireCommune, lireNumeroRpls } from "./lire-identifiants.js";
 import { lireTitulaire } from "./lire-titulaire.js";
 import {
   estHorsDuFlux,
   lireCodeQpv,
-  lireCommune,
   lireContingent,
   lireContrepartie,
   lireDroit,
   lireFinancement,
   lireLocalisation,
   lireModeDOccupation,
-  lireNumeroRpls,
   lireStatut,
   lireTypologie,
 } from "./lire-valeurs.js";
 
-/** Comment un logement est occupé, d'après les champs du RPLS. */
+/**
+ * Comment un logement est occupé, d'après les champs du RPLS. {@link mesurerTauxDeRotation} reçoit les mêmes champs sous les
+ * formes du répertoire : `{ mode: Number(mode), bail, locat: String(premiereMiseEnLocation) }`, pour tous les logements du
+ * répertoire et non les seuls réservés.
+ */
 export interface Occupation {
   readonly numeroRpls: string;
   /** Champ MODE : un code de {@link MODES_D_OCCUPATION_RPLS}. */
@@ -41,6 +45,14 @@ export interface LigneLue {
   /** Ce que dit la colonne du financement d'un logement intermédiaire ; `null` pour les autres. */
   readonly horsDuFlux: string | null;
 }
+
+const SANS_OCCUPATION: LigneLue["occupation"] = { mode: null, bail: null, premiereMiseEnLocation: null };
+
+const CELLULE_VIDE: Texte = { fr: "Cette cellule est vide.", en: "This cell is empty." };
+const LOCALISATION_VIDE: Texte = {
+  fr: "Cette cellule est vide, ce qui ne dit pas que le logement est hors QPV : l'écrire (« hors QPV ») dans une colonne « QPV / hors QPV ».",
+  en: "This cell is empty, which does not say the dwelling is outside QPV: write it (“hors QPV”) in a “QPV / hors QPV” column.",
+};
 
 type Ligne = Readonly<Record<string, Cellule>>;
 
@@ -78,14 +90,18 @@ export function lecteurDeLignes(
       saisie.refuser(chemin(champ), lu.refus.code, lu.refus.message);
       return undefined;
     };
-    const exiger = (champ: ChampDeColonne): void => {
+    const exiger = (champ: ChampDeColonne, message: Texte = CELLULE_VIDE): void => {
       if (enteteDe.has(champ) && !cellules.has(champ))
-        saisie.refuser(chemin(champ), "CHAMP_MANQUANT", {
-          fr: "Cette cellule est vide.",
-          en: "This cell is empty.",
-        });
+        saisie.refuser(chemin(champ), "CHAMP_MANQUANT", message);
     };
 
+    if (cellules.size === 0 && Object.values(ligne).every((cellule) => contenuDe(cellule) === undefined)) {
+      saisie.refuser(["lignes", rang], "LIGNE_VIDE", {
+        fr: "Cette ligne est vide : l'ôter du fichier.",
+        en: "This row is empty: take it out of the file.",
+      });
+      return { rang, logement: {}, contingent: undefined, occupation: SANS_OCCUPATION, horsDuFlux: null };
+    }
     const financement = cellules.get("financement");
     if (financement !== undefined && estHorsDuFlux(financement)) {
       const numero = cellules.get("numeroRpls");
@@ -93,7 +109,7 @@ export function lecteurDeLignes(
         rang,
         logement: numero === undefined ? {} : { numeroRpls: String(numero) },
         contingent: undefined,
-        occupation: { mode: null, bail: null, premiereMiseEnLocation: null },
+        occupation: SANS_OCCUPATION,
         horsDuFlux: String(financement),
       };
     }
@@ -104,7 +120,7 @@ export function lecteurDeLignes(
     const quartier = lire("codeQpv", lireCodeQpv);
     const adresse = cellules.get("adresse");
     if (!cellules.has("localisation") && quartier === undefined && !cellules.has("codeQpv"))
-      exiger(enteteDe.has("localisation") ? "localisation" : "codeQpv");
+      exiger(enteteDe.has("localisation") ? "localisation" : "codeQpv", LOCALISATION_VIDE);
     if (lieu?.codeQpv !== undefined && quartier !== undefined && lieu.codeQpv !== quartier)
       saisie.refuser(chemin("codeQpv"), "LOCALISATION_INCOHERENTE", {
         fr: `Deux codes de quartier pour un logement : ${lieu.codeQpv} et ${quartier}.`,

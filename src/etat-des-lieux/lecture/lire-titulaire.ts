@@ -1,3 +1,4 @@
+import { montrer } from "../../modele/problemes.js";
 import type { Reservataire } from "../../modele/vocabulaire.js";
 import { type CelluleRemplie, cleDe, type Lu, refus, sansAccents } from "./cellules.js";
 
@@ -40,9 +41,10 @@ export function lireTitulaire(reservataires: ReadonlyMap<string, Reservataire>) 
     }
     if (code !== undefined) return { valeur: code };
     if (NON_RESERVE.has(cleDe(cellule))) return { valeur: null };
+    const lu = montrer(ecrit);
     return refus("RESERVATAIRE_INCONNU", {
-      fr: `« ${ecrit} » n'est ni le code ni le nom d'un réservataire de la liste, ni « non réservé ».`,
-      en: `“${ecrit}” is neither the code nor the name of a holder of the list, nor “non réservé”.`,
+      fr: `${lu.fr} n'est ni le code ni le nom d'un réservataire de la liste, ni « non réservé ».`,
+      en: `${lu.en} is neither the code nor the name of a holder of the list, nor “non réservé”.`,
     });
   };
 }

@@ -1,7 +1,7 @@
 import type { Texte } from "../../droit/texte.js";
-import { codeQpv, numeroRpls } from "../../modele/identifiants.js";
+import { codeQpv } from "../../modele/identifiants.js";
+import { montrer } from "../../modele/problemes.js";
 import {
-  type CommuneDuPerimetre,
   type Contrepartie,
   contrepartie,
   direLaPart,
@@ -28,73 +28,6 @@ import {
   FINANCEMENTS_RPLS,
   MODES_D_OCCUPATION_RPLS,
 } from "./codes-rpls.js";
-
-const ZERO_PERDU: Texte = {
-  fr: "un tableur a sans doute ôté le zéro de tête : lire la colonne comme du texte",
-  en: "a spreadsheet probably dropped the leading zero: read the column as text",
-};
-
-/** Un identifiant que le tableur a pris pour un nombre n'est pas complété. */
-function lireIdentifiant(
-  cellule: CelluleRemplie,
-  voulu: { readonly longueur: number; readonly code: string; readonly attendu: Texte },
-): Lu<string> {
-  const texte = String(cellule);
-  return typeof cellule === "number" && texte.length < voulu.longueur
-    ? inattendu(
-        voulu.code,
-        { fr: `${voulu.attendu.fr} ; ${ZERO_PERDU.fr}`, en: `${voulu.attendu.en}; ${ZERO_PERDU.en}` },
-        cellule,
-      )
-    : { valeur: texte };
-}
-
-const UN_NUMERO_RPLS = {
-  longueur: 10,
-  code: "NUMERO_RPLS_INVALIDE",
-  attendu: {
-    fr: "un numéro RPLS de dix caractères, chiffres ou majuscules",
-    en: "a ten-character RPLS number, digits or capitals",
-  },
-};
-
-export function lireNumeroRpls(cellule: CelluleRemplie): Lu<string> {
-  const lu = lireIdentifiant(cellule, UN_NUMERO_RPLS);
-  return "refus" in lu || numeroRpls.safeParse(lu.valeur).success
-    ? lu
-    : inattendu(UN_NUMERO_RPLS.code, UN_NUMERO_RPLS.attendu, cellule);
-}
-
-const UNE_COMMUNE = {
-  longueur: 5,
-  code: "CODE_COMMUNE_INVALIDE",
-  attendu: {
-    fr: "un code INSEE de commune, ou le nom d'une commune de la liste",
-    en: "an INSEE municipality code, or the name of a municipality of the list",
-  },
-};
-
-/** Lit une commune, par son code ou par son nom dans la liste. */
-export function lireCommune(communes: ReadonlyMap<string, CommuneDuPerimetre>) {
-  const parNom = new Map<string, string[]>();
-  for (const { code, nom } of communes.values())
-    if (nom !== undefined) {
-      const cle = sansAccents(nom);
-      parNom.set(cle, [...(parNom.get(cle) ?? []), code]);
-    }
-  return (cellule: CelluleRemplie): Lu<string> => {
-    const lu = lireIdentifiant(cellule, UNE_COMMUNE);
-    if ("refus" in lu || /^(\d{5}|2[AB]\d{3})$/.test(lu.valeur)) return lu;
-    const [code, ...autres] = parNom.get(sansAccents(lu.valeur)) ?? [];
-    if (code === undefined) return inattendu(UNE_COMMUNE.code, UNE_COMMUNE.attendu, cellule);
-    return autres.length === 0
-      ? { valeur: code }
-      : refus("COMMUNE_AMBIGUE", {
-          fr: `Plusieurs communes de la liste portent le nom « ${lu.valeur} » : ${[code, ...autres].join(", ")}. Donner le code.`,
-          en: `Several municipalities of the list are named “${lu.valeur}”: ${[code, ...autres].join(", ")}. Give the code.`,
-        });
-  };
-}
 
 const UNE_TYPOLOGIE: Texte = {
   fr: "une typologie (T1, T2, T3, T4, T5 et +) ou un nombre de pièces, à partir de 1",
@@ -178,9 +111,10 @@ export function lireFinancement(passage: ReadonlyMap<string, Financement> | unde
     if (passage === undefined) return null;
     const sens = FINANCEMENTS_RPLS.find(({ code }) => code === cle)?.sens.fr;
     const connu = sens === undefined ? "" : ` (${sens})`;
+    const lu = montrer(String(cellule));
     return refus("FINANCEMENT_SANS_PASSAGE", {
-      fr: `Le passage convenu ne dit pas si « ${cellule} »${connu} est PLAI, PLUS ou PLS.`,
-      en: `The agreed passage does not tell whether “${cellule}”${connu} is PLAI, PLUS or PLS.`,
+      fr: `Le passage convenu ne dit pas si ${lu.fr}${connu} est PLAI, PLUS ou PLS.`,
+      en: `The agreed passage does not tell whether ${lu.en}${connu} is PLAI, PLUS or PLS.`,
     });
   };
 }
