@@ -170,6 +170,30 @@ describe("R14, au niveau 2, seules les années d'expiration sont connues", () =>
     ).toEqual(["stipulations.tauxApplique TYPOLOGIE_INCONNUE"]);
   });
 
+  it("l'ordre des années d'une ligne ne change pas un octet ; une année s'y donne une fois", () => {
+    const [ligne] = synthese as [(typeof synthese)[0]];
+    const selon = (anneesDExpiration: (typeof ligne)["anneesDExpiration"]) =>
+      convertirEnDroitsUniques(
+        {
+          dateDEffet: DATE,
+          synthese: [{ ...ligne, anneesDExpiration }],
+          reservataires: reservataires.map(sansTerritoire),
+          tauxDeRotation: SEPT_VIRGULE_UN,
+        },
+        { mesureDesAnnees: "mi-annee", arrondiDesDroits: "aucun" },
+      );
+    expect(selon([...ligne.anneesDExpiration].reverse())).toEqual(selon(ligne.anneesDExpiration));
+    expect(
+      refus(() =>
+        selon([
+          { annee: 2031, nombre: 1 },
+          { annee: 2026, nombre: 1 },
+          { annee: 2031, nombre: 1 },
+        ]),
+      ),
+    ).toEqual(["synthese[0].anneesDExpiration[2].annee DOUBLON"]);
+  });
+
   it("une année passée est échue ; l'année d'effet ne l'est pas", () => {
     const ligne = { ...(synthese[0] as (typeof synthese)[0]), droitsUniquesNonHonores: 0, droitsDeSuite: 2 };
     const droits = convertirEnDroitsUniques(
