@@ -1,16 +1,18 @@
-import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import { comparer, ZERO } from "../exact/fraction.js";
 import type { Saisie } from "../modele/saisie.js";
-import { TYPOLOGIES } from "../modele/vocabulaire.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
 import type { EntreeStockEnFlux, StipulationsDeConversion } from "./convertir-stock-en-flux.js";
+import { droitsComptes } from "./droits-comptes.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import { resteDe } from "./methodes-de-conversion.js";
+import { typologiesSansTaux } from "./taux-applique.js";
 
 interface ResultatsLus {
   readonly inventaire: EtatDesLieux | undefined;
   readonly droits: DroitsUniques | undefined;
   readonly rotation: TauxDeRotation | undefined;
+  readonly date: string | undefined;
 }
 
 /** La méthode retenue a ce qu'elle demande, et tout vient des mêmes droits et du même taux. */
@@ -20,7 +22,7 @@ export function controlerLesMethodes(
     readonly partsFixees?: { readonly prefet: string; readonly nonReserves: string } | undefined;
   },
   { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
-  { inventaire, droits, rotation }: ResultatsLus,
+  { inventaire, droits, rotation, date }: ResultatsLus,
 ): void {
   const exiger = (champ: "tauxDeRotation" | "droitsUniques" | "partsFixees") => {
     if (donnes[champ] === undefined)
@@ -35,8 +37,11 @@ export function controlerLesMethodes(
     exiger("partsFixees");
   }
   controlerLaRotation(saisie, tauxApplique, droits, rotation);
-  if ((droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie")
-    controlerLesTypologies(saisie, inventaire, rotation);
+  if (
+    methodeDeConversion === "annualisee" &&
+    (droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie"
+  )
+    controlerLesTypologies(saisie, { inventaire, droits, rotation, date });
   if (inventaire !== undefined && droits != null && droits.etatDesLieux !== null)
     controlerLesDroits(saisie, inventaire, droits.etatDesLieux);
   if (
@@ -80,17 +85,15 @@ function controlerLaRotation(
     });
 }
 
-/** La méthode annualisée prend le taux de chaque logement réservé. */
-function controlerLesTypologies(
-  saisie: Saisie,
-  inventaire: EtatDesLieux | undefined,
-  rotation: TauxDeRotation | undefined,
-): void {
-  if (inventaire === undefined || rotation === undefined || rotation.parTypologie.length === 0) return;
-  const mesurees = rotation.parTypologie.map(({ typologie }) => typologie);
-  const sansTaux = TYPOLOGIES.filter(
-    (une) => !mesurees.includes(une) && inventaire.echeancier.some(({ typologie }) => typologie === une),
+/** La méthode annualisée prend le taux de chaque logement qu'elle compte. */
+function controlerLesTypologies(saisie: Saisie, { inventaire, droits, rotation, date }: ResultatsLus): void {
+  if (inventaire === undefined || date === undefined || rotation === undefined) return;
+  if (rotation.parTypologie.length === 0) return;
+  const convertis = droits && new Set(droits.reservataires.map(({ reservataire }) => reservataire));
+  const comptes = titulairesDeDroits(inventaire).flatMap((titulaire) =>
+    droitsComptes(inventaire, titulaire, date, convertis),
   );
+  const sansTaux = typologiesSansTaux(rotation, comptes);
   if (sansTaux.length > 0)
     saisie.refuser(["tauxDeRotation", "parTypologie"], "TYPOLOGIE_SANS_TAUX", {
       fr: `Des logements réservés sont de typologies que le taux ne mesure pas : ${sansTaux.join(", ")}.`,

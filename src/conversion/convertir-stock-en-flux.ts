@@ -17,6 +17,7 @@ import type { Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
 import { controlerLesMethodes } from "./controler-les-methodes.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
+import { droitsComptes } from "./droits-comptes.js";
 import { estDuContingent, NON_CONVERTIS } from "./droits-de-l-etat.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import {
@@ -25,8 +26,10 @@ import {
   mesurerLEcart,
   type PartSelonUneMethode,
   resteDe,
+  SANS_TAUX,
+  TYPOLOGIE_SANS_TAUX,
 } from "./methodes-de-conversion.js";
-import { choisirLeTaux } from "./taux-applique.js";
+import { choisirLeTaux, typologiesSansTaux } from "./taux-applique.js";
 
 const partsFixees = z.strictObject({ prefet: taux, nonReserves: taux });
 
@@ -177,7 +180,12 @@ export function convertirStockEnFlux(
     controlerDetail(saisie, inventaire, base);
     controlerEpci(saisie, inventaire, base);
   }
-  controlerLesMethodes(saisie, champs, convenues, { inventaire, droits, rotation });
+  controlerLesMethodes(saisie, champs, convenues, {
+    inventaire,
+    droits,
+    rotation,
+    date: base?.provenance.dateDeDroit,
+  });
   saisie.certifier(complet);
   const retenues = saisie.certifier(convenu);
   const etatDesLieux = saisie.certifier(inventaire);
@@ -188,7 +196,8 @@ export function convertirStockEnFlux(
     assiette,
     date: assiette.provenance.dateDeDroit,
     stipulations: retenues,
-    rotation: rotation && choisirLeTaux(rotation, droits?.stipulations.tauxApplique ?? retenues.tauxApplique),
+    rotation,
+    tauxApplique: droits?.stipulations.tauxApplique ?? retenues.tauxApplique,
     volumes:
       droits &&
       new Map(
@@ -278,7 +287,8 @@ interface CadreDuStock {
   readonly assiette: Assiette;
   readonly date: string;
   readonly stipulations: StipulationsDeConversion;
-  readonly rotation: ((ligne: LigneDEcheancier) => Fraction) | undefined;
+  readonly rotation: TauxDeRotation | undefined;
+  readonly tauxApplique: StipulationsDeConversion["tauxApplique"];
   readonly volumes: ReadonlyMap<string, Fraction> | undefined;
   readonly laisse: Fraction | undefined;
 }
@@ -301,21 +311,24 @@ function aDesDroitsAConvertir({ etatDesLieux, volumes }: CadreDuStock, candidat:
   return lEtatEnA(etatDesLieux, candidat, false) && volumes?.has(candidat.code) !== false;
 }
 
-function droitsVivants({ etatDesLieux, date }: CadreDuStock, { code, categorie }: Reservataire) {
-  return etatDesLieux.echeancier.filter(
-    (ligne) =>
-      ligne.reservataire === code &&
-      (ligne.dateDExpiration === null || ligne.dateDExpiration >= date) &&
-      (categorie !== "prefet" || !estDuContingent(ligne)),
-  );
+/** Les logements que la rotation libère en un an parmi des droits, ou ce qui manque pour le dire. */
+function libererParAn(
+  { rotation, tauxApplique }: CadreDuStock,
+  droits: readonly LigneDEcheancier[],
+): Fraction | Texte {
+  if (rotation === undefined) return SANS_TAUX;
+  if (tauxApplique === "par-typologie" && typologiesSansTaux(rotation, droits).length > 0)
+    return TYPOLOGIE_SANS_TAUX;
+  const tauxDe = choisirLeTaux(rotation, tauxApplique);
+  return sommer(droits.map((ligne) => pourCentDe(tauxDe(ligne), fraction(ligne.nombre))));
 }
 
 function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | StockEnFlux["exclus"][number] {
-  const { etatDesLieux, assiette, stipulations, rotation, volumes, laisse } = cadre;
+  const { etatDesLieux, assiette, date, stipulations, volumes, laisse } = cadre;
   const { code, categorie, territoire } = candidat;
   const lieux = etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire));
   refuserHorsTerritoire(etatDesLieux, candidat, new Set(lieux.map(({ commune }) => commune)));
-  const droits = droitsVivants(cadre, candidat);
+  const droits = droitsComptes(etatDesLieux, candidat, date, volumes);
   const reserves = droits.reduce((total, { nombre }) => total + nombre, 0);
   const patrimoine = lieux.reduce(
     (total, { logements, identifies }) =>
@@ -335,10 +348,7 @@ function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | S
     patrimoine,
     flux,
     fluxDuPerimetre: assiette.flux,
-    liberesParAn:
-      rotation === undefined
-        ? null
-        : sommer(droits.map((ligne) => pourCentDe(rotation(ligne), fraction(ligne.nombre)))),
+    liberesParAn: libererParAn(cadre, droits),
     volumes: sien === undefined || volumes === undefined ? null : { sien, detous: sommer(volumes.values()) },
     laisse: laisse ?? null,
   });

@@ -53,9 +53,16 @@ const termes = fc
   );
 
 export const rotation: fc.Arbitrary<Rotation> = fc.record({
+  // Souvent les cinq typologies ; parfois il en manque.
   termes: fc
-    .tuple(...TAILLES.map((typologie) => termes.map((lus) => ({ typologie, ...lus }))))
-    .map((lus) => [...lus]),
+    .tuple(
+      fc.tuple(...TAILLES.map((typologie) => termes.map((lus) => ({ typologie, ...lus })))),
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant([...TAILLES]) },
+        { weight: 1, arbitrary: fc.subarray([...TAILLES], { minLength: 1 }) },
+      ),
+    )
+    .map(([lus, gardees]) => lus.filter(({ typologie }) => gardees.includes(typologie))),
   detail: fc.boolean(),
   arrondiDuTaux: arrondi,
 });

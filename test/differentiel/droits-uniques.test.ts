@@ -19,7 +19,7 @@ import {
   tauxNaifs,
 } from "./conversions-tirees.js";
 import { DATE, melanger, type Parc } from "./generateurs.js";
-import { auNiveau2, convertirNaivement, droitsDuParc } from "./seconde-conversion.js";
+import { auNiveau2, convertirNaivement, droitsDuParc, siMesurable } from "./seconde-conversion.js";
 import { valeur } from "./seconde-implementation.js";
 
 const DATES_D_EFFET = ["2023-06-15", DATE, "2024-02-29", "2027-03-01", "2031-01-01"] as const;
@@ -83,16 +83,20 @@ describe("droits uniques", () => {
             },
             commeLaBase(melanger(stipulations, graine)),
           );
-        const lu = convertir(m.parc, 0);
-        expect(JSON.stringify(convertir(melanger(m.parc, m.graine), m.graine))).toBe(JSON.stringify(lu));
-        comparer(
-          lu,
+        const attendu = siMesurable(() =>
           convertirNaivement(droits, m.parc.reservataires, {
             effet: m.dateDEffet,
             ...tauxNaifs(m.rotation),
             stipulations,
           }),
         );
+        if (attendu === undefined) {
+          expect(() => convertir(m.parc, 0)).toThrow(/TYPOLOGIE_SANS_TAUX/);
+          return;
+        }
+        const lu = convertir(m.parc, 0);
+        expect(JSON.stringify(convertir(melanger(m.parc, m.graine), m.graine))).toBe(JSON.stringify(lu));
+        comparer(lu, attendu);
       }),
     );
   });

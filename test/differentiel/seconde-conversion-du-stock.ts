@@ -10,6 +10,7 @@ import {
   lireQuantite,
   quotient,
   separer,
+  TypologieSansTaux,
   tauxDUnLogement,
   titulairesDe,
   valeurOuNull,
@@ -84,8 +85,10 @@ export function proposerNaivement(donnees: DonneesDeConversion) {
         ? null
         : rationnel(100 * reserves.length, patrimoine);
     const rotations = convenu && reserves.map((droit) => tauxDUnLogement(droit, convenu));
+    const manque = rotations?.includes(undefined) === true;
+    if (manque && stipulations.methodeDeConversion === "annualisee") throw new TypologieSansTaux();
     const annualisee =
-      rotations === undefined || rotations.includes(undefined) || flux === 0
+      rotations === undefined || manque || flux === 0
         ? null
         : quotient(sommeExacte(rotations.map((taux) => taux ?? ZERO)), rationnel(flux));
     const sien = volumes?.find(({ volume }) => volume.reservataire === titulaire.code)?.retenu ?? ZERO;

@@ -115,6 +115,19 @@ function anneesDUnDroit(droit: DroitNaif, { effet, stipulations }: Convenu): Rat
   return plus(pleines, enPlus[stipulations.mesureDesAnnees ?? "echeance-exclue"]);
 }
 
+/** Un taux s'applique à un droit, et la typologie de ce droit n'en a pas. */
+export class TypologieSansTaux extends Error {}
+
+/** Ce que donne un calcul, ou `undefined` si un taux lui manque. */
+export function siMesurable<T>(calculer: () => T): T | undefined {
+  try {
+    return calculer();
+  } catch (erreur) {
+    if (erreur instanceof TypologieSansTaux) return undefined;
+    throw erreur;
+  }
+}
+
 interface DroitConverti {
   readonly droit: DroitNaif;
   readonly echu: boolean;
@@ -124,15 +137,13 @@ interface DroitConverti {
 }
 
 function convertirUnDroit(droit: DroitNaif, convenu: Convenu): DroitConverti {
-  const echu = estEchu(droit, convenu.effet);
+  if (estEchu(droit, convenu.effet)) return { droit, echu: true, annees: ZERO, taux: null, droits: ZERO };
   if (droit.droit === "droit-unique")
-    return { droit, echu, annees: ZERO, taux: null, droits: echu ? ZERO : rationnel(1) };
-  // Un droit de suite échu garde son taux, appliqué à une durée nulle.
-  if (echu) return { droit, echu, annees: ZERO, taux: tauxDUnLogement(droit, convenu) ?? null, droits: ZERO };
+    return { droit, echu: false, annees: ZERO, taux: null, droits: rationnel(1) };
   const annees = anneesDUnDroit(droit, convenu);
   if (annees === null) return { droit, echu: false, annees, taux: null, droits: null };
   const taux = tauxDUnLogement(droit, convenu);
-  if (taux === undefined) throw new Error("typologie sans taux");
+  if (taux === undefined) throw new TypologieSansTaux();
   return { droit, echu: false, annees, taux, droits: quotient(fois(annees, taux), CENT) };
 }
 

@@ -22,7 +22,7 @@ import {
   tauxNaifs,
 } from "./conversions-tirees.js";
 import { DATE, enFrancais, entreeDAssiette, melanger, premieresMises } from "./generateurs.js";
-import { droitsDuParc } from "./seconde-conversion.js";
+import { droitsDuParc, siMesurable } from "./seconde-conversion.js";
 import { type DonneesDeConversion, proposerNaivement } from "./seconde-conversion-du-stock.js";
 import { compareCodes, nomDuTerritoire } from "./seconde-implementation.js";
 
@@ -145,9 +145,13 @@ function recompter(m: Monde) {
 test("stock en flux : les trois méthodes de chacun, leur étendue, et celle qui est retenue", () => {
   fc.assert(
     fc.property(monde, (m) => {
+      const attendues = siMesurable(() => recompter(m));
+      if (attendues === undefined) {
+        expect(() => convertir(m, 0)).toThrow(/TYPOLOGIE_SANS_TAUX/);
+        return;
+      }
       const lu = convertir(m, 0);
       expect(JSON.stringify(convertir(m, m.graine + 1))).toBe(JSON.stringify(lu));
-      const attendues = recompter(m);
       expect(
         lu.parts.map(({ territoire, methodes, ...part }) => ({
           ...part,

@@ -299,6 +299,24 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "(total, { reserves: logements, identifies }) =>",
   },
   {
+    erreur: "R13 : un droit échu compté dans le stock",
+    fichier: "src/conversion/droits-comptes.ts",
+    original: "ligne.dateDExpiration >= date",
+    mutant: "ligne.dateDExpiration !== date",
+  },
+  {
+    erreur: "R13 : le contingent du préfet compté dans le stock de l'État",
+    fichier: "src/conversion/droits-comptes.ts",
+    original: "!estDuContingent(ligne)",
+    mutant: "ligne.nombre > 0",
+  },
+  {
+    erreur: "R14 : un taux exigé pour un droit échu",
+    fichier: "src/conversion/controler-conversion.ts",
+    original: "dateDEffet !== undefined && estEchu(ligne, dateDEffet)",
+    mutant: "dateDEffet === undefined",
+  },
+  {
     erreur: "R14 : la durée multipliée deux fois par le taux",
     fichier: "src/conversion/convertir-lignes.ts",
     original: "multiplier(fraction(ligne.nombre), pourCentDe(taux, duree))",

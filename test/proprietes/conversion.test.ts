@@ -21,6 +21,7 @@ import {
   parcAConvertir,
   type Rotation,
   rotation,
+  TAILLES,
 } from "../differentiel/conversions-tirees.js";
 import { DATE, type Parc } from "../differentiel/generateurs.js";
 import { droitsDuParc } from "../differentiel/seconde-conversion.js";
@@ -142,11 +143,13 @@ describe("droits uniques", () => {
     );
   });
 
+  const mesuree = rotation.filter(({ detail, termes }) => !detail || termes.length === TAILLES.length);
+
   test("un taux plus haut n'en donne jamais moins, en tout ou par typologie", () => {
     fc.assert(
       fc.property(
         parcTire,
-        rotation,
+        mesuree,
         convenu,
         arrondiDesDroits,
         fc.constantFrom("unique" as const, "par-typologie" as const),

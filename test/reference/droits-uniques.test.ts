@@ -275,6 +275,35 @@ describe("R14, un taux unique ou par typologie", () => {
   });
 });
 
+describe("R14, une typologie sans taux ne manque qu'à un droit qui l'applique", () => {
+  const selon = (droit: DroitDemande, droitsSansTerme: readonly DroitSansTerme[] = []) =>
+    exacts(
+      [{ typologie: "T1", dateDExpiration: "2033-12-31" }, droit],
+      {
+        mesureDeDuree: "mois-revolus",
+        tauxApplique: "par-typologie",
+        droitsSansTerme,
+        arrondiDesDroits: "aucun",
+      },
+      PAR_TYPOLOGIE,
+    );
+
+  it.each([
+    // 10 ans × 26,5 %, et rien, ou un droit unique, ou le volume négocié
+    ["un droit échu", { dateDExpiration: "2023-12-31" }, [], "53/20"],
+    ["un droit unique", { droit: "droit-unique", dateDExpiration: null }, [], "73/20"],
+    ["un volume négocié", { dateDExpiration: null }, [{ reservataire: "als", droitsUniques: "3" }], "113/20"],
+  ] as const)("%s n'en prend pas", (_, droit, negocies, attendu) => {
+    expect(selon({ typologie: "T2", ...droit }, negocies)).toEqual([["als", attendu]]);
+  });
+
+  it("des années négociées en prennent un", () => {
+    expect(
+      refus(() => selon({ typologie: "T2", dateDExpiration: null }, [{ reservataire: "als", annees: "3" }])),
+    ).toEqual(["stipulations.tauxApplique TYPOLOGIE_SANS_TAUX"]);
+  });
+});
+
 describe("R14, les droits sans terme se négocient", () => {
   const droits = [
     { dateDExpiration: null },
