@@ -74,7 +74,7 @@ export interface PartProposee {
   readonly territoire: Texte;
   /** Vrai pour une collectivité : le ratio rapporté ne la vise pas, il n'est là que pour comparer. */
   readonly comparaison: boolean;
-  /** R : ses logements réservés en stock, droits échus exclus. */
+  /** R : ses logements réservés en stock, droits échus à la date de l'assiette exclus. */
   readonly reserves: number;
   /** P : le patrimoine du bailleur sur son territoire. */
   readonly patrimoine: number;

@@ -36,7 +36,7 @@ export interface PartSelonUneMethode {
 
 /** Ce qu'une méthode sait d'un réservataire. */
 export interface DonneesDeMethode {
-  /** R : ses logements réservés en stock sur son territoire, droits échus exclus. */
+  /** R : ses logements réservés en stock sur son territoire, droits échus à la date de l'assiette exclus. */
   readonly reserves: number;
   /** Vrai pour l'État, que le ratio rapporté ne vise pas. */
   readonly deLEtat: boolean;

@@ -157,7 +157,7 @@ describe("R13, les trois méthodes côte à côte", () => {
     });
     const texte = expliquer(stock, "parts/als");
     expect(texte).toContain("environ 1,333333 fois le ratio du stock");
-    expect(texte).toContain("l'étendue est de 1 point, soit 0,6 logement par an");
+    expect(texte).toContain("l'étendue vaut 1 point, soit 0,6 logement par an");
   });
 
   it("au prorata des volumes, les droits longs pèsent plus : 28,8 et 9,6 droits pour la moitié du flux", () => {
