@@ -146,7 +146,7 @@ function controlerLaSuite(
   saisie: Saisie,
   avant: StockLu,
   apres: StockLu,
-  { tauxApplique }: Partial<StipulationsDeConversion>,
+  { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
 ): void {
   const [p, q] = [avant.etatDesLieux.perimetre, apres.etatDesLieux.perimetre];
   if (p.bailleur !== q.bailleur || p.departement !== q.departement)
@@ -160,8 +160,20 @@ function controlerLaSuite(
       fr: `Le stock d'après (${au}) précède celui d'avant (${du}).`,
       en: `The later stock (${au}) is before the earlier one (${du}).`,
     });
-  if ((avant.droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie")
-    controlerLesTypologies(saisie, apres.etatDesLieux, avant.rotation, ["avant"]);
+  if (
+    methodeDeConversion === "annualisee" &&
+    (avant.droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie"
+  )
+    controlerLesTypologies(
+      saisie,
+      {
+        inventaire: apres.etatDesLieux,
+        droits: avant.droits,
+        rotation: avant.rotation,
+        date: apres.assiette.provenance.dateDeDroit,
+      },
+      ["avant"],
+    );
   for (const [moment, { droits }] of [
     ["avant", avant],
     ["apres", apres],

@@ -1,8 +1,9 @@
 import type { Saisie } from "../modele/saisie.js";
 import type { StipulationsDeDroitsUniques } from "./convertir-en-droits-uniques.js";
-import { estSansTerme } from "./convertir-lignes.js";
+import { estEchu, estSansTerme } from "./convertir-lignes.js";
 import type { DroitsLus, LigneDeDroits } from "./lire-droits.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
+import { typologiesSansTaux } from "./taux-applique.js";
 
 /** Les stipulations qui se lisent : les autres sont déjà demandées. */
 export type ReglesLisibles = Partial<StipulationsDeDroitsUniques>;
@@ -20,21 +21,39 @@ export function controlerConversion(
   convertis: readonly LigneDeDroits[],
   taux: TauxDeRotation,
   regles: ReglesLisibles,
+  dateDEffet: string | undefined,
 ): void {
-  controlerTauxApplique(saisie, niveau, convertis, taux, regles);
+  const aTaux = convertis.filter(
+    (ligne) =>
+      ligne.droit === "droit-de-suite" &&
+      !(dateDEffet !== undefined && estEchu(ligne, dateDEffet)) &&
+      !(estSansTerme(ligne) && estNegocieEnVolume(ligne, regles)),
+  );
+  controlerTauxApplique(saisie, niveau, aTaux, taux, regles);
   const connus = titulaires.map(({ code }) => code);
   const sansTerme = [...new Set(convertis.filter(estSansTerme).map(({ reservataire }) => reservataire))];
   controlerDroitsSansTerme(saisie, sansTerme, connus, regles.droitsSansTerme);
 }
 
+/** Un volume se négocie en droits uniques : aucun taux ne s'y applique. */
+function estNegocieEnVolume({ reservataire }: LigneDeDroits, { droitsSansTerme }: ReglesLisibles): boolean {
+  return (
+    droitsSansTerme?.some(
+      (negocie) => negocie.reservataire === reservataire && "droitsUniques" in negocie,
+    ) === true
+  );
+}
+
+/** `aTaux` : les droits auxquels un taux s'applique. */
 function controlerTauxApplique(
   saisie: Saisie,
   niveau: DroitsLus["niveau"],
-  convertis: readonly LigneDeDroits[],
-  { parTypologie }: TauxDeRotation,
+  aTaux: readonly LigneDeDroits[],
+  rotation: TauxDeRotation,
   { tauxApplique }: ReglesLisibles,
 ): void {
   const lieu = ["stipulations", "tauxApplique"];
+  const { parTypologie } = rotation;
   if (tauxApplique === undefined) {
     if (parTypologie.length > 0) saisie.exigerStipulation("tauxApplique");
     return;
@@ -51,17 +70,7 @@ function controlerTauxApplique(
       en: "The turnover rate given is not measured by size.",
     });
   else {
-    const sansTaux = [
-      ...new Set(
-        convertis.flatMap(({ droit, typologie }) =>
-          droit === "droit-de-suite" &&
-          typologie !== null &&
-          !parTypologie.some((un) => un.typologie === typologie)
-            ? [typologie]
-            : [],
-        ),
-      ),
-    ];
+    const sansTaux = typologiesSansTaux(rotation, aTaux);
     if (sansTaux.length > 0)
       saisie.refuser(lieu, "TYPOLOGIE_SANS_TAUX", {
         fr: `Des droits portent sur des typologies que le taux ne mesure pas : ${sansTaux.join(", ")}.`,

@@ -1,12 +1,13 @@
-import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import { comparer, ZERO } from "../exact/fraction.js";
 import type { Saisie } from "../modele/saisie.js";
-import { TYPOLOGIES } from "../modele/vocabulaire.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
 import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
+import { droitsComptes } from "./droits-comptes.js";
 import type { EntreeStockEnFlux } from "./lire-stock.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import { resteDe } from "./methodes-de-conversion.js";
+import { typologiesSansTaux } from "./taux-applique.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -14,6 +15,7 @@ interface ResultatsLus {
   readonly inventaire: EtatDesLieux | undefined;
   readonly droits: DroitsUniques | undefined;
   readonly rotation: TauxDeRotation | undefined;
+  readonly date: string | undefined;
 }
 
 /** La méthode retenue a ce qu'elle demande, et tout vient des mêmes droits et du même taux. */
@@ -23,7 +25,7 @@ export function controlerLesMethodes(
     readonly partsFixees?: { readonly prefet: string; readonly nonReserves: string } | undefined;
   },
   { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
-  { inventaire, droits, rotation }: ResultatsLus,
+  { inventaire, droits, rotation, date }: ResultatsLus,
   chemin: Chemin,
 ): void {
   const exiger = (champ: "tauxDeRotation" | "droitsUniques" | "partsFixees") => {
@@ -39,8 +41,11 @@ export function controlerLesMethodes(
     exiger("partsFixees");
   }
   controlerLaRotation(saisie, tauxApplique, droits, rotation, chemin);
-  if ((droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie")
-    controlerLesTypologies(saisie, inventaire, rotation, chemin);
+  if (
+    methodeDeConversion === "annualisee" &&
+    (droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie"
+  )
+    controlerLesTypologies(saisie, { inventaire, droits, rotation, date }, chemin);
   if (inventaire !== undefined && droits != null && droits.etatDesLieux !== null)
     controlerLesDroits(saisie, inventaire, droits.etatDesLieux, chemin);
   if (
@@ -85,18 +90,19 @@ function controlerLaRotation(
     });
 }
 
-/** La méthode annualisée prend le taux de chaque logement réservé. */
+/** La méthode annualisée prend le taux de chaque logement qu'elle compte. */
 export function controlerLesTypologies(
   saisie: Saisie,
-  inventaire: EtatDesLieux | undefined,
-  rotation: TauxDeRotation | undefined,
+  { inventaire, droits, rotation, date }: ResultatsLus,
   chemin: Chemin,
 ): void {
-  if (inventaire === undefined || rotation === undefined || rotation.parTypologie.length === 0) return;
-  const mesurees = rotation.parTypologie.map(({ typologie }) => typologie);
-  const sansTaux = TYPOLOGIES.filter(
-    (une) => !mesurees.includes(une) && inventaire.echeancier.some(({ typologie }) => typologie === une),
+  if (inventaire === undefined || date === undefined || rotation === undefined) return;
+  if (rotation.parTypologie.length === 0) return;
+  const convertis = droits && new Set(droits.reservataires.map(({ reservataire }) => reservataire));
+  const comptes = titulairesDeDroits(inventaire).flatMap((titulaire) =>
+    droitsComptes(inventaire, titulaire, date, convertis),
   );
+  const sansTaux = typologiesSansTaux(rotation, comptes);
   if (sansTaux.length > 0)
     saisie.refuser([...chemin, "tauxDeRotation", "parTypologie"], "TYPOLOGIE_SANS_TAUX", {
       fr: `Des logements réservés sont de typologies que le taux ne mesure pas : ${sansTaux.join(", ")}.`,

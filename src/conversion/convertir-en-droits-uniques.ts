@@ -151,7 +151,7 @@ export function convertirEnDroitsUniques(
   exigerRegimeDuFlux(saisie, champs.dateDEffet, ["dateDEffet"]);
   const tri = droits && trier(saisie, droits, convenues);
   if (droits !== undefined && tri !== undefined && rotation !== undefined)
-    controlerConversion(saisie, droits, tri.convertis, rotation, convenues);
+    controlerConversion(saisie, droits, tri.convertis, rotation, convenues, champs.dateDEffet);
   const { dateDEffet } = saisie.certifier(lue);
   const regles = ranger(saisie.certifier(convenu));
   const { convertis, exclus } = saisie.certifier(tri);

@@ -76,7 +76,7 @@ export function estSansTerme({ droit, anneeDExpiration }: LigneDeDroits): boolea
 
 export function convertirLigne(ligne: LigneDeDroits, cadre: CadreDeConversion): LigneDeConversion {
   const echu = estEchu(ligne, cadre.dateDEffet);
-  if (ligne.droit === "droit-unique")
+  if (echu || ligne.droit === "droit-unique")
     return {
       ...ligne,
       duree: valeurExacte(ZERO),

@@ -165,7 +165,7 @@ function etapeDuTauxRetenu({ stipulations, provenance }: StockEnFlux, part: Part
         part.ecart === null
           ? ""
           : mot(
-              ` D'une méthode à l'autre, l'étendue est de ${decimal(part.ecart.points)} ${auSingulier(part.ecart.points) ? "point" : "points"}, soit ${logements(part.ecart.logements)} par an.`,
+              ` D'une méthode à l'autre, l'étendue vaut ${decimal(part.ecart.points)} ${auSingulier(part.ecart.points) ? "point" : "points"}, soit ${logements(part.ecart.logements)} par an.`,
               ` From one method to another the spread is ${decimal(part.ecart.points)} points, that is ${logements(part.ecart.logements)} a year.`,
             );
       return mot(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type EtatDesLieux, titulairesDeDroits } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import type { LigneDeSynthese } from "../etat-des-lieux/synthetiser.js";
+import { cleDAnnee, type LigneDeSynthese } from "../etat-des-lieux/synthetiser.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { anneeDe } from "../modele/calendrier.js";
 import { annee, codeCommune, compte, texteNonVide } from "../modele/identifiants.js";
@@ -121,6 +121,11 @@ function lireLaSynthese(
         fr: `Le réservataire « ${ligne.reservataire} » ne figure pas dans la liste des réservataires.`,
         en: `Holder “${ligne.reservataire}” is not in the list of holders.`,
       });
+    saisie.refuserDoublons(
+      ligne.anneesDExpiration.map((droits, i) => ({ rang: i, ligne: droits })),
+      ({ annee: an }) => String(an),
+      (i) => ["synthese", rang, "anneesDExpiration", i, "annee"],
+    );
     const echelonnes = ligne.anneesDExpiration.reduce((total, { nombre }) => total + nombre, 0);
     if (echelonnes !== ligne.droitsDeSuite)
       saisie.refuser(["synthese", rang, "anneesDExpiration"], "ANNEES_INCOMPLETES", {
@@ -129,7 +134,10 @@ function lireLaSynthese(
       });
   }
   const triees = trierParCodes(
-    lues.map(({ ligne }) => ligne),
+    lues.map(({ ligne }) => ({
+      ...ligne,
+      anneesDExpiration: trierParCodes(ligne.anneesDExpiration, ({ annee: an }) => cleDAnnee(an)),
+    })),
     ({ reservataire }) => reservataire,
     ({ commune }) => commune,
   );
@@ -160,7 +168,7 @@ function deplier(ligne: LigneDeNiveau2): LigneDeDroits[] {
     anneeDExpiration: null,
     nombre: droitsUniquesNonHonores,
   };
-  const suites = trierParCodes(anneesDExpiration, ({ annee: an }) => String(an ?? "∞")).map(
+  const suites = anneesDExpiration.map(
     ({ annee: an, nombre }): LigneDeDroits => ({
       ...commun,
       droit: "droit-de-suite",

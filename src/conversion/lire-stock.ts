@@ -12,7 +12,6 @@ import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import { resteDe } from "./methodes-de-conversion.js";
 import type { CadreDuStock } from "./proposer-parts.js";
-import { choisirLeTaux } from "./taux-applique.js";
 
 type Chemin = readonly PropertyKey[];
 
@@ -82,7 +81,13 @@ export function lireStock(
     controlerDetail(saisie, etatDesLieux, assiette, chemin);
     controlerEpci(saisie, etatDesLieux, assiette, chemin);
   }
-  controlerLesMethodes(saisie, champs, convenues, { inventaire: etatDesLieux, droits, rotation }, chemin);
+  controlerLesMethodes(
+    saisie,
+    champs,
+    convenues,
+    { inventaire: etatDesLieux, droits, rotation, date: assiette?.provenance.dateDeDroit },
+    chemin,
+  );
   return etatDesLieux === undefined || assiette === undefined
     ? undefined
     : { etatDesLieux, assiette, droits, rotation, partsFixees: champs.partsFixees };
@@ -100,8 +105,8 @@ export function encadrer(
     assiette,
     date: assiette.provenance.dateDeDroit,
     stipulations,
-    rotation:
-      rotation && choisirLeTaux(rotation, droits?.stipulations.tauxApplique ?? stipulations.tauxApplique),
+    rotation,
+    tauxApplique: droits?.stipulations.tauxApplique ?? stipulations.tauxApplique,
     volumes:
       droits &&
       new Map(

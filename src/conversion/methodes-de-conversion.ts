@@ -36,7 +36,7 @@ export interface PartSelonUneMethode {
 
 /** Ce qu'une méthode sait d'un réservataire. */
 export interface DonneesDeMethode {
-  /** R : ses logements réservés en stock sur son territoire, droits échus exclus. */
+  /** R : ses logements réservés en stock sur son territoire, droits échus à la date de l'assiette exclus. */
   readonly reserves: number;
   /** Vrai pour l'État, que le ratio rapporté ne vise pas. */
   readonly deLEtat: boolean;
@@ -45,17 +45,21 @@ export interface DonneesDeMethode {
   /** C : le flux de son territoire, en logements. */
   readonly flux: number;
   readonly fluxDuPerimetre: number;
-  /** Σ taux de rotation de chaque logement réservé : R × τ si le taux est unique ; `null` sans taux. */
-  readonly liberesParAn: Fraction | null;
+  /** Σ taux de rotation de chaque logement réservé : R × τ si le taux est unique ; sinon, ce qui manque pour le dire. */
+  readonly liberesParAn: Fraction | Texte;
   /** Son volume de droits uniques et celui de tous ; `null` sans volumes. */
   readonly volumes: { readonly sien: Fraction; readonly deTous: Fraction } | null;
   /** Ce que le préfet et le bailleur laissent, en pourcentage du flux ; `null` si leurs parts ne sont pas données. */
   readonly laisse: Fraction | null;
 }
 
-const SANS_TAUX: Texte = {
+export const SANS_TAUX: Texte = {
   fr: "Elle demande un taux de rotation, qui n'est pas donné.",
   en: "It needs a turnover rate, which is not given.",
+};
+export const TYPOLOGIE_SANS_TAUX: Texte = {
+  fr: "Le taux de rotation ne mesure pas toutes les typologies de ces logements.",
+  en: "The turnover rate does not measure all the sizes of these dwellings.",
 };
 const SANS_VOLUMES: Texte = {
   fr: "Elle demande les volumes de droits uniques et les parts du préfet et du bailleur, qui ne sont pas tous donnés.",
@@ -96,7 +100,7 @@ const TAUX_DES_METHODES: Readonly<
   "ratio-du-stock": ({ reserves, patrimoine, deLEtat }) =>
     deLEtat ? ETAT : enPourCentDe(fraction(reserves), fraction(patrimoine)),
   annualisee: ({ liberesParAn, flux }) => {
-    if (liberesParAn === null) return SANS_TAUX;
+    if ("fr" in liberesParAn) return liberesParAn;
     return flux === 0 ? SANS_FLUX : enPourCentDe(liberesParAn, fraction(flux));
   },
   "prorata-des-volumes": ({ volumes, laisse, flux, fluxDuPerimetre }) => {

@@ -10,13 +10,19 @@ import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
 import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
+import { droitsComptes } from "./droits-comptes.js";
 import { estDuContingent, NON_CONVERTIS } from "./droits-de-l-etat.js";
+import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import {
   appliquerLesMethodes,
   type EcartDesMethodes,
+  type MethodeDeConversion,
   mesurerLEcart,
   type PartSelonUneMethode,
+  SANS_TAUX,
+  TYPOLOGIE_SANS_TAUX,
 } from "./methodes-de-conversion.js";
+import { choisirLeTaux, typologiesSansTaux } from "./taux-applique.js";
 
 /** La part qu'un réservataire tirerait de son stock. */
 export interface PartProposee {
@@ -24,7 +30,7 @@ export interface PartProposee {
   readonly territoire: Texte;
   /** Vrai pour une collectivité : le ratio rapporté ne la vise pas, il n'est là que pour comparer. */
   readonly comparaison: boolean;
-  /** R : ses logements réservés en stock, droits échus exclus. */
+  /** R : ses logements réservés en stock, droits échus à la date de l'assiette exclus. */
   readonly reserves: number;
   /** P : le patrimoine du bailleur sur son territoire. */
   readonly patrimoine: number;
@@ -70,7 +76,8 @@ export interface CadreDuStock {
   readonly assiette: Assiette;
   readonly date: string;
   readonly stipulations: StipulationsDeConversion;
-  readonly rotation: ((ligne: LigneDEcheancier) => Fraction) | undefined;
+  readonly rotation: TauxDeRotation | undefined;
+  readonly tauxApplique: StipulationsDeConversion["tauxApplique"];
   readonly volumes: ReadonlyMap<string, Fraction> | undefined;
   readonly laisse: Fraction | undefined;
 }
@@ -117,21 +124,24 @@ function aDesDroitsAConvertir({ etatDesLieux, volumes }: CadreDuStock, candidat:
   return lEtatEnA(etatDesLieux, candidat, false) && volumes?.has(candidat.code) !== false;
 }
 
-function droitsVivants({ etatDesLieux, date }: CadreDuStock, { code, categorie }: Reservataire) {
-  return etatDesLieux.echeancier.filter(
-    (ligne) =>
-      ligne.reservataire === code &&
-      (ligne.dateDExpiration === null || ligne.dateDExpiration >= date) &&
-      (categorie !== "prefet" || !estDuContingent(ligne)),
-  );
+/** Les logements que la rotation libère en un an parmi des droits, ou ce qui manque pour le dire. */
+function libererParAn(
+  { rotation, tauxApplique }: CadreDuStock,
+  droits: readonly LigneDEcheancier[],
+): Fraction | Texte {
+  if (rotation === undefined) return SANS_TAUX;
+  if (tauxApplique === "par-typologie" && typologiesSansTaux(rotation, droits).length > 0)
+    return TYPOLOGIE_SANS_TAUX;
+  const tauxDe = choisirLeTaux(rotation, tauxApplique);
+  return sommer(droits.map((ligne) => pourCentDe(tauxDe(ligne), fraction(ligne.nombre))));
 }
 
 function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | ExcluDuStock {
-  const { etatDesLieux, assiette, stipulations, rotation, volumes, laisse } = cadre;
+  const { etatDesLieux, assiette, date, stipulations, volumes, laisse } = cadre;
   const { code, categorie, territoire } = candidat;
   const lieux = etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire));
   refuserHorsTerritoire(cadre, candidat, new Set(lieux.map(({ commune }) => commune)));
-  const droits = droitsVivants(cadre, candidat);
+  const droits = droitsComptes(etatDesLieux, candidat, date, volumes);
   const reserves = droits.reduce((total, { nombre }) => total + nombre, 0);
   const patrimoine = lieux.reduce(
     (total, { logements, identifies }) =>
@@ -152,13 +162,12 @@ function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | E
     patrimoine,
     flux,
     fluxDuPerimetre: assiette.flux,
-    liberesParAn:
-      rotation === undefined
-        ? null
-        : sommer(droits.map((ligne) => pourCentDe(rotation(ligne), fraction(ligne.nombre)))),
+    liberesParAn: libererParAn(cadre, droits),
     volumes: sien === undefined || deTous === undefined ? null : { sien, deTous },
     laisse: laisse ?? null,
   });
+  const seCalcule = (voulue: MethodeDeConversion) =>
+    methodes.some(({ methode, taux }) => methode === voulue && taux !== null);
   const retenue = methodes.find(({ methode }) => methode === stipulations.methodeDeConversion);
   if (retenue === undefined) throw new TypeError("méthode inconnue");
   if (retenue.taux === null) return exclure(retenue.motif ?? CONTINGENT)(candidat);
@@ -171,7 +180,7 @@ function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | E
     patrimoine,
     flux,
     prorata:
-      sien === undefined || deTous === undefined || laisse === undefined
+      sien === undefined || deTous === undefined || laisse === undefined || !seCalcule("prorata-des-volumes")
         ? null
         : {
             droitsUniques: valeurExacte(sien),

@@ -182,8 +182,8 @@ export const CONSTATS = figer({
     gravite: "information",
     regle: "R14",
     sens: {
-      fr: "Des droits de suite ont expiré avant la date d'effet : ils comptent pour zéro.",
-      en: "Recurring rights expired before the effective date: they count for zero.",
+      fr: "Des droits ont expiré avant la date d'effet : ils comptent pour zéro.",
+      en: "Rights expired before the effective date: they count for zero.",
     },
   },
   DROITS_PROROGES: {

@@ -1,66 +1,28 @@
 import fc from "fast-check";
 import {
   type ArrondiConvenu,
-  calculerAssiette,
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
-  convertirStockEnFlux,
   type EntreeTauxDeRotation,
   type LogementDuParc,
   mesurerTauxDeRotation,
   moyennerTauxDeRotation,
   reunirTauxDeRotation,
-  type StipulationsDeDroitsUniques,
 } from "gestion-en-flux";
 import { describe, expect, test } from "vitest";
-import {
-  DATE,
-  enFrancais,
-  entreeDAssiette,
-  figer,
-  melanger,
-  type Parc,
-  parc,
-  premieresMises,
-} from "./generateurs.js";
+import { arrondi, MESURES } from "./conversions-tirees.js";
+import { DATE, figer, melanger } from "./generateurs.js";
 import {
   arrondir,
-  avecTermes,
-  compareCodes,
   dureeRestante,
-  estDans,
-  estIdentifie,
-  fois,
   mobiliteNaive,
   moyennePesee,
-  nomDuTerritoire,
   type Rationnel,
   rationnel,
-  recompterAssiette,
   valeur,
-  volumeDeDroits,
 } from "./seconde-implementation.js";
 
-type Mesure = NonNullable<StipulationsDeDroitsUniques["mesureDeDuree"]>;
-const MESURES: readonly Mesure[] = [
-  "difference-d-annees",
-  "annee-d-echeance-incluse",
-  "mois-revolus",
-  "jours-sur-365",
-  "jours-sur-365-25",
-];
-const arrondi: fc.Arbitrary<ArrondiConvenu> = fc.oneof(
-  fc.constant("aucun" as const),
-  fc.record({
-    mode: fc.constantFrom(
-      "entier-inferieur" as const,
-      "entier-superieur" as const,
-      "plus-proche" as const,
-      "plus-proche-pair" as const,
-    ),
-    decimales: fc.integer({ min: 0, max: 6 }),
-  }),
-);
+type Mesure = (typeof MESURES)[number];
 
 function rotation(nombre: number, logements: number, arrondiDuTaux: ArrondiConvenu, graine?: number) {
   const entree: EntreeTauxDeRotation = {
@@ -254,65 +216,6 @@ describe("durée restante", () => {
   });
 });
 
-const commeLaBase = <T>(resultat: T): T => figer(JSON.parse(JSON.stringify(resultat)) as T);
-
-function consolider(p: Parc) {
-  return commeLaBase(consoliderEtatDesLieux({ date: DATE, ...p }, {}));
-}
-
-const titulaires = (p: Parc, garder: (categorie: string) => boolean) =>
-  p.reservataires
-    .filter((r) => !estIdentifie(r, DATE) && garder(r.categorie))
-    .filter((r) => p.logements.some((l) => l.reservataire === r.code))
-    .sort((a, b) => compareCodes(a.code, b.code));
-
-describe("droits uniques", () => {
-  test("le volume de chacun, logement par logement", () => {
-    fc.assert(
-      fc.property(
-        parc({ detenu: false, toutPrecise: true, nombre: 15 }),
-        comptesDeRotation,
-        arrondi,
-        fc.record({
-          mesureDeDuree: fc.constantFrom(...MESURES),
-          autresDroitsDeLEtat: fc.constant("non-convertis" as const),
-          arrondiDesDroits: fc.oneof(
-            arrondi,
-            fc.constant({ mode: "plus-proche", decimales: 0, par: "logement" } as const),
-            fc.constant({ mode: "entier-superieur", decimales: 1, par: "logement" } as const),
-          ),
-        }),
-        fc.constantFrom("2023-06-15", DATE, "2024-02-29", "2027-03-01"),
-        fc.nat(),
-        (p, [nombre, logements], arrondiDuTaux, stipulations, dateDEffet, graine) => {
-          const tauxDeRotation = commeLaBase(rotation(nombre, logements, arrondiDuTaux));
-          const lu = convertirEnDroitsUniques(
-            { dateDEffet, etatDesLieux: consolider(p), tauxDeRotation },
-            stipulations,
-          );
-          const melange = convertirEnDroitsUniques(
-            { dateDEffet, etatDesLieux: consolider(melanger(p, graine)), tauxDeRotation },
-            stipulations,
-          );
-          expect(JSON.stringify(melange)).toBe(JSON.stringify(lu));
-          const taux = arrondir(rationnel(100 * nombre, logements), arrondiDuTaux);
-          const attendus = titulaires(p, (categorie) => categorie !== "prefet").map(({ code }) =>
-            volumeDeDroits(avecTermes(p.logements, p.reservataires), code, dateDEffet, taux, stipulations),
-          );
-          expect(lu.reservataires).toMatchObject(attendus.map(({ volume }) => volume));
-          expect([...new Set(lu.exclus.map((e) => e.reservataire))]).toEqual(
-            titulaires(p, (categorie) => categorie === "prefet").map((r) => r.code),
-          );
-          const echeances = lu.constats.filter((c) => c.code === "DROITS_EXPIRES");
-          expect(echeances.flatMap((c) => [c.code, ...c.chiffres.map((x) => x.valeur)])).toEqual(
-            attendus.flatMap(({ echus }) => (echus === 0 ? [] : ["DROITS_EXPIRES", `${echus}`])),
-          );
-        },
-      ),
-    );
-  });
-});
-
 /** Trois droits de suite, effet au 01/01/2024, taux de 7,1 %. */
 describe("tableau C2", () => {
   const ECHEANCES = ["2031-06-30", "2040-12-31", "2026-03-15"];
@@ -389,81 +292,4 @@ test.each([
     { mesureDeDuree: "mois-revolus", arrondiDesDroits: "aucun" },
   );
   expect(reservataires.map((r) => r.droitsUniques.exact)).toEqual([attendu]);
-});
-
-test("stock en flux : R sur P, sur C et sur A du territoire", () => {
-  const cas = fc
-    .tuple(parc({ detenu: true, toutPrecise: false, nombre: 40 }), premieresMises)
-    .chain(([p, premieres]) =>
-      fc.tuple(fc.constant(p), fc.constant(premieres), entreeDAssiette(p, 60, premieres)),
-    );
-  fc.assert(
-    fc.property(
-      cas,
-      fc.constantFrom("avec-logements-identifies" as const, "sans-logements-identifies" as const),
-      arrondi,
-      fc.nat(),
-      ([p, premieres, entree], patrimoineDeReference, arrondiDuTaux, graine) => {
-        const convertir = (ceParc: Parc, cetteEntree: typeof entree) =>
-          convertirStockEnFlux(
-            {
-              etatDesLieux: commeLaBase(
-                consoliderEtatDesLieux({ date: DATE, ...ceParc }, { droitNonPrecise: "droit-de-suite" }),
-              ),
-              assiette: commeLaBase(calculerAssiette(cetteEntree, { premieresMisesEnLocation: premieres })),
-            },
-            { methodeDeConversion: "ratio-du-stock", patrimoineDeReference, arrondiDuTaux },
-          );
-        const lu = convertir(p, entree);
-        expect(JSON.stringify(convertir(melanger(p, graine), melanger(entree, graine)))).toBe(
-          JSON.stringify(lu),
-        );
-        const communeDe = new Map(p.communes.map((c) => [c.code, c]));
-        const codesIdentifies = p.reservataires.filter((r) => estIdentifie(r, DATE)).map((r) => r.code);
-        const attendues = titulaires(p, (categorie) => categorie !== "prefet").map((r) => {
-          const surSonTerritoire = (commune: string) =>
-            estDans(r.territoire, {
-              commune,
-              localisation: null,
-              epci: communeDe.get(commune)?.epci ?? null,
-            });
-          const reserves = avecTermes(p.logements, p.reservataires).filter(
-            (l) => l.reservataire === r.code && (l.dateDExpiration ?? "9999") >= DATE,
-          ).length;
-          const patrimoine = p.logements.filter(
-            (l) =>
-              surSonTerritoire(l.commune) &&
-              (patrimoineDeReference === "avec-logements-identifies" ||
-                !codesIdentifies.includes(l.reservataire ?? "")),
-          ).length;
-          const siens = entree.secteurs.filter((s) => surSonTerritoire(s.commune));
-          const { flux, liberations } = recompterAssiette({ ...entree, secteurs: siens }, premieres);
-          const ratio = rationnel(100 * reserves, patrimoine);
-          const taux = arrondir(ratio, arrondiDuTaux);
-          return {
-            reservataire: r.code,
-            territoire: nomDuTerritoire(r.territoire),
-            reserves,
-            patrimoine,
-            brut: valeur(ratio),
-            taux: valeur(taux),
-            surLeFlux: valeur(fois(taux, rationnel(flux, 100))),
-            surLesLiberations: valeur(fois(taux, rationnel(liberations, 100))),
-          };
-        });
-        expect(lu.parts.map((p) => ({ ...p, territoire: enFrancais(p.territoire) }))).toMatchObject(
-          attendues,
-        );
-        expect([...new Set(lu.exclus.map((e) => e.reservataire))]).toEqual(
-          titulaires(p, (categorie) => categorie === "prefet").map((r) => r.code),
-        );
-        expect(lu.constats.map((c) => [c.code, enFrancais(c.territoire)])).toEqual(
-          titulaires(p, (categorie) => categorie === "commune" || categorie === "epci").map((r) => [
-            "HORS_DU_RATIO_RAPPORTE",
-            nomDuTerritoire(r.territoire),
-          ]),
-        );
-      },
-    ),
-  );
 });

@@ -459,42 +459,6 @@ export function recompterEtatDesLieux(entree: {
   };
 }
 
-/** Le volume de droits uniques d'un réservataire, logement par logement. */
-export function volumeDeDroits(
-  logements: readonly LogementNaif[],
-  reservataire: string,
-  effet: string,
-  taux: Rationnel,
-  { mesureDeDuree = "mois-revolus", arrondiDesDroits }: StipulationsDeDroitsUniques,
-) {
-  const siens = logements.filter((l) => l.reservataire === reservataire);
-  const vivants = siens.filter((l) => (l.dateDExpiration ?? "9999-12-31") >= effet);
-  const uniques = vivants.filter((l) => l.droit === "droit-unique").length;
-  const suites = vivants.filter((l) => l.droit === "droit-de-suite");
-  const annees = sommeExacte(
-    suites.map((l) => dureeRestante(effet, l.dateDExpiration ?? effet, mesureDeDuree)),
-  );
-  const enDroits = (duree: Rationnel) => fois(duree, fois(taux, rationnel(1, 100)));
-  const brut = plus(rationnel(uniques), enDroits(annees));
-  const unParUn = suites.map((l) =>
-    arrondir(enDroits(dureeRestante(effet, l.dateDExpiration ?? effet, mesureDeDuree)), arrondiDesDroits),
-  );
-  const parLogement = arrondiDesDroits !== "aucun" && "par" in arrondiDesDroits;
-  return {
-    echus: siens.length - vivants.length,
-    volume: {
-      reservataire,
-      droitsUniquesNonHonores: uniques,
-      droitsDeSuite: suites.length,
-      annees: valeur(annees),
-      brut: valeur(brut),
-      droitsUniques: valeur(
-        parLogement ? plus(rationnel(uniques), sommeExacte(unParUn)) : arrondir(brut, arrondiDesDroits),
-      ),
-    },
-  };
-}
-
 /** La mobilité au répertoire, en mois comptés depuis l'an 0, un logement après l'autre. */
 export function mobiliteNaive(
   logements: readonly { mode: number; bail: string | null; locat: string; typologie?: string | undefined }[],

@@ -299,6 +299,24 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "(total, { reserves: logements, identifies }) =>",
   },
   {
+    erreur: "R13 : un droit échu compté dans le stock",
+    fichier: "src/conversion/droits-comptes.ts",
+    original: "ligne.dateDExpiration >= date",
+    mutant: "ligne.dateDExpiration !== date",
+  },
+  {
+    erreur: "R13 : le contingent du préfet compté dans le stock de l'État",
+    fichier: "src/conversion/droits-comptes.ts",
+    original: "!estDuContingent(ligne)",
+    mutant: "ligne.nombre > 0",
+  },
+  {
+    erreur: "R14 : un taux exigé pour un droit échu",
+    fichier: "src/conversion/controler-conversion.ts",
+    original: "dateDEffet !== undefined && estEchu(ligne, dateDEffet)",
+    mutant: "dateDEffet === undefined",
+  },
+  {
     erreur: "R14 : la durée multipliée deux fois par le taux",
     fichier: "src/conversion/convertir-lignes.ts",
     original: "multiplier(fraction(ligne.nombre), pourCentDe(taux, duree))",
@@ -905,10 +923,10 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     mutant: "    encadrer(VERBE, { ...apres, assiette: avant.assiette }, stipulations),",
   },
   {
-    erreur: "R20 : au prorata du temps, une année de 365 jours toujours",
+    erreur: "R20 : au prorata du temps, le jour même oublié",
     fichier: "src/bilan/suivre-objectifs.ts",
-    original: "joursJusquAuSoir(debut, `${anneeDe(jour)}-12-31`)",
-    mutant: "365",
+    original: '"temps"\n      ? [joursJusquAuSoir(debut, jour), ',
+    mutant: '"temps"\n      ? [joursJusquAuSoir(debut, jour) - 1, ',
   },
   {
     erreur: "R20 : le suivi compte ce qui est consigné, non ce qui est daté jusqu'à ce jour",

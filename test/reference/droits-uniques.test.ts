@@ -156,6 +156,30 @@ describe("R14, au niveau 2, seules les années d'expiration sont connues", () =>
     ).toEqual(["stipulations.tauxApplique TYPOLOGIE_INCONNUE"]);
   });
 
+  it("l'ordre des années d'une ligne ne change pas un octet ; une année s'y donne une fois", () => {
+    const [ligne] = synthese as [(typeof synthese)[0]];
+    const selon = (anneesDExpiration: (typeof ligne)["anneesDExpiration"]) =>
+      convertirEnDroitsUniques(
+        {
+          dateDEffet: DATE,
+          synthese: [{ ...ligne, anneesDExpiration }],
+          reservataires: reservataires.map(sansTerritoire),
+          tauxDeRotation: SEPT_VIRGULE_UN,
+        },
+        { mesureDesAnnees: "mi-annee", arrondiDesDroits: "aucun" },
+      );
+    expect(selon([...ligne.anneesDExpiration].reverse())).toEqual(selon(ligne.anneesDExpiration));
+    expect(
+      refusDe(() =>
+        selon([
+          { annee: 2031, nombre: 1 },
+          { annee: 2026, nombre: 1 },
+          { annee: 2031, nombre: 1 },
+        ]),
+      ),
+    ).toEqual(["synthese[0].anneesDExpiration[2].annee DOUBLON"]);
+  });
+
   it("une année passée est échue ; l'année d'effet ne l'est pas", () => {
     const ligne = { ...(synthese[0] as (typeof synthese)[0]), droitsUniquesNonHonores: 0, droitsDeSuite: 2 };
     const droits = convertirEnDroitsUniques(
@@ -232,6 +256,37 @@ describe("R14, un taux unique ou par typologie", () => {
           { ...base, tauxApplique: "par-typologie" },
           PAR_TYPOLOGIE,
         ),
+      ),
+    ).toEqual(["stipulations.tauxApplique TYPOLOGIE_SANS_TAUX"]);
+  });
+});
+
+describe("R14, une typologie sans taux ne manque qu'à un droit qui l'applique", () => {
+  const selon = (droit: DroitDemande, droitsSansTerme: readonly DroitSansTerme[] = []) =>
+    exacts(
+      [{ typologie: "T1", dateDExpiration: "2033-12-31" }, droit],
+      {
+        mesureDeDuree: "mois-revolus",
+        tauxApplique: "par-typologie",
+        droitsSansTerme,
+        arrondiDesDroits: "aucun",
+      },
+      PAR_TYPOLOGIE,
+    );
+
+  it.each([
+    // 10 ans × 26,5 %, et rien, ou un droit unique, ou le volume négocié
+    ["un droit échu", { dateDExpiration: "2023-12-31" }, [], "53/20"],
+    ["un droit unique", { droit: "droit-unique", dateDExpiration: null }, [], "73/20"],
+    ["un volume négocié", { dateDExpiration: null }, [{ reservataire: "als", droitsUniques: "3" }], "113/20"],
+  ] as const)("%s n'en prend pas", (_, droit, negocies, attendu) => {
+    expect(selon({ typologie: "T2", ...droit }, negocies)).toEqual([["als", attendu]]);
+  });
+
+  it("des années négociées en prennent un", () => {
+    expect(
+      refusDe(() =>
+        selon({ typologie: "T2", dateDExpiration: null }, [{ reservataire: "als", annees: "3" }]),
       ),
     ).toEqual(["stipulations.tauxApplique TYPOLOGIE_SANS_TAUX"]);
   });

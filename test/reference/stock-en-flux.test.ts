@@ -143,7 +143,7 @@ describe("R13, les trois méthodes côte à côte", () => {
     });
     const texte = expliquer(stock, "parts/als");
     expect(texte).toContain("environ 1,333333 fois le ratio du stock");
-    expect(texte).toContain("l'étendue est de 1 point, soit 0,6 logement par an");
+    expect(texte).toContain("l'étendue vaut 1 point, soit 0,6 logement par an");
   });
 
   it("au prorata des volumes, les droits longs pèsent plus : 28,8 et 9,6 droits pour la moitié du flux", () => {
@@ -218,6 +218,73 @@ describe("R13, les trois méthodes côte à côte", () => {
     expect(tauxDe(selon("unique"), "als")).toEqual(["3", "3", null]);
     // 30 × 6,25 % = 1,875, sur 80
     expect(tauxDe(selon("par-typologie"), "als")).toEqual(["3", "2.34375", null]);
+  });
+});
+
+describe("R13, une typologie que le taux ne mesure pas", () => {
+  /** 6,25 % des T3 ; les T2 n'ont pas de taux. */
+  const DES_T3 = mesurerTauxDeRotation(
+    {
+      date: DATE,
+      millesime: 2023,
+      territoire: "bailleur",
+      numerateur: { nature: "sorties", nombre: 50 },
+      denominateur: { nature: "logements", nombre: 800 },
+      typologies: [{ typologie: "T3", numerateur: 50, denominateur: 800 }],
+    },
+    { mutations: "comptees", misesEnService: "exclues", arrondiDuTaux: "aucun" },
+  );
+  const UN_T3: Partial<LogementDuParc> = { typologie: "T3", droit: "droit-de-suite" };
+  const selon = (
+    methodeDeConversion: StipulationsDeConversion["methodeDeConversion"],
+    unT2: Partial<LogementDuParc>,
+  ) => {
+    const logement = (numeroRpls: string, champs: Partial<LogementDuParc>) => ({
+      numeroRpls,
+      reservataire: "als",
+      commune: MELUN,
+      localisation: "hors-qpv",
+      financement: "PLUS",
+      dateDExpiration: "2035-12-31",
+      ...champs,
+    });
+    const etatDesLieux = consoliderEtatDesLieux(
+      {
+        date: DATE,
+        perimetre: PERIMETRE,
+        communes: [{ code: MELUN, epci: null }],
+        reservataires: [
+          { code: "als", nom: "Action Logement", categorie: "action-logement", territoire: PARTOUT },
+          { code: "etat", nom: "État", categorie: "prefet", territoire: PARTOUT },
+        ],
+        logements: [
+          logement("9900000001", UN_T3),
+          logement("9900000002", { typologie: "T2", droit: "droit-de-suite", ...unT2 }),
+        ] as LogementDuParc[],
+      },
+      {},
+    );
+    return convertirStockEnFlux(
+      { etatDesLieux, assiette: assietteDe(80), tauxDeRotation: DES_T3 },
+      { ...STIPULATIONS, methodeDeConversion, tauxApplique: "par-typologie" },
+    );
+  };
+
+  it.each([
+    ["du contingent du préfet", { reservataire: "etat" }],
+    ["au droit échu", { dateDExpiration: "2023-12-31" }],
+  ])("un logement %s n'entre dans aucun R : son taux ne manque à personne", (_, unT2) => {
+    // 1 × 6,25 % ÷ 80
+    expect(tauxDe(selon("annualisee", unT2), "als")?.[1]).toBe("0.078125");
+  });
+
+  it("un logement réservé le demande si la méthode annualisée est retenue ; sinon elle dit ce qui lui manque", () => {
+    expect(refusDe(() => selon("annualisee", {}))).toEqual([
+      "tauxDeRotation.parTypologie TYPOLOGIE_SANS_TAUX",
+    ]);
+    const [part] = selon("ratio-du-stock", {}).parts;
+    expect(part?.methodes.map(({ taux }) => taux?.decimal ?? null)).toEqual(["100", null, null]);
+    expect(part?.methodes[1]?.motif?.fr).toContain("typologies");
   });
 });
 
