@@ -146,8 +146,9 @@ function controlerLaSuite(
   saisie: Saisie,
   avant: StockLu,
   apres: StockLu,
-  { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
+  stipulations: Partial<StipulationsDeConversion>,
 ): void {
+  const { methodeDeConversion, tauxApplique } = stipulations;
   const [p, q] = [avant.etatDesLieux.perimetre, apres.etatDesLieux.perimetre];
   if (p.bailleur !== q.bailleur || p.departement !== q.departement)
     saisie.refuser(["apres", "etatDesLieux", "perimetre"], "PERIMETRES_DIFFERENTS", {
@@ -172,6 +173,7 @@ function controlerLaSuite(
         rotation: avant.rotation,
         date: apres.assiette.provenance.dateDeDroit,
       },
+      stipulations,
       ["avant"],
     );
   for (const [moment, { droits }] of [

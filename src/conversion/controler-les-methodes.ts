@@ -3,7 +3,8 @@ import { comparer, ZERO } from "../exact/fraction.js";
 import type { Saisie } from "../modele/saisie.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
 import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
-import { droitsComptes } from "./droits-comptes.js";
+import { type AutresDroitsDeLEtat, droitsComptes } from "./droits-comptes.js";
+import { estDuContingent } from "./droits-de-l-etat.js";
 import type { EntreeStockEnFlux } from "./lire-stock.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import { resteDe } from "./methodes-de-conversion.js";
@@ -24,10 +25,11 @@ export function controlerLesMethodes(
   donnes: { readonly [C in keyof EntreeStockEnFlux]?: unknown } & {
     readonly partsFixees?: { readonly prefet: string; readonly nonReserves: string } | undefined;
   },
-  { methodeDeConversion, tauxApplique }: Partial<StipulationsDeConversion>,
+  stipulations: Partial<StipulationsDeConversion>,
   { inventaire, droits, rotation, date }: ResultatsLus,
   chemin: Chemin,
 ): void {
+  const { methodeDeConversion, tauxApplique } = stipulations;
   const exiger = (champ: "tauxDeRotation" | "droitsUniques" | "partsFixees") => {
     if (donnes[champ] === undefined)
       saisie.refuser([...chemin, champ], "CHAMP_MANQUANT", {
@@ -45,7 +47,8 @@ export function controlerLesMethodes(
     methodeDeConversion === "annualisee" &&
     (droits?.stipulations.tauxApplique ?? tauxApplique) === "par-typologie"
   )
-    controlerLesTypologies(saisie, { inventaire, droits, rotation, date }, chemin);
+    controlerLesTypologies(saisie, { inventaire, droits, rotation, date }, stipulations, chemin);
+  if (inventaire !== undefined) controlerLesDroitsDeLEtat(saisie, inventaire, droits, stipulations);
   if (inventaire !== undefined && droits != null && droits.etatDesLieux !== null)
     controlerLesDroits(saisie, inventaire, droits.etatDesLieux, chemin);
   if (
@@ -94,19 +97,50 @@ function controlerLaRotation(
 export function controlerLesTypologies(
   saisie: Saisie,
   { inventaire, droits, rotation, date }: ResultatsLus,
+  stipulations: Partial<StipulationsDeConversion>,
   chemin: Chemin,
 ): void {
   if (inventaire === undefined || date === undefined || rotation === undefined) return;
   if (rotation.parTypologie.length === 0) return;
-  const convertis = droits && new Set(droits.reservataires.map(({ reservataire }) => reservataire));
   const comptes = titulairesDeDroits(inventaire).flatMap((titulaire) =>
-    droitsComptes(inventaire, titulaire, date, convertis),
+    droitsComptes(inventaire, titulaire, date, autresDroitsConvenus(droits, stipulations)),
   );
   const sansTaux = typologiesSansTaux(rotation, comptes);
   if (sansTaux.length > 0)
     saisie.refuser([...chemin, "tauxDeRotation", "parTypologie"], "TYPOLOGIE_SANS_TAUX", {
       fr: `Des logements réservés sont de typologies que le taux ne mesure pas : ${sansTaux.join(", ")}.`,
       en: `Some reserved dwellings are of sizes the rate does not measure: ${sansTaux.join(", ")}.`,
+    });
+}
+
+/** Des volumes d'un état des lieux portent la stipulation qui les a convertis ; à défaut, celle de la conversion. */
+export function autresDroitsConvenus(
+  droits: DroitsUniques | undefined,
+  { autresDroitsDeLEtat }: Partial<StipulationsDeConversion>,
+): AutresDroitsDeLEtat {
+  return droits?.niveau === 1
+    ? (droits.stipulations.autresDroitsDeLEtat ?? autresDroitsDeLEtat)
+    : autresDroitsDeLEtat;
+}
+
+/** L'État a-t-il des droits hors de son contingent, que les parties n'ont pas dit convertir ou non ? */
+function controlerLesDroitsDeLEtat(
+  saisie: Saisie,
+  inventaire: EtatDesLieux,
+  droits: DroitsUniques | undefined,
+  stipulations: Partial<StipulationsDeConversion>,
+): void {
+  const prefets = titulairesDeDroits(inventaire).filter(({ categorie }) => categorie === "prefet");
+  const enA = inventaire.echeancier.some(
+    (ligne) => !estDuContingent(ligne) && prefets.some(({ code }) => code === ligne.reservataire),
+  );
+  if (enA && autresDroitsConvenus(droits, stipulations) === undefined)
+    saisie.exigerStipulation("autresDroitsDeLEtat");
+  const [desVolumes, donnee] = [droits?.stipulations.autresDroitsDeLEtat, stipulations.autresDroitsDeLEtat];
+  if (desVolumes !== undefined && donnee !== undefined && desVolumes !== donnee)
+    saisie.refuser(["stipulations", "autresDroitsDeLEtat"], "STIPULATIONS_DIFFERENTES", {
+      fr: `Les droits uniques ont été convertis sous la stipulation « ${desVolumes} ».`,
+      en: `The single-use rights were converted under the “${desVolumes}” stipulation.`,
     });
 }
 

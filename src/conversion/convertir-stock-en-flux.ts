@@ -16,6 +16,7 @@ export const schemaStipulationsDeConversion = z.strictObject({
   methodeDeConversion: choixDe("methodeDeConversion"),
   patrimoineDeReference: choixDe("patrimoineDeReference"),
   tauxApplique: choixDe("tauxApplique").optional(),
+  autresDroitsDeLEtat: choixDe("autresDroitsDeLEtat").optional(),
   arrondiDuTaux: arrondiConvenu,
 });
 
@@ -50,7 +51,8 @@ const VERBE = "convertirStockEnFlux";
  *
  * @param entree - état des lieux et assiette du même périmètre ; pour la méthode annualisée, un taux de rotation ou des droits uniques ;
  * pour le prorata, des droits uniques et les parts du préfet et du bailleur, en pourcentage du flux
- * @param stipulations - `methodeDeConversion`, `patrimoineDeReference`, `arrondiDuTaux` ; `tauxApplique` si le taux est mesuré par typologie
+ * @param stipulations - `methodeDeConversion`, `patrimoineDeReference`, `arrondiDuTaux` ; `tauxApplique` si le taux est mesuré par
+ * typologie, et `autresDroitsDeLEtat` si l'État en a hors de son contingent, quand les volumes ne les disent pas
  * @returns pour chaque réservataire les trois méthodes et leur étendue, en points et en logements par an ; son taux, et ce qu'il vaut en
  * logements sur C et sur A
  * @throws {@link ErreurDeSaisie} si une entrée n'est pas le résultat attendu, si les périmètres diffèrent, ou si ce que demande la

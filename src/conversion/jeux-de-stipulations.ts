@@ -80,7 +80,7 @@ export const RATIO_RAPPORTE_PAR_LE_MINISTERE: JeuDeStipulations<
   },
   confiance: ["doctrine"],
   stipulations: { methodeDeConversion: "ratio-du-stock" },
-  laisseOuvert: ["patrimoineDeReference", "arrondiDuTaux"],
+  laisseOuvert: ["patrimoineDeReference", "autresDroitsDeLEtat", "arrondiDuTaux"],
   remarque: {
     fr: "« En principe », pour les réservataires autres que l'État et les garants. La page ne dit pas si le patrimoine comprend les logements identifiés que la loi garde hors du flux.",
     en: "“In principle”, for holders other than the State and guarantors. The page does not say whether the stock includes the identified dwellings the law keeps outside the flow.",

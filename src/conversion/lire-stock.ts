@@ -6,7 +6,7 @@ import { taux } from "../modele/identifiants.js";
 import { relire } from "../modele/provenance.js";
 import type { Saisie } from "../modele/saisie.js";
 import { nommerTerritoire } from "../modele/secteurs.js";
-import { controlerLesMethodes } from "./controler-les-methodes.js";
+import { autresDroitsConvenus, controlerLesMethodes } from "./controler-les-methodes.js";
 import type { DroitsUniques } from "./convertir-en-droits-uniques.js";
 import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
@@ -106,6 +106,7 @@ export function encadrer(
     date: assiette.provenance.dateDeDroit,
     stipulations,
     rotation,
+    autresDroits: autresDroitsConvenus(droits, stipulations),
     tauxApplique: droits?.stipulations.tauxApplique ?? stipulations.tauxApplique,
     volumes:
       droits &&

@@ -10,7 +10,7 @@ import { estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
 import { appliquerArrondi } from "./arrondi-convenu.js";
 import type { StipulationsDeConversion } from "./convertir-stock-en-flux.js";
-import { droitsComptes } from "./droits-comptes.js";
+import { type AutresDroitsDeLEtat, droitsComptes } from "./droits-comptes.js";
 import { estDuContingent, NON_CONVERTIS } from "./droits-de-l-etat.js";
 import type { TauxDeRotation } from "./mesurer-taux-de-rotation.js";
 import {
@@ -78,6 +78,7 @@ export interface CadreDuStock {
   readonly stipulations: StipulationsDeConversion;
   readonly rotation: TauxDeRotation | undefined;
   readonly tauxApplique: StipulationsDeConversion["tauxApplique"];
+  readonly autresDroits: AutresDroitsDeLEtat;
   readonly volumes: ReadonlyMap<string, Fraction> | undefined;
   readonly laisse: Fraction | undefined;
 }
@@ -118,10 +119,10 @@ export function proposerLesParts(cadre: CadreDuStock): {
   };
 }
 
-/** L'État n'a de part à proposer que pour ses droits hors contingent, si les parties ne les ont pas exclus des volumes. */
-function aDesDroitsAConvertir({ etatDesLieux, volumes }: CadreDuStock, candidat: Reservataire): boolean {
+/** L'État n'a de part à proposer que pour ses droits hors contingent, si les parties les convertissent. */
+function aDesDroitsAConvertir({ etatDesLieux, autresDroits }: CadreDuStock, candidat: Reservataire): boolean {
   if (candidat.categorie !== "prefet") return true;
-  return lEtatEnA(etatDesLieux, candidat, false) && volumes?.has(candidat.code) !== false;
+  return autresDroits === "convertis" && lEtatEnA(etatDesLieux, candidat, false);
 }
 
 /** Les logements que la rotation libère en un an parmi des droits, ou ce qui manque pour le dire. */
@@ -137,11 +138,11 @@ function libererParAn(
 }
 
 function proposer(cadre: CadreDuStock, candidat: Reservataire): PartProposee | ExcluDuStock {
-  const { etatDesLieux, assiette, date, stipulations, volumes, laisse } = cadre;
+  const { etatDesLieux, assiette, date, stipulations, autresDroits, volumes, laisse } = cadre;
   const { code, categorie, territoire } = candidat;
   const lieux = etatDesLieux.patrimoine.filter((secteur) => estDansLeTerritoire(secteur, territoire));
   refuserHorsTerritoire(cadre, candidat, new Set(lieux.map(({ commune }) => commune)));
-  const droits = droitsComptes(etatDesLieux, candidat, date, volumes);
+  const droits = droitsComptes(etatDesLieux, candidat, date, autresDroits);
   const reserves = droits.reduce((total, { nombre }) => total + nombre, 0);
   const patrimoine = lieux.reduce(
     (total, { logements, identifies }) =>

@@ -64,7 +64,7 @@ export function proposerNaivement(donnees: DonneesDeConversion) {
     const { convertis, contingent, refuses } = separer(
       droits,
       titulaire,
-      avecVolumes ? convenu?.stipulations.autresDroitsDeLEtat : "convertis",
+      avecVolumes ? convenu?.stipulations.autresDroitsDeLEtat : stipulations.autresDroitsDeLEtat,
     );
     const { territoire } = parc.reservataires.find(({ code }) => code === titulaire.code) as Reservataire;
     const chezLui = (commune: string) =>

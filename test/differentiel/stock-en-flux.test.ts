@@ -86,6 +86,7 @@ function stipuler(m: Monde) {
     patrimoineDeReference: m.patrimoineDeReference,
     arrondiDuTaux: m.arrondiDuTaux,
     ...(m.donne.avec === "taux" ? lecture : {}),
+    ...(m.donne.avec.startsWith("volumes") ? {} : { autresDroitsDeLEtat: m.autresDroitsDeLEtat }),
   };
   return { deDroits, deConversion };
 }

@@ -91,7 +91,7 @@ describe("un jeu de stipulations ne dit que ce que sa source dit", () => {
         ...RATIO_RAPPORTE_PAR_LE_MINISTERE.stipulations,
       } as never),
     );
-    expect([...conversion].sort()).toEqual(["arrondiDuTaux", "patrimoineDeReference"]);
+    expect([...conversion].sort()).toEqual(["arrondiDuTaux", "autresDroitsDeLEtat", "patrimoineDeReference"]);
     expect(RATIO_RAPPORTE_PAR_LE_MINISTERE.laisseOuvert).toEqual(expect.arrayContaining([...conversion]));
   });
 

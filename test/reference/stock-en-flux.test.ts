@@ -334,6 +334,30 @@ describe("R13, ce que les méthodes ne disent pas", () => {
     ]);
   });
 
+  it("sans volumes, les droits de l'État hors de son contingent attendent qu'on dise s'ils se convertissent", () => {
+    const etatDesLieux = etatDe([
+      ALS,
+      { code: "etat", nombre: 10, jusquAu: "2035-12-31", contrepartie: "decote" },
+    ]);
+    const selon = (autresDroitsDeLEtat?: "convertis" | "non-convertis") =>
+      convertirStockEnFlux(
+        { etatDesLieux, assiette: assietteDe(80), tauxDeRotation: HUIT_POUR_CENT },
+        {
+          ...STIPULATIONS,
+          methodeDeConversion: "annualisee",
+          ...(autresDroitsDeLEtat === undefined ? {} : { autresDroitsDeLEtat }),
+        },
+      );
+    expect(refusDe(() => selon())).toEqual(["autresDroitsDeLEtat"]);
+    expect(selon("convertis").parts.map(({ reservataire }) => reservataire)).toEqual(["als", "etat"]);
+    expect(selon("non-convertis").exclus.map(({ motif }) => motif.fr)).toEqual([
+      expect.stringContaining("ont convenu de ne pas convertir"),
+    ]);
+    expect(refusDe(() => convertir([ALS], assietteDe(80), { autresDroitsDeLEtat: "non-convertis" }))).toEqual(
+      ["stipulations.autresDroitsDeLEtat STIPULATIONS_DIFFERENTES"],
+    );
+  });
+
   it("un territoire sans flux n'a pas de part à donner, et des volumes longs peuvent passer 100 %", () => {
     const sansFlux = calculerAssiette(
       {
