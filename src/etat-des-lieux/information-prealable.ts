@@ -121,8 +121,8 @@ const CONTENU_RAPPORTE = constater("INFORMATION_RAPPORTEE", {
   confiance: ["doctrine"],
   chiffres: [],
   message: {
-    fr: "Contenu rapporté par le ministère : localisation, nombre et typologies des logements conventionnés. Le texte du décret n'a pas été lu. Seuls les logements réservés qui entrent dans le flux figurent ici.",
-    en: "Content reported by the ministry: location, number and sizes of contracted dwellings. The decree's text was not read. Only reserved dwellings that enter the flow appear here.",
+    fr: "Contenu rapporté par le ministère : localisation, nombre et typologies des logements conventionnés. La partie du décret qui le dit n'a pas été lue. Seuls les logements réservés qui entrent dans le flux figurent ici.",
+    en: "Content reported by the ministry: location, number and sizes of contracted dwellings. The part of the decree that says so was not read. Only reserved dwellings that enter the flow appear here.",
   },
   remede: {
     fr: "Informer tous les destinataires en même temps, avant la conversion ; n'envoyer le détail logement par logement qu'au réservataire concerné.",

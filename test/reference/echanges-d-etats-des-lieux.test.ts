@@ -99,7 +99,7 @@ describe("R13, l'information préalable à la conversion", () => {
     ]);
     const texte = expliquer(information, "contenu/als/77288");
     expect(texte).toContain("1 + 0 + 1 + 0 + 0 = 2");
-    expect(texte).toContain("Le texte du décret n'a pas été lu");
+    expect(texte).toContain("La partie du décret qui le dit n'a pas été lue");
     expect(texte).not.toContain("texte officiel lu");
   });
 });
