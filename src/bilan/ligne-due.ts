@@ -6,17 +6,24 @@ import type { DestinataireDuCalendrier } from "./destinataires.js";
 
 /** Ce qui est dû, avant de savoir si c'est fait. */
 export interface LigneDue {
+  /** Désigne la ligne dans l'année, et ce que {@link expliquer} en explique. */
   readonly cible: string;
   readonly obligation: CodeDObligation;
+  /** SIREN du bailleur, ou code du réservataire. */
   readonly debiteur: string;
+  /** `null` d'un terme, ou si rien n'est dû faute de conférence. */
   readonly destinataire: DestinataireDuCalendrier | null;
+  /** La convention, l'emprunt, l'arrêté, ou le jour où les données s'arrêtent. */
   readonly objet: string | null;
   /** Premier jour où l'obligation peut être remplie. */
   readonly depuis: string | null;
+  /** Dernier jour utile, ou dernier jour d'un terme ; `null` si le texte n'en fixe pas, ou si rien n'est dû. */
   readonly echeance: string | null;
   /** Jour dont le droit régit la ligne. */
   readonly dateDeDroit: string;
+  /** Pourquoi ce jour, ou pourquoi il n'y en a pas. */
   readonly raison: Texte;
+  /** Pourquoi rien n'est dû ; `null` si l'obligation s'applique. */
   readonly sansObjet: Texte | null;
 }
 

@@ -37,22 +37,21 @@ export type ValeurExpliquee =
   | { readonly valeur: ValeurExacte; readonly unite: Unite }
   | { readonly valeur: string | null; readonly unite: "date" };
 
-interface TeteDExplication {
-  /** Le chiffre expliqué, dans son résultat : `flux`, `reservataires/prefet-77`. */
+/** Tout ce qui conduit à un chiffre ou à un jour, du premier pas au dernier. */
+export type Explication = {
+  /** Ce qui est expliqué, dans son résultat : `flux`, `reservataires/prefet-77`. */
   readonly cible: string;
   readonly titre: Texte;
   readonly dateDeDroit: string;
-}
-
-/** Tout ce qui conduit à un chiffre ou à un jour, du premier pas au dernier. */
-export type Explication = TeteDExplication & ValeurExpliquee & { readonly etapes: readonly Etape[] };
+  readonly etapes: readonly Etape[];
+} & ValeurExpliquee;
 
 /** Les chiffres qu'un résultat sait expliquer ; chaque explication n'est construite qu'à la demande. */
 export type ExplicationsPossibles = ReadonlyMap<string, () => Explication>;
 
 /** Une entrée d'{@link ExplicationsPossibles} : les étapes ne sont calculées que si on les demande. */
 export function explicable(
-  entete: TeteDExplication & ValeurExpliquee,
+  entete: Pick<Explication, "cible" | "titre" | "dateDeDroit"> & ValeurExpliquee,
   etapes: () => readonly Etape[],
 ): [string, () => Explication] {
   return [entete.cible, () => ({ ...entete, etapes: etapes() })];

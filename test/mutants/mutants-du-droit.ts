@@ -950,8 +950,8 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R10 : ce qui est fait plus tard tenu pour fait",
     fichier: "src/bilan/accomplir.ts",
-    original: "accomplissements.filter(({ le }) => le <= date)",
-    mutant: "accomplissements.filter(({ le }) => le <= date || le > date)",
+    original: ".filter(({ le }) => le <= date)",
+    mutant: ".filter(({ le }) => le <= date || le > date)",
   },
   {
     erreur: "R9 : « sans délai » tenu pour un jour",
