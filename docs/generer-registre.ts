@@ -14,6 +14,8 @@ import {
   citer,
   EXIGENCES,
   type Exigence,
+  OBLIGATIONS,
+  type Obligation,
   PARAMETRES,
   type Parametre,
   type Periode,
@@ -196,6 +198,21 @@ function ecrireExigence(exigence: Exigence): string {
   ].join("\n\n");
 }
 
+function ecrireObligation([code, obligation]: [string, Obligation]): string {
+  const { intitule, nature, regle, references, periode, delai, lecture } = obligation;
+  const jourLu = periode.du < REGISTRE_RELU_LE ? REGISTRE_RELU_LE : periode.du;
+  return [
+    `### \`${code}\``,
+    `**${intitule.fr}** (${nature}), règle ${regle}.`,
+    [
+      `- Texte : ${references.map((reference) => citer(reference, jourLu)).join(" ; ")}`,
+      `- Temps laissé : ${delai.fr}`,
+      `- Connue : ${direPeriode(periode)}`,
+      ...(lecture === undefined ? [] : [`- Lecture retenue : ${lecture.fr}`]),
+    ].join("\n"),
+  ].join("\n\n");
+}
+
 function ecrireValeur(valeur: unknown): string {
   if (valeur === null) return "aucune";
   return Array.isArray(valeur) ? valeur.join(", ") || "aucune" : String(valeur);
@@ -240,6 +257,9 @@ export function ecrireRegistre(): string {
     Object.entries(CLAUSES)
       .map(([code, sens]) => `- \`${code}\` : ${sens.fr}`)
       .join("\n"),
+    "## Ce que suit le calendrier",
+    "Ce que {@link calendrierDesObligations} suit : les documents à transmettre ou à publier, et les jours où quelque chose prend fin.",
+    ...Object.entries<Obligation>(OBLIGATIONS).map(ecrireObligation),
     "## Les valeurs, période par période",
     ...Object.entries<Parametre>(PARAMETRES).map(ecrireParametre),
   ].join("\n\n")}\n`;

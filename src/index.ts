@@ -43,6 +43,14 @@ export {
   rapprocherAssiettes,
   type SecteurRapproche,
 } from "./assiette/rapprocher-assiettes.js";
+export type { EtatDeLigne, EtatDuCalendrier } from "./bilan/accomplir.js";
+export {
+  type CalendrierDesObligations,
+  calendrierDesObligations,
+  type EntreeCalendrier,
+  type LigneDuCalendrier,
+} from "./bilan/calendrier-des-obligations.js";
+export type { DestinataireDuCalendrier } from "./bilan/destinataires.js";
 export {
   type AxesDuBilan,
   type Bilan,
@@ -52,6 +60,13 @@ export {
   etablirBilan,
   type LigneDeBilan,
 } from "./bilan/etablir-bilan.js";
+export type { LigneDue } from "./bilan/ligne-due.js";
+export type {
+  Accomplissement,
+  ConventionDatee,
+  GarantieSoldee,
+  TerritoireAConference,
+} from "./bilan/lire-calendrier.js";
 export type { MouvementDeDroits, TypeDeMouvement } from "./bilan/mouvements-de-droits.js";
 export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bilan/postes-du-compte.js";
 export {
@@ -145,6 +160,7 @@ export {
   type IdDExigence,
   type ReservatairesConcernes,
 } from "./droit/exigences.js";
+export { type CodeDObligation, OBLIGATIONS, type Obligation } from "./droit/obligations.js";
 export {
   type NomDeParametre,
   PARAMETRES,
@@ -251,7 +267,7 @@ export {
   type ReservationsNonConverties,
   STIPULATIONS,
 } from "./modele/stipulations.js";
-export type { Etape, Explication, Unite } from "./modele/trace.js";
+export type { Etape, Explication, Unite, ValeurExpliquee } from "./modele/trace.js";
 export {
   type ActeCommun,
   type CategorieDeReservataire,

@@ -170,8 +170,10 @@ export const ARTICLES: readonly Article[] = figer([
 export type PassageDeL4411 =
   | "champ"
   | "publics prioritaires"
+  | "publicité des désignations"
   | "territoires avec conférence intercommunale"
   | "mixité hors et en QPV"
+  | "transmission des attributions hors QPV"
   | "attributions d'office du préfet hors QPV"
   | "réservations en flux"
   | "réservations du bloc communal"
@@ -209,8 +211,10 @@ export const NUMEROTATION_DE_L_441_1: readonly NumerotationDesAlineas[] = figer(
     rangs: {
       champ: "1",
       "publics prioritaires": "3 à 19",
+      "publicité des désignations": "21",
       "territoires avec conférence intercommunale": "24",
       "mixité hors et en QPV": "24 à 28",
+      "transmission des attributions hors QPV": "33",
       "attributions d'office du préfet hors QPV": "34",
       "réservations en flux": "39",
       "réservations du bloc communal": "40",

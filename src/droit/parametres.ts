@@ -5,7 +5,7 @@ import { REGISTRE_RELU_LE } from "./registre.js";
 import type { IdDeRegle } from "./regles.js";
 import type { Texte } from "./texte.js";
 
-/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ », jours « AAAA-MM-JJ », millésimes, listes de codes. */
+/** Pourcentages en texte (« 30 » pour 30 %), durées en nombre d'unités, dates « MM-JJ » (une ou plusieurs), jours « AAAA-MM-JJ », millésimes, listes de codes. */
 export type ValeurLegale = string | number | readonly string[] | null;
 
 export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Periode {
@@ -22,7 +22,7 @@ export interface ValeurDatee<V extends ValeurLegale = ValeurLegale> extends Peri
 
 export interface Parametre<V extends ValeurLegale = ValeurLegale> {
   readonly intitule: Texte;
-  readonly unite: "%" | "mois" | "ans" | "date" | "jour" | "codes" | "millésime";
+  readonly unite: "%" | "mois" | "ans" | "jours" | "date" | "jour" | "codes" | "millésime";
   readonly regle: IdDeRegle;
   readonly periodes: readonly ValeurDatee<V>[];
 }
@@ -51,6 +51,10 @@ const L_441_1_NON_LU: Texte = {
   fr: "les versions de L. 441-1 en vigueur du 27/11/2021 au 22/02/2022 n'ont pas été lues ; celles d'avant et d'après, qui l'ont été, donnent toutes deux cette valeur",
   en: "the versions of L. 441-1 in force from 27/11/2021 to 22/02/2022 were not read; those before and after, which were, both give this value",
 };
+const DONNEES_AJOUTEES_EN_2022: Texte = {
+  fr: "transmission rapportée comme un ajout de la loi n° 2022-217, art. 78",
+  en: "duty reported as added by law no. 2022-217, art. 78",
+};
 const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
 
 const SOUSTRACTIONS_DU_DECRET = [
@@ -75,6 +79,29 @@ function seLitDansL4411<const V extends ValeurLegale>(
       source: L_441_1_NON_LU,
     },
     { du: RETOUR_AUX_VERSIONS_LUES, au: null, ...valeur, verifieLe: RELECTURE },
+  ];
+}
+
+/** Une valeur que L. 441-1 donne depuis sa version du 23 février 2022, et que rien ne donnait avant. */
+function depuisLesDonneesSemestrielles<const V extends ValeurLegale>(
+  valeur: V,
+): readonly ValeurDatee<V | null>[] {
+  return [
+    {
+      du: DEBUT_DU_REGISTRE,
+      au: RETOUR_AUX_VERSIONS_LUES,
+      valeur: null,
+      references: [],
+      verifieLe: null,
+      source: DONNEES_AJOUTEES_EN_2022,
+    },
+    {
+      du: RETOUR_AUX_VERSIONS_LUES,
+      au: null,
+      valeur,
+      references: [{ article: "L. 441-1", passage: "transmission des attributions hors QPV" }],
+      verifieLe: RELECTURE,
+    },
   ];
 }
 
@@ -411,6 +438,41 @@ export const PARAMETRES = figer({
         verifieLe: "2024-11-21",
       },
     ],
+  },
+  dernierJourDeLInformation: {
+    intitule: {
+      fr: "Dernier jour pour dire aux réservataires les logements soustraits prévus et les relogements réalisés",
+      en: "Last day to tell the holders of the dwellings to be taken out and of the rehousing done",
+    },
+    unite: "date",
+    regle: "R10",
+    periodes: [
+      { ...AVANT, valeur: null, references: [], verifieLe: RELECTURE },
+      {
+        ...DEPUIS,
+        valeur: "02-27",
+        references: [{ article: "R. 441-5", subdivision: "I, al. 5" }],
+        verifieLe: RELECTURE,
+      },
+    ],
+  },
+  arretesDesDonneesHorsQpv: {
+    intitule: {
+      fr: "Jours où s'arrêtent les données des attributions hors QPV",
+      en: "Days on which the data on lettings outside QPV close",
+    },
+    unite: "date",
+    regle: "R21",
+    periodes: depuisLesDonneesSemestrielles(["06-30", "12-31"]),
+  },
+  delaiDesDonneesHorsQpv: {
+    intitule: {
+      fr: "Temps pour transmettre les attributions hors QPV",
+      en: "Time to send the data on lettings outside QPV",
+    },
+    unite: "jours",
+    regle: "R21",
+    periodes: depuisLesDonneesSemestrielles(15),
   },
   millesimeQpv: {
     intitule: {

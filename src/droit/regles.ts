@@ -24,7 +24,8 @@ export type IdDeRegle =
   | "R17"
   | "R18"
   | "R19"
-  | "R20";
+  | "R20"
+  | "R21";
 
 /**
  * Sous quelle autorité une règle s'applique.
@@ -272,7 +273,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Le texte plafonne un flux annuel et ne dit pas comment joue une dérogation plus courte que l'année : elle vaut ici pour tout le flux si elle est en vigueur à la date du calcul. Un arrêté de plus d'un an n'est pas appliqué : c'est un choix de la bibliothèque, qui ne dit rien de sa validité ; la durée se juge selon le droit du jour où l'arrêté commence.",
       en: "The text caps a yearly flow and does not say how a derogation shorter than the year applies: here it holds for the whole flow if in force at the date of the calculation. An order longer than a year is not applied: a choice of the library, which says nothing of its validity; its duration is judged by the law of the day the order starts.",
     },
-    verbes: ["repartirFlux", "fixerObjectifsDeFlux"],
+    verbes: ["repartirFlux", "fixerObjectifsDeFlux", "calendrierDesObligations"],
     anterieure: {
       ...AVANT_LE_DECRET,
       enonce: {
@@ -388,7 +389,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Un acte que plusieurs réservataires signent vaut une convention pour chacun. Une part dont l'exercice est délégué reste comptée à son titulaire : aucun des articles lus ne traite de la délégation. Une convention résiliée ne donne plus de part ; l'arrêté du préfet peut tenir lieu de la sienne. La transmission de la convention et les sanctions sont rappelées, non calculées.",
       en: "An act signed by several holders is an agreement for each. A share whose exercise is delegated stays counted to its holder: none of the articles read deals with delegation. A terminated agreement gives no share; an order of the prefect may stand in for his. The sending of the agreement and the penalties are recalled, not computed.",
     },
-    verbes: ["repartirFlux", "verifierConvention"],
+    verbes: ["repartirFlux", "verifierConvention", "calendrierDesObligations"],
   },
   {
     id: "R10",
@@ -409,7 +410,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Un logement « proposé » est un logement mis à la disposition du réservataire ; la désignation des candidats vient ensuite. « Avant le » exclut le jour dit.",
       en: "A dwelling is “proposed” when it is placed at the holder's disposal; the designation of candidates comes later. “Before” excludes the day named.",
     },
-    verbes: ["etablirBilan", "rapprocherAssiettes"],
+    verbes: ["etablirBilan", "rapprocherAssiettes", "calendrierDesObligations"],
   },
   {
     id: "R11",
@@ -529,7 +530,7 @@ export const REGLES: readonly Regle[] = figer([
       fr: "L'article nomme la commune et l'EPCI : la prorogation n'est pas étendue ici à un autre garant (EPT, métropole de Lyon, Ville de Paris, département). Elle court du versement, même si la convention avait déjà pris fin ; elle ne raccourcit pas un droit que sa convention fait durer davantage, et donne son terme à un droit dont la convention n'en donne pas. Le dernier jour est le quantième du versement, cinq ans après ; d'un 29 février, le 28. Un versement prévu compte comme s'il était fait ; un versement d'avant le 1er septembre 2019 suit la même règle, l'édition d'alors n'ayant pas été lue.",
       en: "The article names the municipality and the EPCI: the extension is not applied here to another guarantor (EPT, métropole de Lyon, City of Paris, département). It runs from the payment, even if the agreement had already ended; it does not shorten a right its agreement makes last longer, and gives an end to a right whose agreement gives none. The last day is the day of the payment, five years on; from a 29 February, the 28th. A planned payment counts as if made; a payment before 1 September 2019 follows the same rule, as the edition of that time was not read.",
     },
-    verbes: ["consoliderEtatDesLieux"],
+    verbes: ["consoliderEtatDesLieux", "calendrierDesObligations"],
   },
   {
     id: "R16",
@@ -628,7 +629,6 @@ export const REGLES: readonly Regle[] = figer([
       "consigner",
       "proposerOrientation",
       "orienterLogements",
-      "suivreObjectifs",
     ],
   },
   {
@@ -658,7 +658,33 @@ export const REGLES: readonly Regle[] = figer([
       "ouvrirRegistre",
       "proposerOrientation",
       "orienterLogements",
+      "suivreObjectifs",
     ],
+  },
+  {
+    id: "R21",
+    intitule: { fr: "Comptes rendus des attributions", en: "Accounts given of lettings" },
+    enonce: {
+      fr: "Bailleurs et réservataires rendent publics les conditions et le bilan annuel départemental de leurs désignations. Dans les territoires à conférence intercommunale, le bailleur transmet au préfet ses attributions hors QPV arrêtées au 30 juin et au 31 décembre, dans les quinze jours. Un bilan annuel des attributions est présenté à la commission d'attribution, qui rend compte de son activité une fois par an au moins.",
+      en: "Landlords and holders make public the conditions and the yearly departmental report of their designations. Where an intermunicipal conference exists, the landlord sends the prefect its lettings outside QPV as of 30 June and 31 December, within fifteen days. A yearly report on lettings is presented to the letting committee, which gives account of its activity once a year at least.",
+    },
+    formule: {
+      fr: "dernier jour = 30 juin ou 31 décembre + 15 jours",
+      en: "last day = 30 June or 31 December + 15 days",
+    },
+    autorite: "imperatif",
+    confiance: ["texte-officiel", "lecture"],
+    periodes: DEPUIS_LE_DECRET,
+    references: [
+      { article: "L. 441-1", passage: "publicité des désignations", depuis: "2022-02-23" },
+      { article: "L. 441-1", passage: "transmission des attributions hors QPV", depuis: "2022-02-23" },
+      { article: "R. 441-9", subdivision: "IV" },
+    ],
+    lecture: {
+      fr: "La publicité des désignations n'a été lue que dans la version de L. 441-1 en vigueur depuis le 23/02/2022, qui aurait aussi créé la transmission semestrielle. Où le texte ne fixe pas de jour, aucun n'est inventé.",
+      en: "The publicity of designations was read only in the version of L. 441-1 in force since 2022-02-23, reported to have also created the half-yearly duty. Where the text sets no day, none is invented.",
+    },
+    verbes: ["calendrierDesObligations"],
   },
 ]);
 

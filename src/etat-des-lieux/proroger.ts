@@ -16,12 +16,18 @@ export type LogementReserve = LogementLu & { readonly reservataire: string; read
  */
 export type EffetDuVersement = "prorogee" | "sans-effet" | "non-prevue";
 
-/** Un logement réservé, et le dernier jour de son droit, prorogation comprise. */
-export interface LogementATerme extends LogementReserve {
+/** Ce qui dit jusqu'à quand dure un droit. */
+type DroitAProroger = Pick<LogementReserve, "reservataire" | "dateDExpiration" | "dernierVersement">;
+
+interface TermeDuDroit {
+  /** Dernier jour du droit, prorogation comprise. */
   readonly terme: string | null;
   /** `null` si aucun versement n'est donné. */
   readonly effetDuVersement: EffetDuVersement | null;
 }
+
+/** Un logement réservé, et le dernier jour de son droit. */
+export type LogementATerme = LogementReserve & TermeDuDroit;
 
 /** Droits dont l'emprunt garanti est soldé, de même réservataire, même versement et même terme convenu. */
 export interface LigneDeProrogation {
@@ -37,19 +43,19 @@ export interface LigneDeProrogation {
 }
 
 /** Le dernier jour d'un droit, une fois soldé l'emprunt auquel il est attaché (R. 441-6). */
-export function prorogerLeDroit(
-  logement: LogementReserve,
-  reservataires: ReadonlyMap<string, Reservataire>,
+export function prorogerLeDroit<D extends DroitAProroger>(
+  droit: D,
+  reservataires: ReadonlyMap<string, Pick<Reservataire, "categorie">>,
   date: string,
-): LogementATerme {
-  const { reservataire: code, dateDExpiration: convenue = null, dernierVersement } = logement;
-  if (dernierVersement == null) return { ...logement, terme: convenue, effetDuVersement: null };
+): D & TermeDuDroit {
+  const { reservataire: code, dateDExpiration: convenue = null, dernierVersement } = droit;
+  if (dernierVersement == null) return { ...droit, terme: convenue, effetDuVersement: null };
   if (!BENEFICIAIRES_DE_LA_PROROGATION.includes(reservataires.get(code)?.categorie ?? ""))
-    return { ...logement, terme: convenue, effetDuVersement: "non-prevue" };
+    return { ...droit, terme: convenue, effetDuVersement: "non-prevue" };
   const proroge = memeQuantieme(dernierVersement, 12 * valeurLegale("prorogationDeLaGarantie", date));
   return convenue !== null && convenue >= proroge
-    ? { ...logement, terme: convenue, effetDuVersement: "sans-effet" }
-    : { ...logement, terme: proroge, effetDuVersement: "prorogee" };
+    ? { ...droit, terme: convenue, effetDuVersement: "sans-effet" }
+    : { ...droit, terme: proroge, effetDuVersement: "prorogee" };
 }
 
 /** Les droits dont l'emprunt est soldé, comptés ensemble quand rien ne les distingue. */

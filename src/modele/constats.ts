@@ -58,6 +58,14 @@ export const CONSTATS = figer({
       en: "Some leases date from the vintage's own year, after the year observed: the public definition counts them.",
     },
   },
+  BILAN_EN_RETARD: {
+    gravite: "irregularite",
+    regle: "R10",
+    sens: {
+      fr: "Un bilan ou une information annuelle dont le dernier jour est passé n'est pas donné pour fait.",
+      en: "An annual report or notice whose last day has passed is not given as done.",
+    },
+  },
   CATEGORIES_MULTIPLES: {
     gravite: "information",
     regle: "R2",
@@ -152,6 +160,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Un arrêté de dérogation dure plus que le texte ne le permet : il n'est pas appliqué.",
       en: "A derogation order lasts longer than the text allows: it is not applied.",
+    },
+  },
+  DONNEES_HORS_QPV_EN_RETARD: {
+    gravite: "irregularite",
+    regle: "R21",
+    sens: {
+      fr: "Les attributions hors QPV d'un semestre ne sont pas données pour transmises dans les quinze jours ; la loi permet alors au préfet de se faire signaler chaque libération hors QPV.",
+      en: "The half-year's lettings outside QPV are not given as sent within fifteen days; the law then lets the prefect be told of every vacancy outside QPV.",
     },
   },
   DROITS_A_VENIR: {

@@ -32,23 +32,26 @@ export interface Etape {
 
 export type Unite = "logements" | "%" | "droits uniques";
 
-/** Tout ce qui conduit à un chiffre, du premier pas au dernier. */
-export interface Explication {
-  /** Le chiffre expliqué, dans son résultat : `flux`, `reservataires/prefet-77`. */
+/** Ce qui est expliqué : une mesure, ou un jour (AAAA-MM-JJ ; `null` si aucun texte n'en fixe). */
+export type ValeurExpliquee =
+  | { readonly valeur: ValeurExacte; readonly unite: Unite }
+  | { readonly valeur: string | null; readonly unite: "date" };
+
+/** Tout ce qui conduit à un chiffre ou à un jour, du premier pas au dernier. */
+export type Explication = {
+  /** Ce qui est expliqué, dans son résultat : `flux`, `reservataires/prefet-77`. */
   readonly cible: string;
   readonly titre: Texte;
-  readonly valeur: ValeurExacte;
-  readonly unite: Unite;
   readonly dateDeDroit: string;
   readonly etapes: readonly Etape[];
-}
+} & ValeurExpliquee;
 
 /** Les chiffres qu'un résultat sait expliquer ; chaque explication n'est construite qu'à la demande. */
 export type ExplicationsPossibles = ReadonlyMap<string, () => Explication>;
 
 /** Une entrée d'{@link ExplicationsPossibles} : les étapes ne sont calculées que si on les demande. */
 export function explicable(
-  entete: Omit<Explication, "etapes">,
+  entete: Pick<Explication, "cible" | "titre" | "dateDeDroit"> & ValeurExpliquee,
   etapes: () => readonly Etape[],
 ): [string, () => Explication] {
   return [entete.cible, () => ({ ...entete, etapes: etapes() })];

@@ -1,9 +1,8 @@
 import { dateEnFrancais } from "../droit/periodes.js";
 import type { Autorite, Confiance } from "../droit/regles.js";
 import type { Texte } from "../droit/texte.js";
-import type { ValeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues, SEPARATEURS } from "../modele/plume.js";
-import type { Etape, Explication, Unite } from "../modele/trace.js";
+import type { Etape, Explication, ValeurExpliquee } from "../modele/trace.js";
 
 type Langue = keyof Texte;
 
@@ -44,8 +43,8 @@ export function ecrireExplication(
   format: "texte" | "markdown",
   langue: Langue,
 ): string {
-  const { titre, valeur, unite, dateDeDroit, etapes } = explication;
-  const tete = `${titre[langue]}${langue === "fr" ? " : " : ": "}${direValeur(valeur, unite)[langue]}`;
+  const { titre, dateDeDroit, etapes } = explication;
+  const tete = `${titre[langue]}${langue === "fr" ? " : " : ": "}${direValeur(explication)[langue]}`;
   const pas = etapes.map((etape, rang) => ecrireEtape(etape, rang + 1, format, langue));
   const fin = {
     fr: `Droit appliqué à la date du ${dateEnFrancais(dateDeDroit)}. Chaque renvoi dit de quand date l'édition où le texte a été lu, ou qu'il ne l'a pas été ; ce qui a changé depuis n'a pas été recherché.`,
@@ -54,13 +53,19 @@ export function ecrireExplication(
   return [format === "markdown" ? `## ${tete}` : tete, ...pas, fin].join("\n\n");
 }
 
-function direValeur(valeur: ValeurExacte, unite: Unite): Texte {
+function direValeur(expliquee: ValeurExpliquee): Texte {
+  if (expliquee.unite === "date") return direJour(expliquee.valeur);
+  const { valeur, unite } = expliquee;
   return enDeuxLangues(({ nombre, logements, pourCent, mot }) => {
     if (unite === "logements") return logements(valeur);
     return unite === "%"
       ? pourCent(valeur)
       : `${nombre(valeur)} ${mot("droits uniques", "single-use rights")}`;
   });
+}
+
+function direJour(jour: string | null): Texte {
+  return jour === null ? { fr: "aucun", en: "none" } : { fr: dateEnFrancais(jour), en: jour };
 }
 
 function ecrireEtape(etape: Etape, rang: number, format: "texte" | "markdown", langue: Langue): string {

@@ -5,8 +5,10 @@ import { explicationsDeLAssiette } from "../assiette/expliquer-assiette.js";
 import { explicationsDuRapprochement } from "../assiette/expliquer-rapprochement.js";
 import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
 import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
+import type { CalendrierDesObligations } from "../bilan/calendrier-des-obligations.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
+import { explicationsDuCalendrier } from "../bilan/expliquer-calendrier.js";
 import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
 import { explicationsDuSuivi } from "../bilan/expliquer-suivi.js";
 import type { SuiviDObjectifs } from "../bilan/suivre-objectifs.js";
@@ -67,6 +69,7 @@ export type ResultatExplicable =
   | Actualisation
   | Assiette
   | Bilan
+  | CalendrierDesObligations
   | ComparaisonDEtatsDesLieux
   | CompteDeDroits
   | Concertation
@@ -112,6 +115,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   actualisation: explicationsDeLActualisation,
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
+  "calendrier-des-obligations": explicationsDuCalendrier,
   "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
   "compte-de-droits": explicationsDuCompteDeDroits,
   concertation: explicationsDeLaConcertation,
@@ -231,6 +235,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,
  *   ou `parts/‹part›` s'il n'y a pas de tableau ; concertation : `reservataires/‹réservataire›`, `nonReserves` ;
  * - réservations en stock : `prefet/taux`, `agents/taux`, `programmes/‹programme›/garanties` ;
+ * - calendrier des obligations : la `cible` de chaque ligne, dont le jour est expliqué ;
  * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.
  *
  * @param resultat - un résultat de la bibliothèque

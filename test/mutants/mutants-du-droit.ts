@@ -934,4 +934,96 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: "fait !== undefined && fait.date <= date",
     mutant: "fait !== undefined && fait.date <= fait.date",
   },
+  {
+    erreur: "R10 : l'information des réservataires due le 28 février compris",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: "02-27",\n        references: [{ article: "R. 441-5", subdivision',
+    mutant: 'valeur: "02-28",\n        references: [{ article: "R. 441-5", subdivision',
+  },
+  {
+    erreur: "R10 : le bilan annuel dû le 28 février compris",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: "02-27",\n        references: [{ article: "R. 441-5-1", subdivision',
+    mutant: 'valeur: "02-28",\n        references: [{ article: "R. 441-5-1", subdivision',
+  },
+  {
+    erreur: "R10 : le bilan soumis à la conférence le 31 mars compris",
+    fichier: "src/droit/parametres.ts",
+    original: 'valeur: "03-30",',
+    mutant: 'valeur: "03-31",',
+  },
+  {
+    erreur: "R21 : les données semestrielles dues le 16 juillet",
+    fichier: "src/droit/parametres.ts",
+    original: "depuisLesDonneesSemestrielles(15)",
+    mutant: "depuisLesDonneesSemestrielles(16)",
+  },
+  {
+    erreur: "R21 : les données du 31 décembre oubliées",
+    fichier: "src/droit/parametres.ts",
+    original: 'depuisLesDonneesSemestrielles(["06-30", "12-31"])',
+    mutant: 'depuisLesDonneesSemestrielles(["06-30"])',
+  },
+  {
+    erreur: "R21 : les données semestrielles dues hors des territoires à conférence",
+    fichier: "src/bilan/lignes-du-calendrier.ts",
+    original: "sansObjet: conferences.length === 0 ? SANS_CONFERENCE : null,",
+    mutant: "sansObjet: null,",
+  },
+  {
+    erreur: "R21 : les données semestrielles dues avant la loi de 2022",
+    fichier: "src/droit/obligations.ts",
+    original: 'au: null },\n    avant: {\n      fr: "cette transmission',
+    mutant: 'au: null, ...DEPUIS_LE_DECRET.periode },\n    avant: {\n      fr: "cette transmission',
+  },
+  {
+    erreur: "R21 : le bailleur publie pour tous",
+    fichier: "src/bilan/accomplir.ts",
+    original: "ligne.debiteur === (debiteur ?? bailleur) &&",
+    mutant: "ligne.debiteur === (debiteur ?? ligne.debiteur ?? bailleur) &&",
+  },
+  {
+    erreur: "R9 : une convention transmise à tous les présidents du périmètre",
+    fichier: "src/bilan/lignes-des-actes.ts",
+    original: "estSurLeTerritoire(parCode.get(code), conference)",
+    mutant: "estSurLeTerritoire(parCode.get(code), conference) || code !== conference.code",
+  },
+  {
+    erreur: "R9 : une mise en demeure d'un mois",
+    fichier: "src/bilan/lignes-des-actes.ts",
+    original: "memeQuantieme(miseEnDemeure, mois)",
+    mutant: "memeQuantieme(miseEnDemeure, mois - 1)",
+  },
+  {
+    erreur: "R15 : dans le calendrier, les droits finissent au dernier versement",
+    fichier: "src/bilan/lignes-des-actes.ts",
+    original: "const { terme: dernierJour, effetDuVersement } = prorogerLeDroit(garantie, parCode, droit);",
+    mutant:
+      "const { effetDuVersement } = prorogerLeDroit(garantie, parCode, droit);\n  const dernierJour = dernierVersement;",
+  },
+  {
+    erreur: "R15 : un département informé au titre de R. 441-6",
+    fichier: "src/bilan/lignes-des-actes.ts",
+    original: "const estNomme = BENEFICIAIRES_DE_LA_PROROGATION.includes(garant.categorie);",
+    mutant: 'const estNomme = BENEFICIAIRES_DE_LA_PROROGATION.length > 0 && garant.categorie !== "prefet";',
+  },
+  {
+    erreur: "R10 : le jour même de l'échéance compté en retard",
+    fichier: "src/bilan/accomplir.ts",
+    original: "return jour <= echeance ? 0 : joursJusquAuSoir(echeance, jour) - 1;",
+    mutant: "return jour < echeance ? 0 : joursJusquAuSoir(echeance, jour);",
+  },
+  {
+    erreur: "R10 : ce qui est fait plus tard tenu pour fait",
+    fichier: "src/bilan/accomplir.ts",
+    original: ".filter(({ le }) => le <= date)",
+    mutant: ".filter(({ le }) => le <= date || le > date)",
+  },
+  {
+    erreur: "R9 : « sans délai » tenu pour un jour",
+    fichier: "src/bilan/lignes-des-actes.ts",
+    original: "{ objet: reference, depuis: dateDeSignature, dateDeDroit: dateDeSignature };",
+    mutant:
+      "{ objet: reference, depuis: dateDeSignature, echeance: dateDeSignature, dateDeDroit: dateDeSignature };",
+  },
 ];

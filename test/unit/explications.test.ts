@@ -2,6 +2,7 @@ import {
   actualiserParts,
   arreterConcertation,
   calculerAssiette,
+  calendrierDesObligations,
   ciblesDe,
   consigner,
   consoliderEtatDesLieux,
@@ -10,6 +11,7 @@ import {
   convertirEnDroitsUniques,
   convertirStockEnFlux,
   determinerStatuts,
+  type EntreeCalendrier,
   type Evenement,
   etablirBilan,
   expliquer,
@@ -385,6 +387,49 @@ const programme = (decote: number) =>
   );
 const proposition = programme(7);
 
+/** Un calendrier dont les lignes sont dans tous les états. */
+const calendrierAu = (date: string, annee: number, conferences: EntreeCalendrier["conferences"]) =>
+  calendrierDesObligations({
+    date,
+    perimetre: { ...PERIMETRE, annee },
+    reservataires: [
+      { code: "cd", nom: "Seine-et-Marne", categorie: "departement", territoire: PARTOUT },
+      { code: "prefet-77", nom: "Préfet", categorie: "prefet", territoire: PARTOUT },
+      { code: "ville", nom: "Melun", categorie: "commune", territoire: commune("77288") },
+    ],
+    conferences,
+    conventions: [
+      {
+        reference: "CV-1",
+        reservataires: ["prefet-77"],
+        dateDeSignature: "2024-02-01",
+        fin: "2024-12-31",
+        miseEnDemeure: "2024-03-31",
+      },
+    ],
+    garanties: [
+      { emprunt: "E-1", reservataire: "ville", dernierVersement: "2019-05-01" },
+      { emprunt: "E-2", reservataire: "cd", dernierVersement: "2024-05-01", dateDExpiration: "2024-06-30" },
+      {
+        emprunt: "E-3",
+        reservataire: "ville",
+        dernierVersement: "2018-05-01",
+        dateDExpiration: "2024-06-30",
+      },
+    ],
+    derogations: [
+      { arrete: "A-1", motif: "securite-publique", du: "2024-01-01", au: "2024-06-30", plafondPrefet: 32 },
+    ],
+    accomplissements:
+      annee === 2024
+        ? [
+            { obligation: "bilan-annuel", le: "2024-02-27" },
+            { obligation: "bilan-des-relogements", le: "2024-02-28" },
+            { obligation: "transmission-de-convention", objet: "CV-1", le: "2024-02-02" },
+          ]
+        : [],
+  });
+
 const RESULTATS: readonly ResultatExplicable[] = [
   partagee,
   fixerObjectifsDeFlux(partagee),
@@ -495,6 +540,10 @@ const RESULTATS: readonly ResultatExplicable[] = [
   etablirBilan(registre),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "temps" }),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "logements-partages" }),
+  calendrierAu("2024-06-15", 2024, [
+    { code: EPCI, nom: "Melun Val de Seine", autorite: "epci", communes: ["77288"] },
+  ]),
+  calendrierAu("2021-06-15", 2021, []),
 ];
 
 const CAS = RESULTATS.flatMap((resultat) =>

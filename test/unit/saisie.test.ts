@@ -4,6 +4,7 @@ import {
   CalculImpossible,
   CasNonCouvert,
   calculerAssiette,
+  calendrierDesObligations,
   ciblesDe,
   citer,
   comparerEtatsDesLieux,
@@ -1126,6 +1127,40 @@ const droitsUniques = () =>
     ),
   );
 
+const calendrier = () => ({
+  date: "2024-06-01",
+  perimetre: { ...PERIMETRE },
+  reservataires: [
+    { code: "prefet", nom: "Préfet", categorie: "prefet", territoire: { type: "perimetre" } },
+    { code: "ville", nom: "Melun", categorie: "commune", territoire: { type: "commune", commune: "77288" } },
+  ],
+  conferences: [{ code: "247700057", nom: "Melun Val de Seine", autorite: "epci", communes: ["77288"] }],
+  conventions: [
+    {
+      reference: "CV-1",
+      reservataires: ["prefet"],
+      dateDeSignature: "2024-02-01",
+      fin: "2024-12-31",
+      miseEnDemeure: "2024-05-31",
+    },
+  ],
+  garanties: [
+    { emprunt: "E-1", reservataire: "ville", dernierVersement: "2019-05-01", dateDExpiration: null },
+  ],
+  derogations: [
+    { arrete: "A-1", motif: "securite-publique", du: "2024-01-01", au: "2024-06-30", plafondPrefet: "32" },
+  ],
+  accomplissements: [
+    {
+      obligation: "transmission-de-convention",
+      objet: "CV-1",
+      destinataire: "prefet-de-departement",
+      le: "2024-02-02",
+    },
+    { obligation: "bilan-des-designations", debiteur: "ville", le: "2024-02-02" },
+  ],
+});
+
 const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   [
     "calculerAssiette",
@@ -1303,6 +1338,7 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     () => [{ registre: structuredClone(registre()), au: "2024-06-30" }, { prorata: "temps" }],
   ],
   ["etablirBilan", etablirBilan, () => [structuredClone(registre())]],
+  ["calendrierDesObligations", calendrierDesObligations, () => [calendrier()]],
   ["expliquer", expliquer, () => [assiette(), "flux", {}]],
 ];
 
