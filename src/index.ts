@@ -332,7 +332,7 @@ export type { BorneDeLaSuite } from "./orientation/choisir-pour-la-suite.js";
 export type { RegleDOrdre } from "./orientation/classer-candidats.js";
 export { consigner } from "./orientation/consigner.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
-export type { Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
+export type { AttributionDuSoustrait, Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
 export type {
   Annulation,
   ChangementDeRepartition,
@@ -368,6 +368,7 @@ export {
   type Proposition,
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
+export type { OperationDeRelogement, Publics } from "./orientation/publics.js";
 export type { CompteDeReservataire, Registre } from "./orientation/registre.js";
 export type { ReportDeCompte } from "./orientation/reporter-ecarts.js";
 export type { Souhait } from "./orientation/souhaits.js";
