@@ -52,14 +52,23 @@ export {
   etablirBilan,
   type LigneDeBilan,
 } from "./bilan/etablir-bilan.js";
+export type { ObjectifJuge, Verdict } from "./bilan/juger-un-objectif.js";
+export type { Fenetre, FenetresDeLInjonction, MixiteDUnTerritoire, ObjectifHorsQpv } from "./bilan/mixite.js";
 export type { MouvementDeDroits, TypeDeMouvement } from "./bilan/mouvements-de-droits.js";
 export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bilan/postes-du-compte.js";
+export type { QuartPrioritaire } from "./bilan/quarts-prioritaires.js";
 export {
   type CompteDeDroits,
   type EntreeCompteDeDroits,
   type StipulationsDeCompte,
   tenirCompteDeDroits,
 } from "./bilan/tenir-compte-de-droits.js";
+export type { ObjectifDuBailleur, TerritoireAConference } from "./bilan/territoires-a-conference.js";
+export {
+  type EntreeObjectifsDAttribution,
+  type ObjectifsDAttribution,
+  verifierObjectifsAttribution,
+} from "./bilan/verifier-objectifs-attribution.js";
 export {
   type Actualisation,
   actualiserParts,

@@ -78,6 +78,26 @@ function seLitDansL4411<const V extends ValeurLegale>(
   ];
 }
 
+/** Une durée que l'alinéa sur les attributions d'office du préfet fixe depuis le 23/02/2022, et qu'aucune loi ne fixait avant. */
+function depuisLaLoi3ds<const N extends number>(valeur: N): readonly ValeurDatee<N | null>[] {
+  return [
+    {
+      du: DEBUT_DU_REGISTRE,
+      au: RETOUR_AUX_VERSIONS_LUES,
+      valeur: null,
+      references: [],
+      verifieLe: RELECTURE,
+    },
+    {
+      du: RETOUR_AUX_VERSIONS_LUES,
+      au: null,
+      valeur,
+      references: [{ article: "L. 441-1", passage: "attributions d'office du préfet hors QPV" }],
+      verifieLe: RELECTURE,
+    },
+  ];
+}
+
 function pourcentage(parametre: Parametre<string | null>): Parametre<string | null> {
   return parametre;
 }
@@ -326,7 +346,7 @@ export const PARAMETRES = figer({
     regle: "R15",
     periodes: [{ ...TOUJOURS, valeur: 5, references: [{ article: "R. 441-6" }], verifieLe: RELECTURE }],
   },
-  quartPrioritaire: pourcentage({
+  quartPrioritaire: {
     intitule: {
       fr: "Part minimale des attributions aux ménages prioritaires",
       en: "Minimum share of lettings to priority households",
@@ -342,8 +362,8 @@ export const PARAMETRES = figer({
         { article: "L. 313-26-2" },
       ],
     }),
-  }),
-  premierQuartileHorsQpv: pourcentage({
+  },
+  premierQuartileHorsQpv: {
     intitule: {
       fr: "Part minimale des baux signés hors QPV au premier quartile ou aux relogements du renouvellement urbain et des copropriétés dégradées",
       en: "Minimum share of leases outside QPV for the lowest income quartile, or for rehousing from urban renewal and run-down condominiums",
@@ -355,8 +375,8 @@ export const PARAMETRES = figer({
       base: "attributions annuelles hors QPV suivies de baux signés",
       references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
     }),
-  }),
-  autresPublicsEnQpv: pourcentage({
+  },
+  autresPublicsEnQpv: {
     intitule: {
       fr: "Part minimale des attributions en QPV hors premier quartile",
       en: "Minimum share of lettings in QPV outside the lowest income quartile",
@@ -368,7 +388,25 @@ export const PARAMETRES = figer({
       base: "attributions annuelles en QPV",
       references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
     }),
-  }),
+  },
+  fenetreDInjonction: {
+    intitule: {
+      fr: "Derniers mois où l'objectif hors QPV manqué fonde l'injonction du préfet",
+      en: "Last months in which missing the target outside QPV grounds the prefect's injunction",
+    },
+    unite: "mois",
+    regle: "R12",
+    periodes: depuisLaLoi3ds(6),
+  },
+  fenetreDeFinDInjonction: {
+    intitule: {
+      fr: "Mois précédents où l'objectif hors QPV, atteint, met fin à l'injonction du préfet",
+      en: "Previous months in which reaching the target outside QPV ends the prefect's injunction",
+    },
+    unite: "mois",
+    regle: "R12",
+    periodes: depuisLaLoi3ds(12),
+  },
   delaiDePropositionEnZoneTendue: {
     intitule: { fr: "Délai de proposition en zone tendue", en: "Time to propose in tight zones" },
     unite: "mois",

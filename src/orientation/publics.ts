@@ -20,8 +20,8 @@ export const publics = z.strictObject({
 });
 
 /**
- * Ce que L. 441-1 compte d'une attribution, et rien d'autre. Un champ absent n'est pas un « non » : c'est une information que le
- * journal n'a pas.
+ * Ce que L. 441-1 compte d'une attribution, et rien d'autre. Un booléen absent n'est pas un « non » : c'est une information que le
+ * journal n'a pas. Sans `relogement`, l'attribution n'en est pas un, à moins que la soustraction ne le dise.
  *
  * @useDeclaredType
  */

@@ -48,6 +48,7 @@ import {
   type Territorialisation,
   tableauDeSynthese,
   verifierConvention,
+  verifierObjectifsAttribution,
 } from "gestion-en-flux";
 
 const DATE = "2024-01-01";
@@ -311,6 +312,16 @@ export function appelerChaqueVerbe() {
     proposerOrientation(suivi, "L-1"),
     orienterLogements(registre, [libere] as const),
     etablirBilan(registre),
+    verifierObjectifsAttribution(registre, {
+      au: "2024-06-30",
+      registresAnterieurs: undefined,
+      territoires: [
+        {
+          territoire: MELUN,
+          objectif: { fondement: "convention", tauxHorsQpv: "30", tauxEnQpv: undefined },
+        },
+      ],
+    } as const),
     ciblesDe(repartition),
     expliquer(assiette, "flux", { format: undefined, langue: "en" } as const),
     citer({ article: "R. 441-5", subdivision: undefined } as const, DATE, "en"),
