@@ -480,6 +480,33 @@ describe("R12, les six et douze derniers mois", () => {
     expect([douzeMois.comptees, douzeMois.favorables]).toEqual([4, 2]);
   });
 
+  it("les registres qui manquent aux jours comptés sont nommés, et eux seuls", () => {
+    const absents = (au: string, entree: EntreeObjectifsDAttribution = { territoires: [uniforme] }) =>
+      verifier(ouvrirEn(2024), { au, ...entree })
+        .constats.find(({ code }) => code === "REGISTRES_ANTERIEURS_ABSENTS")
+        ?.chiffres.map(({ valeur }) => valeur);
+    expect(absents("2024-12-31")).toEqual(["2023"]);
+    expect(absents("2024-12-30")).toEqual(["2022", "2023"]);
+    expect(absents("2024-12-30", {})).toEqual(["2023"]);
+    expect(absents("2024-12-30", { registresAnterieurs: [ouvrirEn(2023)] })).toBeUndefined();
+    expect(absents("2024-12-30", { registresAnterieurs: [ouvrirEn(2022), ouvrirEn(2023)] })).toBeUndefined();
+  });
+
+  it("le même résultat, sceau compris, d'un registre revenu d'une base de données et de registres dans un autre ordre", () => {
+    const registre = vivre([{ publics: QUARTILE }]);
+    const avant = [2022, 2023].map((annee) => vivre([{ publics: AUCUN }], annee));
+    const direct = verifier(registre, { registresAnterieurs: avant, territoires: [uniforme] });
+    const relus = JSON.parse(JSON.stringify([...avant].reverse())) as Registre[];
+    const revenu = verifier(JSON.parse(JSON.stringify(registre)) as Registre, {
+      registresAnterieurs: relus,
+      territoires: [uniforme],
+    });
+    expect(revenu).toEqual(direct);
+    expect(refusDe(() => ciblesDe({ ...direct, horsDesTerritoires: 9 }))).toEqual([
+      "resultat RESULTAT_ALTERE",
+    ]);
+  });
+
   it("la condition de l'injonction tient aux six mois ; douze mois atteints ne la lèvent pas d'eux-mêmes", () => {
     const debut = fois(3, { publics: QUARTILE, libere: "2024-01-05" });
     const fin = fois(5, { publics: AUCUN, libere: "2024-08-01" });
