@@ -60,6 +60,7 @@ export {
   etablirBilan,
   type LigneDeBilan,
 } from "./bilan/etablir-bilan.js";
+export type { ObjectifJuge, Verdict } from "./bilan/juger-un-objectif.js";
 export type { LigneDue } from "./bilan/ligne-due.js";
 export type {
   Accomplissement,
@@ -67,8 +68,10 @@ export type {
   GarantieSoldee,
   TerritoireAConference,
 } from "./bilan/lire-calendrier.js";
+export type { Fenetre, FenetresDeLInjonction, MixiteDUnTerritoire, ObjectifHorsQpv } from "./bilan/mixite.js";
 export type { MouvementDeDroits, TypeDeMouvement } from "./bilan/mouvements-de-droits.js";
 export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bilan/postes-du-compte.js";
+export type { QuartPrioritaire } from "./bilan/quarts-prioritaires.js";
 export {
   type AvancementDeLAnnee,
   type EntreeSuivi,
@@ -84,6 +87,12 @@ export {
   type StipulationsDeCompte,
   tenirCompteDeDroits,
 } from "./bilan/tenir-compte-de-droits.js";
+export type { ObjectifDuBailleur, TerritoireAObjectif } from "./bilan/territoires-a-objectif.js";
+export {
+  type EntreeObjectifsDAttribution,
+  type ObjectifsDAttribution,
+  verifierObjectifsAttribution,
+} from "./bilan/verifier-objectifs-attribution.js";
 export {
   type Actualisation,
   actualiserParts,
@@ -357,7 +366,7 @@ export type { BorneDeLaSuite } from "./orientation/choisir-pour-la-suite.js";
 export type { RegleDOrdre } from "./orientation/classer-candidats.js";
 export { consigner } from "./orientation/consigner.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
-export type { Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
+export type { AttributionDuSoustrait, Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
 export type {
   Annulation,
   ChangementDeRepartition,
@@ -393,6 +402,7 @@ export {
   type Proposition,
   proposerOrientation,
 } from "./orientation/proposer-orientation.js";
+export type { OperationDeRelogement, Publics } from "./orientation/publics.js";
 export type { CompteDeReservataire, Registre } from "./orientation/registre.js";
 export type { ReportDeCompte } from "./orientation/reporter-ecarts.js";
 export type { Souhait } from "./orientation/souhaits.js";

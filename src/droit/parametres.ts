@@ -1,4 +1,4 @@
-import type { Reference } from "./articles.js";
+import type { PassageDeL4411, Reference } from "./articles.js";
 import { figer } from "./figer.js";
 import { DEBUT_DU_REGIME_DU_FLUX, DEBUT_DU_REGISTRE, enVigueur, type Periode } from "./periodes.js";
 import { REGISTRE_RELU_LE } from "./registre.js";
@@ -51,9 +51,9 @@ const L_441_1_NON_LU: Texte = {
   fr: "les versions de L. 441-1 en vigueur du 27/11/2021 au 22/02/2022 n'ont pas été lues ; celles d'avant et d'après, qui l'ont été, donnent toutes deux cette valeur",
   en: "the versions of L. 441-1 in force from 27/11/2021 to 22/02/2022 were not read; those before and after, which were, both give this value",
 };
-const DONNEES_AJOUTEES_EN_2022: Texte = {
-  fr: "transmission rapportée comme un ajout de la loi n° 2022-217, art. 78",
-  en: "duty reported as added by law no. 2022-217, art. 78",
+const AJOUTEE_EN_2022: Texte = {
+  fr: "alinéa rapporté comme un ajout de la loi n° 2022-217, art. 78",
+  en: "paragraph reported as added by law no. 2022-217, art. 78",
 };
 const ANCIEN_REGIME: readonly Reference[] = [{ article: "R. 441-5" }];
 
@@ -82,9 +82,10 @@ function seLitDansL4411<const V extends ValeurLegale>(
   ];
 }
 
-/** Une valeur que L. 441-1 donne depuis sa version du 23 février 2022, et que rien ne donnait avant. */
-function depuisLesDonneesSemestrielles<const V extends ValeurLegale>(
+/** Une valeur qu'un alinéa de L. 441-1 donne depuis sa version du 23 février 2022, et que rien ne donnait avant. */
+function depuisLaVersionDe2022<const V extends ValeurLegale>(
   valeur: V,
+  passage: PassageDeL4411,
 ): readonly ValeurDatee<V | null>[] {
   return [
     {
@@ -93,13 +94,13 @@ function depuisLesDonneesSemestrielles<const V extends ValeurLegale>(
       valeur: null,
       references: [],
       verifieLe: null,
-      source: DONNEES_AJOUTEES_EN_2022,
+      source: AJOUTEE_EN_2022,
     },
     {
       du: RETOUR_AUX_VERSIONS_LUES,
       au: null,
       valeur,
-      references: [{ article: "L. 441-1", passage: "transmission des attributions hors QPV" }],
+      references: [{ article: "L. 441-1", passage }],
       verifieLe: RELECTURE,
     },
   ];
@@ -353,7 +354,7 @@ export const PARAMETRES = figer({
     regle: "R15",
     periodes: [{ ...TOUJOURS, valeur: 5, references: [{ article: "R. 441-6" }], verifieLe: RELECTURE }],
   },
-  quartPrioritaire: pourcentage({
+  quartPrioritaire: {
     intitule: {
       fr: "Part minimale des attributions aux ménages prioritaires",
       en: "Minimum share of lettings to priority households",
@@ -369,8 +370,8 @@ export const PARAMETRES = figer({
         { article: "L. 313-26-2" },
       ],
     }),
-  }),
-  premierQuartileHorsQpv: pourcentage({
+  },
+  premierQuartileHorsQpv: {
     intitule: {
       fr: "Part minimale des baux signés hors QPV au premier quartile ou aux relogements du renouvellement urbain et des copropriétés dégradées",
       en: "Minimum share of leases outside QPV for the lowest income quartile, or for rehousing from urban renewal and run-down condominiums",
@@ -382,8 +383,8 @@ export const PARAMETRES = figer({
       base: "attributions annuelles hors QPV suivies de baux signés",
       references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
     }),
-  }),
-  autresPublicsEnQpv: pourcentage({
+  },
+  autresPublicsEnQpv: {
     intitule: {
       fr: "Part minimale des attributions en QPV hors premier quartile",
       en: "Minimum share of lettings in QPV outside the lowest income quartile",
@@ -395,7 +396,25 @@ export const PARAMETRES = figer({
       base: "attributions annuelles en QPV",
       references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
     }),
-  }),
+  },
+  fenetreDInjonction: {
+    intitule: {
+      fr: "Derniers mois où l'objectif hors QPV manqué fonde l'injonction du préfet",
+      en: "Last months in which missing the target outside QPV grounds the prefect's injunction",
+    },
+    unite: "mois",
+    regle: "R12",
+    periodes: depuisLaVersionDe2022(6, "attributions d'office du préfet hors QPV"),
+  },
+  fenetreDeFinDInjonction: {
+    intitule: {
+      fr: "Mois précédents où l'objectif hors QPV, atteint, met fin à l'injonction du préfet",
+      en: "Previous months in which reaching the target outside QPV ends the prefect's injunction",
+    },
+    unite: "mois",
+    regle: "R12",
+    periodes: depuisLaVersionDe2022(12, "attributions d'office du préfet hors QPV"),
+  },
   delaiDePropositionEnZoneTendue: {
     intitule: { fr: "Délai de proposition en zone tendue", en: "Time to propose in tight zones" },
     unite: "mois",
@@ -463,7 +482,7 @@ export const PARAMETRES = figer({
     },
     unite: "date",
     regle: "R21",
-    periodes: depuisLesDonneesSemestrielles(["06-30", "12-31"]),
+    periodes: depuisLaVersionDe2022(["06-30", "12-31"], "transmission des attributions hors QPV"),
   },
   delaiDesDonneesHorsQpv: {
     intitule: {
@@ -472,7 +491,7 @@ export const PARAMETRES = figer({
     },
     unite: "jours",
     regle: "R21",
-    periodes: depuisLesDonneesSemestrielles(15),
+    periodes: depuisLaVersionDe2022(15, "transmission des attributions hors QPV"),
   },
   millesimeQpv: {
     intitule: {

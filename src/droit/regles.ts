@@ -427,21 +427,25 @@ export const REGLES: readonly Regle[] = figer([
       en: "priority lettings ≥ ¼ of the year's lettings",
     },
     autorite: "imperatif",
-    confiance: ["texte-officiel"],
+    confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_REGISTRE,
     references: [
       { article: "L. 441-1", passage: "réservations en flux" },
       { article: "L. 441-1", passage: "quart des attributions non réservées" },
       { article: "L. 313-26-2" },
     ],
-    verbes: [],
+    lecture: {
+      fr: "Une attribution que le candidat refuse n'est pas comptée ; celle qui attend son bail l'est. Un logement remis à un autre réservataire après un échec compte pour lui ; celui que le bailleur reprend, ou que la loi met à la disposition du maire, compte pour le bailleur. Un logement soustrait du flux ou un relogement ne compte au quart de personne. « À défaut » est lu comme laissant compter ensemble ménages DALO et personnes prioritaires. Le nombre restant à attribuer est le quart, arrondi au logement supérieur, moins ce qui est fait.",
+      en: "A letting the candidate refuses is not counted; one awaiting its lease is. A dwelling passed to another holder after a failure counts for that holder; one the landlord takes back, or the law places at the mayor's disposal, counts for the landlord. A dwelling taken out of the flow, or rehousing, counts in nobody's quarter. “Failing that” is read as letting DALO households and priority persons count together. The number left to let is the quarter, rounded up to the dwelling, less what is done.",
+    },
+    verbes: ["verifierObjectifsAttribution"],
   },
   {
     id: "R12",
     intitule: { fr: "Mixité hors et en QPV", en: "Social mix outside and inside QPV" },
     enonce: {
-      fr: "Dans les territoires à conférence intercommunale, un quart au moins des attributions suivies de baux signés hors QPV va aux demandeurs du premier quartile de ressources ou à des personnes relogées (renouvellement urbain, copropriétés dégradées), et la moitié au moins des attributions en QPV à d'autres demandeurs que ceux du premier quartile. La convention intercommunale répartit l'effort entre bailleurs.",
-      en: "In territories with an intermunicipal conference, at least a quarter of lettings with signed leases outside QPV go to applicants of the lowest income quartile or to rehoused people (urban renewal, run-down condominiums), and at least half of lettings in QPV to other applicants. The intermunicipal agreement shares the effort among landlords.",
+      fr: "Dans les territoires à conférence intercommunale, un quart au moins des attributions suivies de baux signés hors QPV va aux demandeurs du premier quartile de ressources ou à des personnes relogées (renouvellement urbain, copropriétés dégradées), et la moitié au moins des attributions en QPV à d'autres demandeurs que ceux du premier quartile. La convention intercommunale répartit l'effort entre bailleurs. Depuis le 23 février 2022, si l'objectif fixé au bailleur hors QPV n'est pas atteint sur les six derniers mois, le préfet lui enjoint de signaler ce qui s'y libère et l'attribue lui-même, jusqu'à ce que les douze mois précédents atteignent l'objectif.",
+      en: "In territories with an intermunicipal conference, at least a quarter of lettings with signed leases outside QPV go to applicants of the lowest income quartile or to rehoused people (urban renewal, run-down condominiums), and at least half of lettings in QPV to other applicants. The intermunicipal agreement shares the effort among landlords. Since 23 February 2022, if the landlord's target outside QPV is not reached over the last six months, the prefect enjoins it to report what falls vacant there and lets it himself, until the previous twelve months reach the target.",
     },
     formule: {
       fr: "baux signés hors QPV au premier quartile ou relogés ≥ ¼",
@@ -450,12 +454,15 @@ export const REGLES: readonly Regle[] = figer([
     autorite: "imperatif",
     confiance: ["texte-officiel", "lecture"],
     periodes: DEPUIS_LE_REGISTRE,
-    references: [{ article: "L. 441-1", passage: "mixité hors et en QPV" }],
+    references: [
+      { article: "L. 441-1", passage: "mixité hors et en QPV" },
+      { article: "L. 441-1", passage: "attributions d'office du préfet hors QPV", depuis: "2022-02-23" },
+    ],
     lecture: {
-      fr: "Jusqu'au 22 février 2022, la loi assimilait d'anciennes zones urbaines sensibles aux QPV : « hors QPV » s'y lit hors des unes comme des autres. Une localisation donnée avant cette date est lue comme en tenant compte.",
-      en: "Until 22 February 2022 the law treated former sensitive urban zones (ZUS) as QPV: “outside QPV” then reads as outside both. A location given before that date is read as taking this into account.",
+      fr: "Jusqu'au 22 février 2022, la loi assimilait d'anciennes zones urbaines sensibles aux QPV : « hors QPV » s'y lit hors des unes comme des autres. Une localisation donnée avant cette date est lue comme en tenant compte. Hors QPV, une attribution compte le jour de son bail, que le logement soit dans le flux ou non : relogements, mutations et attributions d'office du préfet compris ; un relogement d'une autre opération n'est favorable que si le ménage est du premier quartile. En QPV, le texte ne parle pas de bail : le compte des attributions fait foi, celui des baux est donné à côté. Les modalités d'application de la loi du 21 février 2022 (II de son article 78) n'ont pas été lues.",
+      en: "Until 22 February 2022 the law treated former sensitive urban zones (ZUS) as QPV: “outside QPV” then reads as outside both. A location given before that date is read as taking this into account. Outside QPV a letting counts on the day of its lease, whether or not the dwelling is in the flow: rehousing, transfers and the prefect's own lettings included; rehousing for another operation is favourable only if the household is of the first quartile. In QPV the text does not speak of leases: the count of lettings prevails, that of leases is given next to it. How the law of 21 February 2022 applies over time (II of its article 78) was not read.",
     },
-    verbes: [],
+    verbes: ["verifierObjectifsAttribution"],
   },
   {
     id: "R13",

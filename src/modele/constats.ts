@@ -50,6 +50,14 @@ export const CONSTATS = figer({
       en: "Dwellings in QPV are taken out as lettings made by the prefect in the landlord's place, which the law limits to the stock outside QPV.",
     },
   },
+  AUTRES_PUBLICS_EN_QPV_NON_ATTEINTS: {
+    gravite: "irregularite",
+    regle: "R12",
+    sens: {
+      fr: "En QPV, moins d'attributions que l'objectif sont allées à d'autres demandeurs que ceux du premier quartile.",
+      en: "In QPV, fewer lettings than the target went to applicants other than those of the first quartile.",
+    },
+  },
   BAUX_DE_L_ANNEE_DU_MILLESIME: {
     gravite: "information",
     regle: "R14",
@@ -279,6 +287,14 @@ export const CONSTATS = figer({
       en: "The content of the prior information is reported by the ministry; the decree's text was not read.",
     },
   },
+  INJONCTION_ENCOURUE: {
+    gravite: "irregularite",
+    regle: "R12",
+    sens: {
+      fr: "Hors QPV, l'objectif n'est pas atteint sur les six derniers mois : la condition d'une injonction du préfet est remplie.",
+      en: "Outside QPV, the target is not reached over the last six months: the condition for an injunction by the prefect is met.",
+    },
+  },
   INVENTAIRE_INCOMPLET: {
     gravite: "information",
     regle: "R20",
@@ -341,6 +357,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "La convention du préfet est résiliée avant la fin du délai de mise en demeure.",
       en: "The prefect's agreement is terminated before the end of the formal notice.",
+    },
+  },
+  MIXITE_EN_RETARD: {
+    gravite: "information",
+    regle: "R12",
+    sens: {
+      fr: "L'année n'est pas finie, et un objectif de mixité n'est pas atteint à cette date.",
+      en: "The year is not over, and a social mix target is not reached at this date.",
     },
   },
   PARTS_AU_DELA_DU_PROGRAMME: {
@@ -476,6 +500,14 @@ export const CONSTATS = figer({
       en: "As stipulated, targets hold the prefect's floor outside QPV in whole dwellings: this is what it changes.",
     },
   },
+  PREMIER_QUARTILE_HORS_QPV_NON_ATTEINT: {
+    gravite: "irregularite",
+    regle: "R12",
+    sens: {
+      fr: "Hors QPV, moins de baux que l'objectif sont allés au premier quartile ou aux relogements que la loi compte.",
+      en: "Outside QPV, fewer leases than the target went to the first quartile or to the rehousing the law counts.",
+    },
+  },
   PROGRAMME_DANS_LE_FLUX: {
     gravite: "information",
     regle: "R19",
@@ -516,6 +548,30 @@ export const CONSTATS = figer({
       en: "A loan is repaid, but the agreement makes the right last at least as long as the extension.",
     },
   },
+  PUBLICS_NON_RENSEIGNES: {
+    gravite: "information",
+    regle: "R11",
+    sens: {
+      fr: "Des attributions ne disent pas ce que la loi compte : un objectif en dépend, et n'est pas jugé.",
+      en: "Some lettings do not say what the law counts: a target depends on them, and is not judged.",
+    },
+  },
+  QUART_EN_RETARD: {
+    gravite: "information",
+    regle: "R11",
+    sens: {
+      fr: "L'année n'est pas finie, et le quart prioritaire d'un réservataire ou du bailleur n'est pas atteint à cette date.",
+      en: "The year is not over, and the priority quarter of a holder or of the landlord is not reached at this date.",
+    },
+  },
+  QUART_NON_ATTEINT: {
+    gravite: "irregularite",
+    regle: "R11",
+    sens: {
+      fr: "Un réservataire ou le bailleur n'a pas destiné le quart de ses attributions de l'année aux ménages DALO ou prioritaires.",
+      en: "A holder or the landlord did not devote a quarter of the year's lettings to DALO or priority households.",
+    },
+  },
   QUOTA_DES_GARANTIES_CONVENU: {
     gravite: "information",
     regle: "R19",
@@ -530,6 +586,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Une part est réduite, comme les parties l'ont stipulé, parce que les parts promettaient plus que le flux.",
       en: "A share is reduced, as the parties stipulated, because the shares promised more than the flow.",
+    },
+  },
+  REGISTRES_ANTERIEURS_ABSENTS: {
+    gravite: "information",
+    regle: "R12",
+    sens: {
+      fr: "Des registres d'années antérieures ne sont pas donnés : ce qui s'est attribué depuis sur leurs libérations n'est pas compté.",
+      en: "Registers of earlier years are not given: what was let since on their vacancies is not counted.",
     },
   },
   REPRISE_AVANT_L_ECHEANCE: {
@@ -650,6 +714,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Le territoire d'un réservataire ne compte aucun secteur de l'assiette.",
       en: "A holder's territory contains no sector of the base.",
+    },
+  },
+  TITULAIRE_SANS_CATEGORIE: {
+    gravite: "information",
+    regle: "R11",
+    sens: {
+      fr: "Un réservataire resté en stock n'a pas de convention dans les registres : rien ne dit si la loi lui fixe un quart.",
+      en: "A holder still in stock has no agreement in the registers: nothing says whether the law sets it a quarter.",
     },
   },
   TOTAL_ECARTE_DE_SON_EXACT: {

@@ -12,6 +12,7 @@ import {
 import { controlerLiberation } from "./controler-liberation.js";
 import { type Dossier, motifDuRetour, revientAuBailleur, suitesPossibles, tourEnCours } from "./dossiers.js";
 import type { Evenement, EvenementDeDossier, Liberation } from "./evenements.js";
+import { controlerPublics, type Publics } from "./publics.js";
 import {
   dossierDe,
   estPartageParLeFlux,
@@ -80,8 +81,21 @@ function controlerEvenementDeDossier(
     if (fait.type === "mise-a-disposition")
       controlerDestinataire(saisie, registre, fait, dossier, vacance, chemin);
     if (fait.type === "soustraction") controlerSoustraction(saisie, registre, vacance, [...chemin, "type"]);
+    if ((fait.type === "attribution" || fait.type === "bail") && fait.publics !== undefined)
+      controlerPublics(
+        saisie,
+        { soustraction: dossier.soustraction, dits: ditsAvant(dossier, fait) },
+        fait.publics,
+        [...chemin, "publics"],
+      );
     if (fait.type === "absence-de-candidat") exigerLaRegleDeLAbsence(saisie, registre, dossier, vacance);
   }
+}
+
+/** Ce que l'attribution d'un bail a dit ; une attribution ne répond qu'à elle-même. */
+function ditsAvant(dossier: Dossier, { type }: EvenementDeDossier): Publics {
+  const attribution = dossier.attributionDuSoustrait ?? tourEnCours(dossier);
+  return (type === "bail" ? attribution?.publics : undefined) ?? {};
 }
 
 /** Un événement vient à sa place dans la vie du logement, et pas avant le précédent. */

@@ -2,6 +2,7 @@ import type { Texte } from "../droit/texte.js";
 import { type CategorieDeSoustraction, NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import type { EvenementDeDossier, Liberation, TypeDEvenement } from "./evenements.js";
+import { completer, type Publics } from "./publics.js";
 import { type ReglesDesTours, reglesDe } from "./regles-d-un-tour.js";
 
 /** Un échec : personne n'est entré dans le logement. */
@@ -16,6 +17,13 @@ export interface Tour {
   readonly attribution: string | null;
   readonly bail: string | null;
   readonly echec: { readonly type: TypeDEchec; readonly date: string } | null;
+  /** Ce que l'attribution, puis le bail, ont dit de ce que la loi compte ; absent s'ils n'en ont rien dit. */
+  readonly publics?: Publics;
+}
+
+/** L'attribution d'un logement soustrait du flux : elle n'est au tour de personne. */
+export interface AttributionDuSoustrait extends Pick<Tour, "bail" | "publics"> {
+  readonly attribution: string;
 }
 
 /** Où en est une libération. */
@@ -25,6 +33,8 @@ export interface Dossier {
   readonly etape: TypeDEvenement;
   readonly dateDeLEtape: string;
   readonly soustraction: CategorieDeSoustraction | null;
+  /** Si le logement est soustrait, et attribué. */
+  readonly attributionDuSoustrait?: AttributionDuSoustrait;
   /** Dans l'ordre ; le dernier est en cours s'il n'a ni bail ni échec. */
   readonly tours: readonly Tour[];
 }
@@ -48,6 +58,13 @@ const SUITES: Readonly<Record<TypeDEvenement, readonly TypeDEvenement[]>> = {
   bail: [],
 };
 
+/** Hors du partage, un logement s'attribue sans tour. */
+const SUITES_DU_SOUSTRAIT: Readonly<Partial<Record<TypeDEvenement, readonly TypeDEvenement[]>>> = {
+  soustraction: ["attribution"],
+  attribution: ["bail", "refus-du-candidat"],
+  "refus-du-candidat": ["attribution"],
+};
+
 export function tourEnCours({ tours }: Dossier): Tour | undefined {
   return tours.at(-1);
 }
@@ -59,6 +76,7 @@ export function suitesPossibles(
   liberation: Liberation,
   regles: ReglesDesTours,
 ): readonly TypeDEvenement[] {
+  if (dossier.soustraction !== null) return SUITES_DU_SOUSTRAIT[dossier.etape] ?? [];
   const suites = SUITES[dossier.etape];
   const tour = tourEnCours(dossier);
   if (tour !== undefined && attendLeMaire(tour, liberation, regles)) return ["mise-a-disposition-du-maire"];
@@ -126,13 +144,32 @@ export function passeParLeMaire({ tours }: Pick<Dossier, "tours">): boolean {
 
 /** Le dossier après un événement. */
 export function suivre(dossier: Dossier, fait: EvenementDeDossier): Dossier {
+  const { attributionDuSoustrait: _, ...reste } = dossier;
+  const attribution = attribuerLeSoustrait(dossier, fait);
   return {
-    ...dossier,
+    ...reste,
     etape: fait.type,
     dateDeLEtape: fait.date,
     soustraction: fait.type === "soustraction" ? fait.categorie : dossier.soustraction,
+    ...(attribution === undefined ? {} : { attributionDuSoustrait: attribution }),
     tours: suivreLesTours(dossier.tours, fait),
   };
+}
+
+function attribuerLeSoustrait(
+  { soustraction, attributionDuSoustrait: jusquIci }: Dossier,
+  fait: EvenementDeDossier,
+): AttributionDuSoustrait | undefined {
+  if (soustraction === null) return undefined;
+  if (fait.type === "attribution") return { attribution: fait.date, bail: null, ...dire(fait.publics) };
+  if (fait.type === "bail" && jusquIci !== undefined)
+    return { ...jusquIci, bail: fait.date, ...dire(completer(jusquIci.publics, fait.publics)) };
+  return undefined;
+}
+
+/** Un état d'avant ces informations se relit : elles n'y figurent que données. */
+function dire(publics: Publics | undefined): { publics?: Publics } {
+  return publics === undefined ? {} : { publics };
 }
 
 function suivreLesTours(tours: readonly Tour[], fait: EvenementDeDossier): readonly Tour[] {
@@ -155,9 +192,9 @@ function suivreLesTours(tours: readonly Tour[], fait: EvenementDeDossier): reado
     case "designation":
       return avancer({ designation: date });
     case "attribution":
-      return avancer({ attribution: date });
+      return avancer({ attribution: date, ...dire(fait.publics) });
     case "bail":
-      return avancer({ bail: date });
+      return avancer({ bail: date, ...dire(completer(dernier?.publics, fait.publics)) });
     case "absence-de-candidat":
     case "non-attribution":
     case "refus-du-candidat":

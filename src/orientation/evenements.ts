@@ -2,6 +2,7 @@ import * as z from "zod";
 import { codeCommune, codeQpv, dateIso, entierDe, numeroRpls, texteNonVide } from "../modele/identifiants.js";
 import { categorieDeSoustraction, financement, localisation, typologie } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import { publics } from "./publics.js";
 
 /** La version du registre que l'appelant a lue ; l'événement est refusé si elle a changé depuis. */
 const versionAttendue = entierDe("VERSION_INVALIDE", 0).optional();
@@ -28,6 +29,8 @@ const champsDeLiberation = {
 };
 
 const suivi = { ...commun, versionAttendue };
+/** Une attribution et un bail peuvent dire ce que L. 441-1 compte ; rien d'autre d'un ménage. */
+const deMenage = { ...suivi, publics: publics.optional() };
 
 const liberation = z.strictObject({ type: z.literal("liberation"), ...champsDeLiberation, versionAttendue });
 
@@ -76,10 +79,10 @@ export const evenement = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("mise-a-disposition-du-maire"), ...suivi }),
   z.strictObject({ type: z.literal("designation"), ...suivi }),
   z.strictObject({ type: z.literal("absence-de-candidat"), ...suivi }),
-  z.strictObject({ type: z.literal("attribution"), ...suivi }),
+  z.strictObject({ type: z.literal("attribution"), ...deMenage }),
   z.strictObject({ type: z.literal("non-attribution"), ...suivi }),
   z.strictObject({ type: z.literal("refus-du-candidat"), ...suivi }),
-  z.strictObject({ type: z.literal("bail"), ...suivi }),
+  z.strictObject({ type: z.literal("bail"), ...deMenage }),
   imputation,
   changement,
   annulation,
@@ -96,11 +99,15 @@ export const evenement = z.discriminatedUnion("type", [
  * | `designation` | `attribution`, `non-attribution` |
  * | `attribution` | `bail`, `refus-du-candidat` |
  * | `absence-de-candidat`, `non-attribution`, `refus-du-candidat` | un nouveau tour, selon la stipulation `echec` ; en QPV, après l'échec d'une attribution, `mise-a-disposition-du-maire` |
- * | `soustraction`, `bail` | rien : le dossier est clos |
+ * | `soustraction` | `attribution`, puis `bail` ou `refus-du-candidat`, et une nouvelle `attribution` : le logement est hors du partage, et n'y revient pas |
+ * | `bail` | rien : le dossier est clos |
  *
  * `liberation` est l'identifiant, choisi par l'appelant, de la libération à laquelle il se rapporte : un même logement peut se
  * libérer deux fois. Une `imputation` compte un logement de plus à un réservataire, sans libération ; un
- * `changement-de-repartition` partage autrement ce qui se libère à partir de sa date ; une `annulation` retire du journal l'effet d'un événement consigné à tort, qui y reste écrit. Rien n'y désigne un ménage.
+ * `changement-de-repartition` partage autrement ce qui se libère à partir de sa date ; une `annulation` retire du journal l'effet d'un événement consigné à tort, qui y reste écrit.
+ *
+ * Une `attribution` et un `bail` peuvent porter `publics`, ce que L. 441-1 compte ({@link Publics}) ; le bail complète ou confirme ce
+ * que l'attribution a dit, et ne le contredit pas. Rien ne désigne un ménage.
  */
 export type Evenement = z.infer<typeof evenement>;
 export type Liberation = z.infer<typeof liberation>;

@@ -241,7 +241,7 @@ function trouverLibre(saisie: Saisie, registre: Registre, identifiant: string): 
     });
     return undefined;
   }
-  if (dossier.etape !== "liberation" && !ECHECS.includes(dossier.etape))
+  if (dossier.soustraction !== null || (dossier.etape !== "liberation" && !ECHECS.includes(dossier.etape)))
     saisie.refuser(["liberation"], "LOGEMENT_NON_DISPONIBLE", {
       fr: `La libération « ${identifiant} » en est à « ${dossier.etape} » : il n'y a plus rien à proposer.`,
       en: `Vacancy “${identifiant}” has reached “${dossier.etape}”: there is nothing left to propose.`,

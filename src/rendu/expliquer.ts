@@ -10,9 +10,11 @@ import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import { explicationsDuCalendrier } from "../bilan/expliquer-calendrier.js";
 import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
+import { explicationsDesObjectifsDAttribution } from "../bilan/expliquer-objectifs-attribution.js";
 import { explicationsDuSuivi } from "../bilan/expliquer-suivi.js";
 import type { SuiviDObjectifs } from "../bilan/suivre-objectifs.js";
 import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
+import type { ObjectifsDAttribution } from "../bilan/verifier-objectifs-attribution.js";
 import type { Actualisation } from "../conversion/actualiser-parts.js";
 import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
@@ -79,6 +81,7 @@ export type ResultatExplicable =
   | InformationPrealable
   | LectureDEtatDesLieux
   | Objectifs
+  | ObjectifsDAttribution
   | PremiereMiseEnLocation
   | Proposition
   | Rapprochement
@@ -125,6 +128,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "information-prealable": explicationsDeLInformation,
   "lecture-d-etat-des-lieux": explicationsDeLaLecture,
   objectifs: explicationsDesObjectifs,
+  "objectifs-d-attribution": explicationsDesObjectifsDAttribution,
   orientation: explicationsDesOrientations,
   "premiere-mise-en-location": explicationsDeLaPremiereMiseEnLocation,
   proposition: explicationsDeLaProposition,
@@ -234,6 +238,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,
  *   ou `parts/‹part›` s'il n'y a pas de tableau ; concertation : `reservataires/‹réservataire›`, `nonReserves` ;
+ * - objectifs d'attribution : `quarts/‹réservataire›`, et par territoire (`epci/‹SIREN›`, `commune/‹code›`, `perimetre`)
+ *   `mixite/‹territoire›/horsQpv`, `/enQpv`, `/douzeMois` ;
  * - réservations en stock : `prefet/taux`, `agents/taux`, `programmes/‹programme›/garanties` ;
  * - calendrier des obligations : la `cible` de chaque ligne, dont le jour est expliqué ;
  * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.

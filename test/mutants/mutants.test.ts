@@ -15,7 +15,14 @@ const AU_PLUS_COURT = ["--no-isolate", "--pool=threads", "--maxWorkers=1", "--ba
 /** Les tests de référence qui visent une pièce : un mutant leur est donné d'abord, et à tous s'ils le laissent passer. */
 const TESTS_D_UNE_PIECE: Readonly<Record<string, readonly string[]>> = {
   assiette: ["assiette", "parc-soumis", "rapprochement", "exemples-publies", "ce-que-la-convention"],
-  bilan: ["compte-de-droits", "suivi", "ce-que-la-convention"],
+  bilan: [
+    "calendrier",
+    "ce-que-la-convention",
+    "compte-de-droits",
+    "objectifs-d-attribution",
+    "publics",
+    "suivi",
+  ],
   conversion: ["actualisation", "droits-uniques", "stock-en-flux", "taux-de-rotation", "exemples-publies"],
   "etat-des-lieux": ["echanges", "lecture.test", "prorogation", "synthese"],
   objectifs: ["concertation", "exemples-publies", "objectifs", "premiere-mise"],

@@ -136,6 +136,17 @@ describe("les valeurs légales, à leurs jours de bascule", () => {
     expect(periode?.source?.fr).toContain("L. 3211-7, lu dans une version de 2023 ; le début");
   });
 
+  it("les six et douze mois hors QPV ne sont fixés que depuis le 23/02/2022", () => {
+    expect(valeurs("fenetreDInjonction")).toEqual([
+      ["2019-09-01", "2022-02-23", null],
+      ["2022-02-23", null, 6],
+    ]);
+    expect(valeurs("fenetreDeFinDInjonction")).toEqual([
+      ["2019-09-01", "2022-02-23", null],
+      ["2022-02-23", null, 12],
+    ]);
+  });
+
   it("les établissements publics de santé gardent des logements identifiés depuis le 23/02/2022", () => {
     const categories = PARAMETRES.reservatairesDeLogementsIdentifies.periodes;
     expect(
@@ -223,8 +234,8 @@ describe("le registre cite tout ce que ses règles disent", () => {
     expect(cites("R2")).toContain("L. 521-3-3");
   });
 
-  it("R12, jusqu'à la répartition entre bailleurs (L. 441-1, al. 24 à 28), et l'ancien périmètre des QPV", () => {
-    expect(cites("R12")).toEqual(["L. 441-1, al. 24 à 28"]);
+  it("R12, jusqu'à la répartition entre bailleurs (L. 441-1, al. 24 à 28), l'injonction du préfet (al. 34), et l'ancien périmètre des QPV", () => {
+    expect(cites("R12")).toEqual(["L. 441-1, al. 24 à 28", "L. 441-1, al. 34"]);
     expect(REGLES.find(({ id }) => id === "R12")?.lecture?.fr).toContain("zones urbaines sensibles");
   });
 

@@ -49,6 +49,7 @@ import {
   type Territorialisation,
   tableauDeSynthese,
   verifierConvention,
+  verifierObjectifsAttribution,
 } from "gestion-en-flux";
 
 const DATE = "2024-01-01";
@@ -320,6 +321,16 @@ export function appelerChaqueVerbe() {
       conventions: undefined,
       garanties: [{ emprunt: "E-1", reservataire: "melun", dernierVersement: DATE, dateDExpiration: null }],
       accomplissements: [{ obligation: "bilan-annuel", objet: undefined, le: DATE }],
+    } as const),
+    verifierObjectifsAttribution(registre, {
+      au: "2024-06-30",
+      registresAnterieurs: undefined,
+      territoires: [
+        {
+          territoire: MELUN,
+          objectif: { fondement: "convention", tauxHorsQpv: "30", tauxEnQpv: undefined },
+        },
+      ],
     } as const),
     ciblesDe(repartition),
     expliquer(assiette, "flux", { format: undefined, langue: "en" } as const),
