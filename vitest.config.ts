@@ -1,26 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vitest/config";
-import { MUTANTS_DU_DROIT } from "./test/mutants/mutants-du-droit.js";
+import { defineConfig } from "vitest/config";
 
-/** Avec `MUTANT=n`, la source nommée par le n-ième mutant du droit est lue avec son erreur. */
-function muterLeDroit(): Plugin {
-  const rang = process.env.MUTANT;
-  const mutant = rang === undefined || rang === "" ? undefined : MUTANTS_DU_DROIT[Number(rang)];
-  return {
-    name: "mutants-du-droit",
-    enforce: "pre",
-    transform(code, id) {
-      return mutant !== undefined && id.endsWith(mutant.fichier)
-        ? code.replace(mutant.original, mutant.mutant)
-        : null;
-    },
-  };
-}
+/** Les sources ou, avec `SOURCES`, une autre façon de les avoir : un mutant, en un seul fichier. */
+const SOURCES = process.env.SOURCES ?? fileURLToPath(new URL("./src/index.ts", import.meta.url));
 
 export default defineConfig({
-  plugins: [muterLeDroit()],
   resolve: {
-    alias: { "gestion-en-flux": fileURLToPath(new URL("./src/index.ts", import.meta.url)) },
+    alias: { "gestion-en-flux": SOURCES },
   },
   test: {
     include: ["test/**/*.test.ts"],
