@@ -3,7 +3,7 @@ import { type CategorieDeSoustraction, NON_RESERVES } from "../modele/vocabulair
 import type { Dossier, Tour } from "../orientation/dossiers.js";
 import type { Liberation } from "../orientation/evenements.js";
 import { type OperationDeRelogement, operationDe, type Publics } from "../orientation/publics.js";
-import { type Registre, secteurDe } from "../orientation/registre.js";
+import { dossiersEtLiberations, type Registre, secteurDe } from "../orientation/registre.js";
 
 /** Une attribution qui n'a pas échoué, telle que la loi la compte. */
 export interface AttributionLue {
@@ -22,15 +22,9 @@ export interface AttributionLue {
 
 /** Les attributions d'un registre, une au plus par libération : celle qu'un candidat refuse a échoué. */
 export function attributionsDuRegistre(registre: Registre): AttributionLue[] {
-  const liberations = new Map(
-    registre.journal.flatMap((fait) =>
-      fait.type === "liberation" ? [[fait.liberation, fait] as const] : [],
-    ),
+  return dossiersEtLiberations(registre).flatMap(({ dossier, liberation }) =>
+    attributionDuDossier(registre, dossier, liberation),
   );
-  return registre.dossiers.flatMap((dossier) => {
-    const liberation = liberations.get(dossier.liberation);
-    return liberation === undefined ? [] : attributionDuDossier(registre, dossier, liberation);
-  });
 }
 
 function attributionDuDossier(

@@ -20,7 +20,13 @@ import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import { decompter } from "../orientation/decompter.js";
 import type { Tour, TypeDEchec } from "../orientation/dossiers.js";
 import type { Liberation } from "../orientation/evenements.js";
-import { ecartDuCompte, estPartageParLeFlux, perimetreDe, type Registre } from "../orientation/registre.js";
+import {
+  dossiersEtLiberations,
+  ecartDuCompte,
+  estPartageParLeFlux,
+  perimetreDe,
+  type Registre,
+} from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
 import { lireObjectifs } from "./lire-objectifs.js";
 
@@ -198,20 +204,13 @@ interface Passage {
 }
 
 function reunirHistoires(registre: Registre): Histoire[] {
-  const vacances = new Map(
-    registre.journal.flatMap((fait) =>
-      fait.type === "liberation" ? [[fait.liberation, fait] as const] : [],
-    ),
-  );
-  return registre.dossiers.flatMap((dossier) => {
-    const { liberation: identifiant, soustraction, tours } = dossier;
-    const liberation = vacances.get(identifiant);
-    if (liberation === undefined) return [];
+  return dossiersEtLiberations(registre).map(({ dossier, liberation }) => {
+    const { soustraction, tours } = dossier;
     const passages = regrouperParCodes(tours, ({ reservataire }) => reservataire ?? "").map(
       ([, siens]): Passage => ({ liberation, reservataire: siens[0]?.reservataire ?? null, tours: siens }),
     );
     const { partage } = decompter(dossier, liberation, "mise-a-disposition", registre.stipulations);
-    return [{ liberation, soustraction, passages, sortie: tours.length > 0 && !partage }];
+    return { liberation, soustraction, passages, sortie: tours.length > 0 && !partage };
   });
 }
 

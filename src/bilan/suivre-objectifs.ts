@@ -13,6 +13,7 @@ import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import { decompter } from "../orientation/decompter.js";
 import {
   type CompteDeReservataire,
+  dossiersEtLiberations,
   estPartageParLeFlux,
   perimetreDe,
   type Registre,
@@ -183,17 +184,11 @@ function avancer(
 
 /** Les logements dont chacun a le dû de sa part. */
 function nombreDePartages(etat: Registre): number {
-  const liberations = new Map(
-    etat.journal.flatMap((fait) => (fait.type === "liberation" ? [[fait.liberation, fait] as const] : [])),
-  );
-  return etat.dossiers.filter((dossier) => {
-    const liberation = liberations.get(dossier.liberation);
-    return (
-      liberation !== undefined &&
+  return dossiersEtLiberations(etat).filter(
+    ({ dossier, liberation }) =>
       estPartageParLeFlux(etat, liberation) &&
-      decompter(dossier, liberation, "mise-a-disposition", etat.stipulations).partage
-    );
-  }).length;
+      decompter(dossier, liberation, "mise-a-disposition", etat.stipulations).partage,
+  ).length;
 }
 
 function suivre(

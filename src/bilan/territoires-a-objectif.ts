@@ -24,7 +24,7 @@ const objectif = z.discriminatedUnion("fondement", [
   z.strictObject({ fondement: z.literal("uniforme") }),
 ]);
 
-export const territoireAObjectif = z.strictObject({ territoire, objectif });
+const territoireAObjectif = z.strictObject({ territoire, objectif });
 /**
  * Un territoire à conférence intercommunale, et ce qui y fixe l'objectif du bailleur : l'appelant dit lequel.
  *

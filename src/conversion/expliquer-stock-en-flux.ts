@@ -33,7 +33,7 @@ export function explicationsDuStockEnFlux(stock: StockEnFlux): ExplicationsPossi
   );
 }
 
-export const NOMS_DES_METHODES: Readonly<Record<MethodeDeConversion, Texte>> = {
+const NOMS_DES_METHODES: Readonly<Record<MethodeDeConversion, Texte>> = {
   "ratio-du-stock": { fr: "ratio du stock", en: "stock ratio" },
   annualisee: { fr: "méthode annualisée", en: "annualised method" },
   "prorata-des-volumes": { fr: "prorata des volumes", en: "share of volumes" },

@@ -65,6 +65,20 @@ export function liberationDe(registre: Registre, identifiant: string): Liberatio
       );
 }
 
+/** Chaque dossier du registre, avec sa libération ; en une lecture du journal. */
+export function dossiersEtLiberations({
+  dossiers,
+  journal,
+}: Registre): { readonly dossier: Dossier; readonly liberation: Liberation }[] {
+  const liberations = new Map(
+    journal.flatMap((fait) => (fait.type === "liberation" ? [[fait.liberation, fait] as const] : [])),
+  );
+  return dossiers.flatMap((dossier) => {
+    const liberation = liberations.get(dossier.liberation);
+    return liberation === undefined ? [] : [{ dossier, liberation }];
+  });
+}
+
 /** Le dossier d'une libération, cherché depuis le plus récent : c'est le plus souvent de lui qu'il s'agit. */
 export function dossierDe({ dossiers }: Registre, identifiant: string): Dossier | undefined {
   return dossiers.findLast(({ liberation }) => liberation === identifiant);
