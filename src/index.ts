@@ -365,6 +365,11 @@ export type {
 export type { BorneDeLaSuite } from "./orientation/choisir-pour-la-suite.js";
 export type { RegleDOrdre } from "./orientation/classer-candidats.js";
 export { consigner } from "./orientation/consigner.js";
+export {
+  consignerJournal,
+  type EvenementEcarte,
+  type JournalConsigne,
+} from "./orientation/consigner-journal.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
 export type { AttributionDuSoustrait, Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
 export type {

@@ -46,6 +46,15 @@ export function copierDonneePure(valeur: unknown, chemin: Chemin, noter: NoterIm
   return new Copie([...chemin], noter).copier(valeur);
 }
 
+/** Les éléments d'une liste, chacun à copier pour lui-même ; `undefined` si ce n'en est pas une, ou si elle ne se lit pas. */
+export function elementsDe(liste: unknown): readonly unknown[] | undefined {
+  try {
+    return Array.isArray(liste) && liste.length <= LONGUEUR_MAXIMALE ? [...liste] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Une copie en cours : où elle en est, et les objets qu'elle a ouverts pour y arriver. */
 class Copie {
   readonly #chemin: PropertyKey[];

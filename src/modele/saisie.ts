@@ -93,6 +93,24 @@ export class Saisie {
     return [...this.#problemes];
   }
 
+  /** Les stipulations qui manquent, notées jusqu'ici. */
+  get manquantes(): readonly NomDeStipulation[] {
+    return [...this.#manquantes];
+  }
+
+  /** Tout ce qui est refusé jusqu'ici : les problèmes, puis chaque stipulation qui manque. */
+  get refus(): readonly Probleme[] {
+    return [
+      ...this.#problemes,
+      ...this.#manquantes.map(choixManquant).map(({ stipulation, question }) => ({
+        chemin: `stipulations.${stipulation}`,
+        code: "STIPULATION_MANQUANTE",
+        message: `Stipulation manquante. ${question.fr}`,
+        messageEn: `Missing stipulation. ${question.en}`,
+      })),
+    ];
+  }
+
   /** Lit une valeur selon un schéma ; `undefined` si elle a des problèmes, alors notés. */
   lire<S extends z.ZodType>(schema: S, valeur: unknown, chemin: Chemin = []): z.output<S> | undefined {
     const lecture = schema.safeParse(valeur);
@@ -170,20 +188,9 @@ export class Saisie {
 
   /** Refuse l'entrée si un problème ou une stipulation manquante a été noté. */
   verdict(): void {
-    const manquantes = this.#manquantes.map(choixManquant);
-    if (this.#problemes.length === 0) {
-      if (manquantes.length > 0) throw new StipulationManquante(this.#verbe, manquantes);
-      return;
-    }
-    throw new ErreurDeSaisie(this.#verbe, [
-      ...this.#problemes,
-      ...manquantes.map(({ stipulation, question }) => ({
-        chemin: `stipulations.${stipulation}`,
-        code: "STIPULATION_MANQUANTE",
-        message: `Stipulation manquante. ${question.fr}`,
-        messageEn: `Missing stipulation. ${question.en}`,
-      })),
-    ]);
+    if (this.#problemes.length > 0) throw new ErreurDeSaisie(this.#verbe, this.refus);
+    if (this.#manquantes.length > 0)
+      throw new StipulationManquante(this.#verbe, this.#manquantes.map(choixManquant));
   }
 
   /** Rend ce qui a été lu, une fois certain que rien n'est refusé. */

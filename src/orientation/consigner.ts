@@ -1,9 +1,8 @@
 import { Saisie } from "../modele/saisie.js";
-import { controlerEvenement } from "./controler-evenement.js";
 import { type Evenement, evenement as schemaEvenement } from "./evenements.js";
 import type { Registre } from "./registre.js";
 import { marquerVerifie } from "./registres-verifies.js";
-import { suivreOuAnnuler } from "./rejouer.js";
+import { consignerSiPossible } from "./rejouer.js";
 import { relireRegistre } from "./relire-registre.js";
 
 const VERBE = "consigner";
@@ -53,7 +52,7 @@ export function consigner(registre: Registre, evenement: Evenement): Registre {
   const saisie = new Saisie(VERBE);
   const etat = relireRegistre(saisie, registre);
   const fait = saisie.lire(schemaEvenement, saisie.recevoir(evenement, ["evenement"]), ["evenement"]);
-  if (etat !== undefined && fait !== undefined) controlerEvenement(saisie, etat, fait, ["evenement"]);
-  const suivant = suivreOuAnnuler(saisie, saisie.certifier(etat), saisie.certifier(fait), ["evenement"]);
+  const suivant =
+    etat === undefined || fait === undefined ? null : consignerSiPossible(saisie, etat, fait, ["evenement"]);
   return marquerVerifie(saisie.certifier(suivant ?? undefined));
 }

@@ -85,6 +85,21 @@ export function suitesPossibles(
   return convention?.modeDeGestion === "directe" ? suites : [...suites, ...SUITES.designation];
 }
 
+/** Vrai du type d'un événement de la vie d'un logement libéré. */
+export function estUnTypeDEvenement(type: unknown): type is TypeDEvenement {
+  return typeof type === "string" && Object.hasOwn(SUITES, type);
+}
+
+/** Vrai si, dans la vie d'un logement ou d'un autre, un événement peut venir aussitôt après un autre. */
+export function peutSuivre(avant: TypeDEvenement, apres: TypeDEvenement): boolean {
+  return (
+    SUITES[avant].includes(apres) ||
+    (SUITES_DU_SOUSTRAIT[avant]?.includes(apres) ?? false) ||
+    (avant === "mise-a-disposition" && SUITES.designation.includes(apres)) ||
+    (ECHECS.includes(avant) && apres === "mise-a-disposition-du-maire")
+  );
+}
+
 /**
  * Vrai si la loi met le logement à la disposition du maire : en QPV, après l'échec de l'attribution à un candidat que le
  * réservataire a présenté (L. 441-1). L'absence de candidat n'est ce cas que si les parties l'ont stipulé.

@@ -23,7 +23,7 @@ export function rouvrir({
  * L'état après un événement contrôlé. Une annulation refait le registre sans l'événement annulé, dans l'ordre où tout le reste a été
  * consigné ; `null`, problème noté, si un événement suivant ne tient plus sans lui.
  */
-export function suivreOuAnnuler(
+function suivreOuAnnuler(
   saisie: Saisie,
   registre: Registre,
   fait: Evenement,
@@ -68,6 +68,18 @@ function tientEncore(
   return false;
 }
 
+/** L'état après un événement, s'il peut être consigné ; `null`, problèmes notés, sinon. */
+export function consignerSiPossible(
+  saisie: Saisie,
+  registre: Registre,
+  fait: Evenement,
+  chemin: Chemin,
+): Registre | null {
+  const avant = saisie.nombreDeProblemes;
+  controlerEvenement(saisie, registre, fait, chemin);
+  return saisie.nombreDeProblemes > avant ? null : suivreOuAnnuler(saisie, registre, fait, chemin);
+}
+
 /** Rejoue un journal depuis l'ouverture ; s'arrête au premier événement qui ne se rejoue pas. */
 export function rejouer(
   saisie: Saisie,
@@ -77,10 +89,7 @@ export function rejouer(
 ): Registre | undefined {
   let etat = rouvrir(registre);
   for (const [rang, fait] of faits.entries()) {
-    const lieu = [...chemin, "journal", rang];
-    const avant = saisie.nombreDeProblemes;
-    controlerEvenement(saisie, etat, fait, lieu);
-    const suivant = saisie.nombreDeProblemes > avant ? null : suivreOuAnnuler(saisie, etat, fait, lieu);
+    const suivant = consignerSiPossible(saisie, etat, fait, [...chemin, "journal", rang]);
     if (suivant === null) return undefined;
     etat = suivant;
   }

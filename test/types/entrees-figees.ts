@@ -14,6 +14,7 @@ import {
   citer,
   comparerEtatsDesLieux,
   consigner,
+  consignerJournal,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
   controlerReservationsEnStock,
@@ -260,6 +261,7 @@ export function appelerChaqueVerbe() {
   } as const);
   const { soustraction: _, ...liberation } = libere;
   const suivi = consigner(registre, { type: "liberation", ...liberation } as const);
+  const { ecartes } = consignerJournal(registre, [{ type: "liberation", ...liberation }] as const);
   const dossier = {
     determinerStatuts: { entree: parc },
     calculerAssiette: { entree: parLogement, stipulations: undefined },
@@ -332,6 +334,7 @@ export function appelerChaqueVerbe() {
         },
       ],
     } as const),
+    ecartes[0]?.problemes,
     ciblesDe(repartition),
     expliquer(assiette, "flux", { format: undefined, langue: "en" } as const),
     citer({ article: "R. 441-5", subdivision: undefined } as const, DATE, "en"),

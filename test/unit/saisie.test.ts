@@ -9,6 +9,7 @@ import {
   citer,
   comparerEtatsDesLieux,
   consigner,
+  consignerJournal,
   consoliderEtatDesLieux,
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
@@ -1322,6 +1323,14 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
   ["ouvrirRegistre", ouvrirRegistre, () => [structuredClone(repartition()), { ...REGISTRE }]],
   ["consigner", consigner, () => [structuredClone(registre()), liberation()]],
   [
+    "consignerJournal",
+    consignerJournal,
+    () => [
+      structuredClone(registre()),
+      [liberation(), { type: "annulation", date: "2024-03-02", evenement: 1 }],
+    ],
+  ],
+  [
     "orienterLogements",
     orienterLogements,
     () => [structuredClone(registre()), [libere("L-1", "2024-03-01")]],
@@ -1386,6 +1395,9 @@ const FAUSSES_VALEURS = [
   () => 1,
 ];
 
+/** Un problème rendu, et non levé, cite la valeur fausse qu'il a lue. */
+const horsDesProblemes = (cle: string, valeur: unknown) => (cle === "problemes" ? [] : valeur);
+
 describe.each(ENTREES)("%s", (_, verbe, entrees) => {
   it("ne modifie pas ses entrées", () => {
     const gelees = entrees().map(geler);
@@ -1400,7 +1412,7 @@ describe.each(ENTREES)("%s", (_, verbe, entrees) => {
         const fausses = remplacer(valides, chemin, fausse) as never[];
         try {
           const resultat = verbe(...fausses);
-          expect(JSON.stringify(resultat)).not.toMatch(/NaN|undefined|null,null,null/);
+          expect(JSON.stringify(resultat, horsDesProblemes)).not.toMatch(/NaN|undefined|null,null,null/);
         } catch (erreur) {
           if (!(erreur instanceof ErreurGestionEnFlux))
             throw new Error(`${chemin.map(String).join(".")} = ${String(fausse)} : ${String(erreur)}`);
