@@ -450,6 +450,17 @@ export {
   type VerificationDeConvention,
   verifierConvention,
 } from "./repartition/verifier-convention.js";
+export type { Cause } from "./simulation/causes.js";
+export {
+  type Comparaison,
+  comparer,
+  type EffetDUneCause,
+  type EffetSurUnReservataire,
+  type EntreeComparaison,
+  type ReservataireCompare,
+  type VarianteAComparer,
+} from "./simulation/comparer.js";
+export type { CumulDUnReservataire, Grandeurs } from "./simulation/cumuler.js";
 export {
   type DossierAExaminer,
   type EtapeExaminee,
@@ -457,3 +468,24 @@ export {
   examinerDossier,
   type VerbeDuDossier,
 } from "./simulation/examiner-dossier.js";
+export type { PasDeSensibilite, SensibiliteDUnReservataire } from "./simulation/mesurer-la-sensibilite.js";
+export type { AnneeSimulee, ReservataireSimule, SceauxDeLAnnee } from "./simulation/resumer-annee.js";
+export {
+  type ActualisationDesParts,
+  type AnneeDeScenario,
+  type Changements,
+  type ConventionSimulee,
+  type OperationSimulee,
+  type PartSimulee,
+  type ProgrammeSimule,
+  type Scenario,
+  SELON_LA_CONVERSION,
+  type StipulationsDeScenario,
+} from "./simulation/scenario.js";
+export {
+  type EntreeSimulation,
+  type Simulation,
+  simuler,
+  type Variante,
+  type VarianteSimulee,
+} from "./simulation/simuler.js";

@@ -368,6 +368,30 @@ export const STIPULATIONS = figer({
     references: [],
     silence: RATIO_RAPPORTE,
   },
+  actualisationDesParts: {
+    question: {
+      fr: "D'une année simulée à l'autre, les parts issues de la conversion se recalculent-elles ?",
+      en: "From one simulated year to the next, are the shares that come from the conversion computed again?",
+    },
+    choix: [
+      {
+        valeur: "chaque-annee",
+        sens: {
+          fr: "oui : sur l'état des lieux et le flux de l'année, comme le texte le demande le cas échéant",
+          en: "yes: on the year's inventory and flow, as the text asks where appropriate",
+        },
+      },
+      {
+        valeur: "aucune",
+        sens: {
+          fr: "non : le taux de la première année vaut pour toutes",
+          en: "no: the first year's rate holds for all",
+        },
+      },
+    ],
+    regle: "R13",
+    references: [{ article: "R. 441-5", subdivision: "I, al. 12" }],
+  },
   plancherHorsQpv: {
     question: {
       fr: "Le plancher du préfet hors QPV s'applique-t-il ?",

@@ -64,6 +64,10 @@ import { explicationsDesGarantiesEnsemble } from "../repartition/expliquer-garan
 import { explicationsDeLaRepartition } from "../repartition/expliquer-repartition.js";
 import { explicationsDesReservationsEnStock } from "../repartition/expliquer-reservations-en-stock.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import type { Comparaison } from "../simulation/comparer.js";
+import { explicationsDeLaComparaison as explicationsDesScenariosCompares } from "../simulation/expliquer-comparaison.js";
+import { explicationsDeLaSimulation } from "../simulation/expliquer-simulation.js";
+import type { Simulation } from "../simulation/simuler.js";
 import { ecrireExplication } from "./ecrire-explication.js";
 
 /** Tous les résultats qui savent expliquer leurs chiffres. */
@@ -72,6 +76,7 @@ export type ResultatExplicable =
   | Assiette
   | Bilan
   | CalendrierDesObligations
+  | Comparaison
   | ComparaisonDEtatsDesLieux
   | CompteDeDroits
   | Concertation
@@ -88,6 +93,7 @@ export type ResultatExplicable =
   | Registre
   | Repartition
   | ReservationsEnStock
+  | Simulation
   | Statuts
   | StockEnFlux
   | SuiteDOrientations
@@ -121,6 +127,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "calendrier-des-obligations": explicationsDuCalendrier,
   "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
   "compte-de-droits": explicationsDuCompteDeDroits,
+  comparaison: explicationsDesScenariosCompares,
   concertation: explicationsDeLaConcertation,
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
@@ -136,6 +143,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   registre: explicationsDuRegistre,
   repartition: explicationsDeLaRepartition,
   "reservations-en-stock": explicationsDesReservationsEnStock,
+  simulation: explicationsDeLaSimulation,
   statuts: explicationsDesStatuts,
   "stock-en-flux": explicationsDuStockEnFlux,
   "suivi-d-objectifs": explicationsDuSuivi,
@@ -242,6 +250,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  *   `mixite/‹territoire›/horsQpv`, `/enQpv`, `/douzeMois` ;
  * - réservations en stock : `prefet/taux`, `agents/taux`, `programmes/‹programme›/garanties` ;
  * - calendrier des obligations : la `cible` de chaque ligne, dont le jour est expliqué ;
+ * - simulation : `variantes/‹nom›/‹année›/‹réservataire›`, `variantes/‹nom›/cumul/‹réservataire›` ; comparaison :
+ *   `reservataires/‹réservataire›` ;
  * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.
  *
  * @param resultat - un résultat de la bibliothèque

@@ -1,0 +1,178 @@
+import type { Texte } from "../droit/texte.js";
+import { trierParCodes } from "../exact/ordre.js";
+import { champDe } from "../modele/donnee-pure.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { jsonCanonique } from "../modele/provenance.js";
+import { type NomDeStipulation, STIPULATIONS } from "../modele/stipulations.js";
+import { codeDe } from "./conventions-de-l-annee.js";
+import type { AnneeDeScenario, Scenario, VerbeSimule } from "./scenario.js";
+
+/** Ce en quoi deux scénarios diffèrent, sur un point. */
+export interface Cause {
+  /** `stipulations.convertirStockEnFlux.methodeDeConversion`, `conventions.als`, `annees.2025.operations`… */
+  readonly cause: string;
+  readonly intitule: Texte;
+  /** Ce que chacun dit, en JSON ; `null` s'il n'en dit rien, ou si c'est trop long pour se lire. */
+  readonly une: string | null;
+  readonly autre: string | null;
+}
+
+/** Une cause, et le scénario où elle prend ce qu'un autre dit. */
+export interface CauseApplicable extends Cause {
+  readonly appliquer: (scenario: Scenario) => Scenario;
+}
+
+/** Un point où deux scénarios peuvent différer : ce qu'un scénario en dit, et comment le lui faire dire autrement. */
+interface Point {
+  readonly cause: string;
+  readonly intitule: Texte;
+  readonly lire: (scenario: Scenario) => unknown;
+  readonly ecrire: (scenario: Scenario, valeur: unknown) => Scenario;
+}
+
+const LONGUEUR_LISIBLE = 200;
+
+/** Ce qui sépare deux scénarios de mêmes années, dans l'ordre de la procédure. */
+export function causesEntre(une: Scenario, autre: Scenario): CauseApplicable[] {
+  return pointsDe(une, autre).flatMap(({ cause, intitule, lire, ecrire }) => {
+    const [chezUne, chezAutre] = [lire(une), lire(autre)];
+    if (jsonOuRien(chezUne) === jsonOuRien(chezAutre)) return [];
+    return [
+      {
+        cause,
+        intitule,
+        une: lisible(chezUne),
+        autre: lisible(chezAutre),
+        appliquer: (scenario: Scenario) => ecrire(scenario, chezAutre),
+      },
+    ];
+  });
+}
+
+function jsonOuRien(valeur: unknown): string | undefined {
+  return valeur === undefined ? undefined : jsonCanonique(valeur);
+}
+
+function lisible(valeur: unknown): string | null {
+  const json = jsonOuRien(valeur);
+  return json === undefined || json.length > LONGUEUR_LISIBLE ? null : json;
+}
+
+function pointsDe(une: Scenario, autre: Scenario): Point[] {
+  const stipulationsDe = (verbe: VerbeSimule) => desStipulations(verbe, une, autre);
+  return [
+    champ("inventaire", { fr: "L'inventaire de départ", en: "The starting inventory" }),
+    ...stipulationsDe("consoliderEtatDesLieux"),
+    champ("tauxDeRotation", { fr: "Le taux de rotation", en: "The turnover rate" }),
+    ...stipulationsDe("convertirEnDroitsUniques"),
+    ...desAnnees(une, PREVISIONS),
+    ...stipulationsDe("calculerAssiette"),
+    champ("partsFixees", {
+      fr: "Les parts du préfet et du bailleur, fixées avant le prorata",
+      en: "The prefect's and the landlord's shares, set before the prorata",
+    }),
+    ...stipulationsDe("convertirStockEnFlux"),
+    ...stipulationsDe("simuler"),
+    ...desConventions(une, autre),
+    champ("derogations", { fr: "Les dérogations", en: "The derogations" }),
+    champ("reprises", { fr: "Les reprises par le préfet", en: "The prefect's takeovers" }),
+    champ("epciSurPlusieursPerimetres", {
+      fr: "Les EPCI sur plusieurs périmètres",
+      en: "The EPCI over several perimeters",
+    }),
+    ...stipulationsDe("repartirFlux"),
+    ...stipulationsDe("fixerObjectifsDeFlux"),
+    ...stipulationsDe("ouvrirRegistre"),
+    ...desAnnees(une, REALISE),
+    ...stipulationsDe("tenirCompteDeDroits"),
+  ];
+}
+
+function champ(
+  nom: Exclude<keyof Scenario, "annees" | "conventions" | "stipulations">,
+  intitule: Texte,
+): Point {
+  return {
+    cause: nom,
+    intitule,
+    lire: (scenario) => scenario[nom],
+    ecrire: (scenario, valeur) => sansIndefini({ ...scenario, [nom]: valeur }) as Scenario,
+  };
+}
+
+function sansIndefini<T extends object>(objet: T): Partial<T> {
+  return Object.fromEntries(Object.entries(objet).filter(([, valeur]) => valeur !== undefined)) as Partial<T>;
+}
+
+/** Chaque stipulation d'un verbe que l'un des deux nomme. */
+function desStipulations(verbe: VerbeSimule, une: Scenario, autre: Scenario): Point[] {
+  const noms = [une, autre].flatMap(({ stipulations }) => Object.keys(stipulations[verbe] ?? {}));
+  return trierParCodes([...new Set(noms)], (nom) => nom).map((nom) => ({
+    cause: `stipulations.${verbe}.${nom}`,
+    intitule: STIPULATIONS[nom as NomDeStipulation]?.question ?? { fr: nom, en: nom },
+    lire: ({ stipulations }) => (stipulations[verbe] as Record<string, unknown> | undefined)?.[nom],
+    ecrire: (scenario, valeur) => {
+      const siennes = sansIndefini({ ...scenario.stipulations[verbe], [nom]: valeur });
+      return {
+        ...scenario,
+        stipulations: sansIndefini({
+          ...scenario.stipulations,
+          [verbe]: Object.keys(siennes).length === 0 ? undefined : siennes,
+        }),
+      };
+    },
+  }));
+}
+
+type ChampDAnnee = Exclude<keyof AnneeDeScenario, "annee">;
+
+const PREVISIONS: readonly (readonly [ChampDAnnee, Texte])[] = [
+  ["secteurs", { fr: "libérations et logements soustraits prévus", en: "forecast vacancies and removals" }],
+  ["operations", { fr: "opérations de relogement", en: "rehousing operations" }],
+  ["programmes", { fr: "programmes mis en service", en: "new programmes" }],
+  ["sorties", { fr: "sorties du parc", en: "dwellings leaving the stock" }],
+];
+const REALISE: readonly (readonly [ChampDAnnee, Texte])[] = [
+  ["journal", { fr: "journal", en: "journal" }],
+  ["mouvements", { fr: "mouvements de droits", en: "movements of rights" }],
+];
+
+function desAnnees({ annees }: Scenario, champs: readonly (readonly [ChampDAnnee, Texte])[]): Point[] {
+  return annees.flatMap(({ annee }, rang) =>
+    champs.map(([nom, intitule]) => ({
+      cause: `annees.${annee}.${nom}`,
+      intitule: enDeuxLangues(({ texte }) => `${annee} : ${texte(intitule)}`),
+      lire: (scenario: Scenario) => scenario.annees[rang]?.[nom],
+      ecrire: (scenario: Scenario, valeur: unknown) => ({
+        ...scenario,
+        annees: scenario.annees.map((ligne, position) =>
+          position === rang ? (sansIndefini({ ...ligne, [nom]: valeur }) as AnneeDeScenario) : ligne,
+        ),
+      }),
+    })),
+  );
+}
+
+/** Ce que le bailleur convient avec chacun : toutes ses conventions, l'une après l'autre ; ou un acte à plusieurs. */
+function desConventions(une: Scenario, autre: Scenario): Point[] {
+  const cles = [une, autre].flatMap(({ conventions }) => conventions.map(cleDe));
+  return trierParCodes([...new Set(cles)], (cle) => cle).map((cle) => ({
+    cause: `conventions.${cle}`,
+    intitule: { fr: `Convention : ${cle}`, en: `Agreement: ${cle}` },
+    lire: ({ conventions }) => {
+      const siennes = conventions.filter((convention) => cleDe(convention) === cle);
+      return siennes.length === 0 ? undefined : siennes;
+    },
+    ecrire: (scenario, valeur) => ({
+      ...scenario,
+      conventions: [
+        ...scenario.conventions.filter((convention) => cleDe(convention) !== cle),
+        ...((valeur as Scenario["conventions"] | undefined) ?? []),
+      ],
+    }),
+  }));
+}
+
+function cleDe(convention: Scenario["conventions"][number]): string {
+  return codeDe(convention) ?? String(champDe(convention, "reference"));
+}

@@ -1,0 +1,132 @@
+import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
+import { estDecimale } from "../exact/valeur-exacte.js";
+import { champDe } from "../modele/donnee-pure.js";
+import { ErreurDeSaisie, type Probleme } from "../modele/erreurs.js";
+import type { Convention, ConventionMultipartite } from "../modele/vocabulaire.js";
+import { type ConventionSimulee, type Scenario, SELON_LA_CONVERSION } from "./scenario.js";
+
+type ConventionDonnee = Scenario["conventions"][number];
+
+/** Une convention qui joue, et son rang dans le scénario. */
+export interface ConventionRetenue {
+  readonly rang: number;
+  readonly convention: ConventionDonnee;
+}
+
+/** Celles qui ont pris effet à une date ; de celles d'un réservataire, la dernière. Une ligne illisible est gardée, à refuser. */
+export function conventionsAu({ conventions }: Scenario, date: string): ConventionRetenue[] {
+  const effectives = conventions
+    .map((convention, rang) => ({ rang, convention }))
+    .filter(
+      ({ convention }) => !(typeof dateDEffetDe(convention) === "string" && dateDEffetDe(convention) > date),
+    );
+  const derniere = new Map<unknown, ConventionRetenue>();
+  for (const retenue of effectives) {
+    const code = codeDe(retenue.convention);
+    const connue = derniere.get(code);
+    if (connue === undefined || dateDEffetDe(connue.convention) < dateDEffetDe(retenue.convention))
+      derniere.set(code, retenue);
+  }
+  return effectives.filter(
+    (retenue) =>
+      codeDe(retenue.convention) === undefined || derniere.get(codeDe(retenue.convention)) === retenue,
+  );
+}
+
+function dateDEffetDe(convention: unknown): string {
+  return champDe(convention, "dateDEffet") as string;
+}
+
+/** Le réservataire d'une convention ; indéfini pour un acte à plusieurs. */
+export function codeDe(convention: unknown): string | undefined {
+  return champDe(champDe(convention, "reservataire"), "code") as string | undefined;
+}
+
+function partsDe(convention: unknown): readonly ConventionSimulee["parts"][number][] {
+  const parts = champDe(convention, "parts");
+  return Array.isArray(parts) ? parts : [];
+}
+
+function vientDeLaConversion(part: unknown): boolean {
+  return champDe(part, "taux") === SELON_LA_CONVERSION;
+}
+
+/** Vrai si un taux au moins vient de la conversion. */
+export function attendLaConversion({ conventions }: Scenario): boolean {
+  return conventions.some((convention) => partsDe(convention).some(vientDeLaConversion));
+}
+
+/** Vrai si un taux de ce réservataire vient de la conversion. */
+export function partVientDeLaConversion({ conventions }: Scenario, reservataire: string): boolean {
+  return conventions.some(
+    (convention) => codeDe(convention) === reservataire && partsDe(convention).some(vientDeLaConversion),
+  );
+}
+
+/**
+ * Les conventions de l'année, chaque taux écrit : celui qui vient de la conversion est celui de `stock`.
+ *
+ * Un réservataire qui avait un taux la première année et n'a plus de droits a zéro.
+ */
+export function ecrireLesTaux(
+  verbe: string,
+  retenues: readonly ConventionRetenue[],
+  stock: StockEnFlux | null,
+  premier: StockEnFlux | null,
+): (Convention | ConventionMultipartite)[] {
+  const problemes: Probleme[] = [];
+  const ecrites = retenues.map(({ convention }, position) => {
+    const parts = partsDe(convention);
+    if (!parts.some(vientDeLaConversion)) return convention;
+    return {
+      ...convention,
+      parts: parts.map((part, rang) => {
+        if (!vientDeLaConversion(part)) return part;
+        const taux = tauxConverti(codeDe(convention) ?? "", stock, premier);
+        if (typeof taux === "string") return { ...part, taux };
+        problemes.push({ ...taux, chemin: `conventions[${position}].parts[${rang}].taux` });
+        return part;
+      }),
+    };
+  });
+  if (problemes.length > 0) throw new ErreurDeSaisie(verbe, problemes);
+  return ecrites as (Convention | ConventionMultipartite)[];
+}
+
+function tauxConverti(
+  code: string,
+  stock: StockEnFlux | null,
+  premier: StockEnFlux | null,
+): string | Omit<Probleme, "chemin"> {
+  const trouver = (dans: StockEnFlux | null) => dans?.parts.find(({ reservataire }) => reservataire === code);
+  const part = trouver(stock);
+  if (part !== undefined)
+    return estDecimale(part.taux)
+      ? part.taux.decimal
+      : {
+          code: "TAUX_A_ARRONDIR",
+          message: `La conversion donne ${part.taux.exact} % à « ${code} » : un taux convenu a six décimales au plus. Convenir d'un arrondi (arrondiDuTaux).`,
+          messageEn: `The conversion gives “${code}” ${part.taux.exact}%: an agreed rate has six decimals at most. Agree on a rounding (arrondiDuTaux).`,
+        };
+  if (trouver(premier) !== undefined) return "0";
+  const motif = stock?.exclus.find(({ reservataire }) => reservataire === code)?.motif;
+  return {
+    code: "TAUX_NON_CONVERTI",
+    message: `La conversion ne donne pas de taux à « ${code} ».${motif === undefined ? "" : ` ${motif.fr}`}`,
+    messageEn: `The conversion gives “${code}” no rate.${motif === undefined ? "" : ` ${motif.en}`}`,
+  };
+}
+
+/** Les conventions, un taux nul à la place de ceux que la conversion n'a pas donnés : le reste s'y contrôle. */
+export function sansTauxConvertis(retenues: readonly ConventionRetenue[]): unknown[] {
+  return retenues.map(({ convention }) =>
+    partsDe(convention).some(vientDeLaConversion)
+      ? {
+          ...convention,
+          parts: partsDe(convention).map((part) =>
+            vientDeLaConversion(part) ? { ...part, taux: "0" } : part,
+          ),
+        }
+      : convention,
+  );
+}

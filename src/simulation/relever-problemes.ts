@@ -1,0 +1,69 @@
+import type { Constat } from "../modele/constats.js";
+import { ErreurDeSaisie, type Probleme, StipulationManquante } from "../modele/erreurs.js";
+import type { ChoixManquant } from "../modele/stipulations.js";
+import { lireRefus } from "./refus.js";
+
+/** Où se trouve, dans le scénario, ce qu'un verbe reçoit : un chemin par champ, ou un par ligne d'une liste. */
+export type Lieux = Readonly<Record<string, string | readonly string[]>>;
+
+const PREMIER_PAS = /^([^.[]*)(?:\[(\d+)\])?(.*)$/s;
+
+/** Le chemin, dans le scénario, de ce qu'un verbe situe dans sa propre entrée. */
+function situer(chemin: string, lieux: Lieux, verbe: string): string {
+  const [, champ = "", rang, suite = ""] = PREMIER_PAS.exec(chemin) ?? [];
+  if (champ === "stipulations") return `stipulations.${verbe}${suite}`;
+  const lieu = lieux[champ] ?? lieux[""] ?? champ;
+  if (typeof lieu === "string") return `${lieu}${rang === undefined ? "" : `[${rang}]`}${suite}`;
+  return rang === undefined ? (lieux[""] as string) : `${lieu[Number(rang)]}${suite}`;
+}
+
+/** Ce qu'un appel donne : son résultat, ou les constats qui disent pourquoi il n'y en a pas. */
+export interface Issue<T> {
+  readonly resultat: T | null;
+  readonly empechements: readonly Constat[];
+}
+
+/** Appelle un verbe ; ce qu'il refuse est noté à sa place dans le scénario. */
+export type Appel = <T>(verbe: string, lieux: Lieux, calculer: () => T) => Issue<T>;
+
+/** Ce que les verbes refusent à des scénarios : noté une fois, et dit tout ensemble. */
+export interface ReleveDesProblemes {
+  /** `placer` dit où est, dans l'entrée, un chemin d'un scénario. */
+  readonly pour: (placer: (chemin: string) => string) => Appel;
+  readonly aRefuse: () => boolean;
+  readonly verdict: () => void;
+}
+
+export function ouvrirReleve(verbe: string): ReleveDesProblemes {
+  const problemes = new Map<string, Probleme>();
+  const manquantes = new Map<string, ChoixManquant>();
+  const noter = (probleme: Probleme) =>
+    problemes.set(`${probleme.chemin} ${probleme.code} ${probleme.message}`, probleme);
+  return {
+    pour: (placer) => (appele, lieux, calculer) => {
+      try {
+        return { resultat: calculer(), empechements: [] };
+      } catch (erreur) {
+        const refus = lireRefus(erreur);
+        for (const probleme of refus.problemes)
+          noter({ ...probleme, chemin: placer(situer(probleme.chemin, lieux, appele)) });
+        for (const manquante of refus.manquantes) manquantes.set(manquante.stipulation, manquante);
+        return { resultat: null, empechements: refus.empechements };
+      }
+    },
+    aRefuse: () => problemes.size + manquantes.size > 0,
+    verdict: () => {
+      if (problemes.size > 0)
+        throw new ErreurDeSaisie(verbe, [
+          ...problemes.values(),
+          ...[...manquantes.values()].map(({ stipulation, question }) => ({
+            chemin: `stipulations.${stipulation}`,
+            code: "STIPULATION_MANQUANTE",
+            message: `Stipulation manquante. ${question.fr}`,
+            messageEn: `Missing stipulation. ${question.en}`,
+          })),
+        ]);
+      if (manquantes.size > 0) throw new StipulationManquante(verbe, [...manquantes.values()]);
+    },
+  };
+}
