@@ -1,27 +1,24 @@
-import { type Assiette, calculerAssiette } from "../assiette/calculer-assiette.js";
-import { type CompteDeDroits, tenirCompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
-import { convertirEnDroitsUniques, type DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
-import { convertirStockEnFlux, type StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
-import { consoliderEtatDesLieux, type EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import type { Assiette } from "../assiette/calculer-assiette.js";
+import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
+import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
+import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
+import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import type { Constat } from "../modele/constats.js";
 import { StipulationManquante } from "../modele/erreurs.js";
 import { choixManquant } from "../modele/stipulations.js";
-import { fixerObjectifsDeFlux, type Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
-import { consignerJournal, type EvenementEcarte } from "../orientation/consigner-journal.js";
-import { ouvrirRegistre } from "../orientation/ouvrir-registre.js";
+import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
+import type { EvenementEcarte } from "../orientation/consigner-journal.js";
 import type { Registre } from "../orientation/registre.js";
-import { controlerRepartition, type Repartition, repartirFlux } from "../repartition/repartir-flux.js";
-import {
-  attendLaConversion,
-  type ConventionRetenue,
-  conventionsAu,
-  ecrireLesTaux,
-  sansTauxConvertis,
-} from "./conventions-de-l-annee.js";
-import { consommationsSupposees, inventaireDe, secteursDe, titulairesDe } from "./donnees-de-l-annee.js";
+import type { Repartition } from "../repartition/repartir-flux.js";
+import type { CadreDeLAnnee } from "./cadre-de-l-annee.js";
+import { lireLeJournal, tenirLesComptes } from "./comptes-de-l-annee.js";
+import { controlerLeParc } from "./controler-le-parc.js";
+import { attendLaConversion } from "./conventions-de-l-annee.js";
+import { convertirLesDroits, inventorier } from "./droits-de-l-annee.js";
+import { compterLeFlux, convertirLeStock, fixerLesObjectifs, partager } from "./flux-de-l-annee.js";
 import type { Memoire } from "./memoire.js";
 import type { Appel } from "./relever-problemes.js";
-import type { AnneeDeScenario, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
 
 /** Les résultats d'une année, tels que les verbes les rendent ; `null` si le scénario ne les demande pas, ou s'ils n'existent pas. */
 export interface AnneeCalculee {
@@ -40,211 +37,31 @@ export interface AnneeCalculee {
   readonly empechements: readonly Constat[];
 }
 
-/** Déroule les années d'un scénario, chacune partant de la précédente. */
+/** Déroule les années d'un scénario, chacune partant de celles d'avant. */
 export function deroulerLesAnnees(scenario: Scenario, appel: Appel, memoire: Memoire): AnneeCalculee[] {
   appel("simuler", {}, () => exigerLActualisation(scenario));
+  appel("simuler", {}, () => controlerLeParc(scenario));
   const calculees: AnneeCalculee[] = [];
-  for (const rang of scenario.annees.keys())
-    calculees.push(calculerAnnee({ scenario, rang, calculees }, appel, memoire));
-  return calculees;
-}
-
-interface Cadre {
-  readonly scenario: Scenario;
-  readonly rang: number;
-  /** Celles d'avant. */
-  readonly calculees: readonly AnneeCalculee[];
-}
-
-function calculerAnnee(cadre: Cadre, appel: Appel, memoire: Memoire): AnneeCalculee {
-  const { scenario, rang, calculees } = cadre;
-  const { stipulations, tauxDeRotation, partsFixees, derogations, reprises, epciSurPlusieursPerimetres } =
-    scenario;
-  const donnee = scenario.annees[rang] as AnneeDeScenario;
-  const { annee, mouvements = [], journal } = donnee;
-  const date = `${annee}-01-01`;
-  const perimetre = { ...scenario.perimetre, annee };
-  const precedente = calculees.at(-1);
-  const ici = `annees[${rang}]`;
-  const empechements: Constat[] = [];
-  const appeler: <T>(...donnes: Parameters<typeof appel<T>>) => T | null = (verbe, lieux, calculer) => {
-    const issue = appel(verbe, lieux, calculer);
-    empechements.push(...issue.empechements);
-    return issue.resultat;
-  };
-
-  const inventaire = inventaireDe(scenario, rang);
-  const etatDesLieux =
-    inventaire &&
-    appeler(
-      "consoliderEtatDesLieux",
-      {
-        communes: "inventaire.communes",
-        reservataires: "inventaire.reservataires",
-        logements: inventaire.origines,
+  for (const [rang, donnee] of scenario.annees.entries()) {
+    const empechements: Constat[] = [];
+    const cadre: CadreDeLAnnee = {
+      scenario,
+      rang,
+      donnee,
+      date: `${donnee.annee}-01-01`,
+      perimetre: { ...scenario.perimetre, annee: donnee.annee },
+      ici: `annees[${rang}]`,
+      calculees: [...calculees],
+      memoire,
+      appeler: (verbe, lieux, calculer) => {
+        const issue = appel(verbe, lieux, calculer);
+        empechements.push(...issue.empechements);
+        return issue.resultat;
       },
-      () =>
-        memoire(
-          [
-            "etat-des-lieux",
-            annee,
-            scenario.perimetre,
-            stipulations.consoliderEtatDesLieux,
-            ...inventaire.sources,
-          ],
-          () =>
-            consoliderEtatDesLieux(
-              { ...inventaire.entree, date, perimetre },
-              stipulations.consoliderEtatDesLieux ?? {},
-            ),
-        ),
-    );
-  const droitsUniques =
-    stipulations.convertirEnDroitsUniques === undefined || (inventaire !== null && etatDesLieux === null)
-      ? null
-      : appeler(
-          "convertirEnDroitsUniques",
-          { etatDesLieux: "inventaire", "": "inventaire", tauxDeRotation: "tauxDeRotation" },
-          () =>
-            memoire(
-              ["droits-uniques", etatDesLieux, tauxDeRotation, stipulations.convertirEnDroitsUniques],
-              () =>
-                convertirEnDroitsUniques(
-                  { dateDEffet: date, etatDesLieux: etatDesLieux ?? undefined, tauxDeRotation } as never,
-                  stipulations.convertirEnDroitsUniques as never,
-                ),
-            ),
-        );
-  const assiette = appeler(
-    "calculerAssiette",
-    { "": ici, perimetre: "perimetre", date: `${ici}.annee`, secteurs: `${ici}.secteurs` },
-    () =>
-      calculerAssiette(
-        { date, perimetre, secteurs: secteursDe(donnee) },
-        (stipulations.calculerAssiette ?? {}) as never,
-      ),
-  );
-  const stockEnFlux =
-    stipulations.convertirStockEnFlux === undefined ||
-    assiette === null ||
-    (inventaire !== null && etatDesLieux === null)
-      ? null
-      : appeler(
-          "convertirStockEnFlux",
-          {
-            "": ici,
-            etatDesLieux: "inventaire",
-            assiette: `${ici}.secteurs`,
-            droitsUniques: "stipulations.convertirEnDroitsUniques",
-          },
-          () =>
-            convertirStockEnFlux(
-              {
-                etatDesLieux: etatDesLieux ?? undefined,
-                assiette,
-                tauxDeRotation: droitsUniques === null ? tauxDeRotation : undefined,
-                droitsUniques: droitsUniques ?? undefined,
-                partsFixees,
-              } as never,
-              stipulations.convertirStockEnFlux as never,
-            ),
-        );
-  const retenues = conventionsAu(scenario, date);
-  const lieuxDesConventions = {
-    "": ici,
-    assiette: `${ici}.secteurs`,
-    conventions: retenues.map((une) => `conventions[${une.rang}]`),
-  };
-  const convenu = { derogations, reprises, epciSurPlusieursPerimetres };
-  const sansAmont =
-    assiette === null || (stipulations.convertirStockEnFlux !== undefined && stockEnFlux === null);
-  const repartition = appeler("repartirFlux", lieuxDesConventions, () => {
-    if (!sansAmont) {
-      const conventions = conventionsDe(cadre, retenues, stockEnFlux);
-      return repartirFlux({ assiette, conventions, ...convenu }, stipulations.repartirFlux ?? {});
-    }
-    const conventions = sansTauxConvertis(retenues);
-    controlerRepartition({ conventions, ...convenu }, stipulations.repartirFlux ?? {}, { date, perimetre });
-    return null;
-  });
-  const objectifs =
-    repartition &&
-    appeler("fixerObjectifsDeFlux", { "": ici }, () =>
-      fixerObjectifsDeFlux(
-        repartition,
-        stipulations.fixerObjectifsDeFlux ?? {},
-        stipulations.fixerObjectifsDeFlux?.reportDesRestes === undefined
-          ? undefined
-          : (precedente?.objectifs ?? undefined),
-      ),
-    );
-  const ouvert =
-    journal === undefined || stipulations.ouvrirRegistre === undefined || repartition === null
-      ? null
-      : appeler("ouvrirRegistre", { "": ici }, () =>
-          ouvrirRegistre(
-            repartition,
-            stipulations.ouvrirRegistre as never,
-            precedente?.registre ?? undefined,
-          ),
-        );
-  const consigne =
-    ouvert &&
-    appeler("consignerJournal", { "": ici, evenements: `${ici}.journal` }, () =>
-      consignerJournal(ouvert, journal ?? []),
-    );
-  const registre = consigne?.registre ?? null;
-  const ouverture = rang === 0 ? droitsUniques : precedente?.compteDeDroits;
-  const compteDeDroits =
-    ouverture == null
-      ? null
-      : appeler(
-          "tenirCompteDeDroits",
-          {
-            "": ici,
-            reservataires: "inventaire.reservataires",
-            mouvements: `${ici}.mouvements`,
-            tauxDeRotation: "tauxDeRotation",
-          },
-          () =>
-            tenirCompteDeDroits(
-              {
-                ouverture,
-                au: `${annee}-12-31`,
-                reservataires: titulairesDe(scenario),
-                mouvements: [
-                  ...mouvements,
-                  ...(registre === null ? consommationsSupposees(annee, objectifs, scenario) : []),
-                ],
-                registre: registre ?? undefined,
-                tauxDeRotation,
-              },
-              stipulations.tenirCompteDeDroits ?? {},
-            ),
-        );
-  return {
-    annee,
-    etatDesLieux,
-    droitsUniques,
-    assiette,
-    stockEnFlux,
-    repartition,
-    objectifs,
-    registre,
-    ecartes: consigne?.ecartes ?? [],
-    compteDeDroits,
-    empechements,
-  };
-}
-
-function conventionsDe(
-  { scenario, calculees }: Cadre,
-  retenues: readonly ConventionRetenue[],
-  stock: StockEnFlux | null,
-) {
-  const actualisation = scenario.stipulations.simuler?.actualisationDesParts;
-  const premier = calculees[0]?.stockEnFlux ?? stock;
-  return ecrireLesTaux("simuler", retenues, actualisation === "aucune" ? premier : stock, premier);
+    };
+    calculees.push({ annee: donnee.annee, ...calculerAnnee(cadre), empechements });
+  }
+  return calculees;
 }
 
 /** Sur plusieurs années, les parts qui viennent de la conversion suivent l'inventaire, ou non : les parties le disent. */
@@ -256,4 +73,28 @@ function exigerLActualisation(scenario: Scenario): void {
     stipulations.simuler?.actualisationDesParts === undefined
   )
     throw new StipulationManquante("simuler", [choixManquant("actualisationDesParts")]);
+}
+
+/** La procédure, de l'inventaire au compte de droits. */
+function calculerAnnee(cadre: CadreDeLAnnee): Omit<AnneeCalculee, "annee" | "empechements"> {
+  const etatDesLieux = inventorier(cadre);
+  const droitsUniques = convertirLesDroits(cadre, etatDesLieux);
+  const assiette = compterLeFlux(cadre);
+  const stockEnFlux = convertirLeStock(cadre, etatDesLieux, droitsUniques, assiette);
+  const repartition = partager(cadre, assiette, stockEnFlux);
+  const objectifs = fixerLesObjectifs(cadre, repartition);
+  const journal = lireLeJournal(cadre, repartition);
+  const registre = journal?.registre ?? null;
+  const compteDeDroits = tenirLesComptes(cadre, droitsUniques, { repartition, objectifs }, registre);
+  return {
+    etatDesLieux,
+    droitsUniques,
+    assiette,
+    stockEnFlux,
+    repartition,
+    objectifs,
+    registre,
+    ecartes: journal?.ecartes ?? [],
+    compteDeDroits,
+  };
 }

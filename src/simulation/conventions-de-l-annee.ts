@@ -66,13 +66,13 @@ export function partVientDeLaConversion({ conventions }: Scenario, reservataire:
 /**
  * Les conventions de l'année, chaque taux écrit : celui qui vient de la conversion est celui de `stock`.
  *
- * Un réservataire qui avait un taux la première année et n'a plus de droits a zéro.
+ * Un réservataire de l'inventaire qui n'a pas de droits, ou n'en a plus, a zéro ; l'inventaire doit le nommer.
  */
 export function ecrireLesTaux(
   verbe: string,
   retenues: readonly ConventionRetenue[],
   stock: StockEnFlux | null,
-  premier: StockEnFlux | null,
+  titulaires: readonly { readonly code: string }[],
 ): (Convention | ConventionMultipartite)[] {
   const problemes: Probleme[] = [];
   const ecrites = retenues.map(({ convention }, position) => {
@@ -82,7 +82,7 @@ export function ecrireLesTaux(
       ...convention,
       parts: parts.map((part, rang) => {
         if (!vientDeLaConversion(part)) return part;
-        const taux = tauxConverti(codeDe(convention) ?? "", stock, premier);
+        const taux = tauxConverti(codeDe(convention) ?? "", stock, titulaires);
         if (typeof taux === "string") return { ...part, taux };
         problemes.push({ ...taux, chemin: `conventions[${position}].parts[${rang}].taux` });
         return part;
@@ -96,10 +96,9 @@ export function ecrireLesTaux(
 function tauxConverti(
   code: string,
   stock: StockEnFlux | null,
-  premier: StockEnFlux | null,
+  titulaires: readonly { readonly code: string }[],
 ): string | Omit<Probleme, "chemin"> {
-  const trouver = (dans: StockEnFlux | null) => dans?.parts.find(({ reservataire }) => reservataire === code);
-  const part = trouver(stock);
+  const part = stock?.parts.find(({ reservataire }) => reservataire === code);
   if (part !== undefined)
     return estDecimale(part.taux)
       ? part.taux.decimal
@@ -108,12 +107,13 @@ function tauxConverti(
           message: `La conversion donne ${part.taux.exact} % à « ${code} » : un taux convenu a six décimales au plus. Convenir d'un arrondi (arrondiDuTaux).`,
           messageEn: `The conversion gives “${code}” ${part.taux.exact}%: an agreed rate has six decimals at most. Agree on a rounding (arrondiDuTaux).`,
         };
-  if (trouver(premier) !== undefined) return "0";
   const motif = stock?.exclus.find(({ reservataire }) => reservataire === code)?.motif;
+  if (stock !== null && motif === undefined && titulaires.some((titulaire) => titulaire.code === code))
+    return "0";
   return {
     code: "TAUX_NON_CONVERTI",
-    message: `La conversion ne donne pas de taux à « ${code} ».${motif === undefined ? "" : ` ${motif.fr}`}`,
-    messageEn: `The conversion gives “${code}” no rate.${motif === undefined ? "" : ` ${motif.en}`}`,
+    message: `La conversion ne donne pas de taux à « ${code} ». ${motif?.fr ?? "L'inventaire ne le nomme pas, ou la conversion du stock n'est pas demandée."}`,
+    messageEn: `The conversion gives “${code}” no rate. ${motif?.en ?? "The inventory does not name it, or the conversion of stock is not asked for."}`,
   };
 }
 

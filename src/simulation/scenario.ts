@@ -7,7 +7,11 @@ import type { StipulationsDeConversion } from "../conversion/convertir-stock-en-
 import type { PartsFixees } from "../conversion/lire-stock.js";
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
 import type { StipulationsDEtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
-import type { EntreeEtatDesLieux, LogementDuParc } from "../etat-des-lieux/lire-inventaire.js";
+import {
+  type EntreeEtatDesLieux,
+  type LogementDuParc,
+  schemaLogement,
+} from "../etat-des-lieux/lire-inventaire.js";
 import { champDe } from "../modele/donnee-pure.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import {
@@ -56,7 +60,7 @@ const operation = z.strictObject({
  */
 export type OperationSimulee = EnLecture<z.infer<typeof operation>>;
 
-const programme = z.strictObject({ programme: texteNonVide, logements: z.array(z.unknown()) });
+const programme = z.strictObject({ programme: texteNonVide, logements: z.array(schemaLogement) });
 /** Un programme mis en service : ses logements sont loués une première fois cette année, et au patrimoine au 1er janvier suivant. */
 export interface ProgrammeSimule {
   readonly programme: string;
@@ -102,8 +106,8 @@ export type ConventionSimulee = Omit<Convention, "parts"> & { readonly parts: re
 type DOptions<T> = { readonly [C in keyof T]?: T[C] | undefined };
 
 /**
- * Les stipulations, verbe par verbe. Nommer `convertirEnDroitsUniques`, `convertirStockEnFlux` ou `ouvrirRegistre`, c'est demander ce
- * verbe chaque année ; les autres le sont toujours.
+ * Les stipulations, verbe par verbe. Nommer `convertirEnDroitsUniques` ou `convertirStockEnFlux`, c'est demander ce
+ * verbe chaque année ; un journal demande `ouvrirRegistre` ; les autres sont toujours appelés.
  */
 export interface StipulationsDeScenario {
   readonly consoliderEtatDesLieux?: DOptions<StipulationsDEtatDesLieux> | undefined;

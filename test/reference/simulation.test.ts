@@ -1,22 +1,28 @@
 import {
   type AnneeDeScenario,
   calculerAssiette,
+  comparer,
+  consignerJournal,
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
   ErreurDeSaisie,
+  type Evenement,
+  etablirBilan,
   fixerObjectifsDeFlux,
+  ouvrirRegistre,
   repartirFlux,
   type Scenario,
   SELON_LA_CONVERSION,
   type Simulation,
   StipulationManquante,
   simuler,
+  suivreObjectifs,
   tenirCompteDeDroits,
   type Variante,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
-import { prefet } from "../fabrique.js";
+import { libere, prefet } from "../fabrique.js";
 import { refusDe } from "../refus.js";
 import { ALS, annees, conventionDAls, logements, MELUN, SCENARIO, secteur } from "../simulation.js";
 
@@ -284,6 +290,29 @@ describe("ce qui est refusé l'est à sa place", () => {
     ]);
   });
 
+  it("un logement qui sort sans être au parc, un autre qui y entre deux fois, même la dernière année", () => {
+    const [premiere] = annees(secteur(10)) as [AnneeDeScenario];
+    const programmes = [{ programme: "Les Tilleuls", logements: logements(99, 2, null) }];
+    expect(
+      refusDe(() => simulerUn(avecAnnees([{ ...premiere, programmes, sorties: ["9900000500"] }]))),
+    ).toEqual([
+      "scenario.annees[0].sorties[0] LOGEMENT_INCONNU",
+      "scenario.annees[0].programmes[0].logements[0].numeroRpls DOUBLON",
+    ]);
+  });
+
+  it("des mouvements de droits que rien ne tient", () => {
+    const { convertirEnDroitsUniques: _, ...stipulations } = SCENARIO.stipulations;
+    const mouvements = [
+      { type: "acquisition", date: "2024-03-01", mouvement: "M-1", reservataire: "als", droits: "3" },
+    ] as const;
+    expect(
+      refusDe(() =>
+        simulerUn({ ...avecAnnees([{ annee: 2024, secteurs: [secteur(10)], mouvements }]), stipulations }),
+      ),
+    ).toEqual(["scenario.annees[0].mouvements MOUVEMENTS_SANS_COMPTE"]);
+  });
+
   it("les stipulations qui manquent, à tous les verbes et pour toutes les variantes à la fois", () => {
     const { calculerAssiette: _, simuler: __, ...stipulations } = SCENARIO.stipulations;
     try {
@@ -343,5 +372,112 @@ describe("une année dont les parts promettent plus que le flux", () => {
       ["2", 2],
     ]);
     expect(variante?.cumul.map(({ objectifs }) => objectifs)).toEqual([null, null, null]);
+  });
+});
+
+describe("une année dont le journal est donné", () => {
+  const journal: Evenement[] = [1, 2, 3].flatMap((rang): Evenement[] => {
+    const liberation = `L-${rang}`;
+    const date = `2024-0${rang}-10`;
+    return [
+      { type: "liberation", ...libere(liberation, date, { logement: `990000000${rang}` }) },
+      { type: "mise-a-disposition", date, liberation, reservataire: rang === 3 ? "prefet" : "als" },
+    ];
+  });
+  const bail: Evenement[] = [
+    { type: "designation", date: "2024-02-01", liberation: "L-1" },
+    { type: "attribution", date: "2024-02-15", liberation: "L-1" },
+    { type: "bail", date: "2024-03-01", liberation: "L-1" },
+    { type: "bail", date: "2024-03-02", liberation: "L-2" },
+  ];
+  const scenario: Scenario = {
+    ...SCENARIO,
+    annees: [
+      { annee: 2024, secteurs: [secteur(10)], journal: [...journal, ...bail] },
+      { annee: 2025, secteurs: [secteur(10)] },
+    ],
+    stipulations: {
+      ...SCENARIO.stipulations,
+      ouvrirRegistre: { decompte: "mise-a-disposition", echec: "annule", report: "aucun" },
+    },
+  };
+  const simulation = simuler({
+    nom: "orienté",
+    scenario,
+    variantes: [{ nom: "bail", changements: { stipulations: { ouvrirRegistre: { decompte: "bail" } } } }],
+  });
+
+  it("le dû et le reçu sont ceux du registre, du bilan et du suivi", () => {
+    const perimetre = { ...SCENARIO.perimetre, annee: 2024 };
+    const assiette = calculerAssiette(
+      { date: "2024-01-01", perimetre, secteurs: [secteur(10)] },
+      { premieresMisesEnLocation: "hors-flux" },
+    );
+    const repartition = repartirFlux({
+      assiette,
+      conventions: [
+        prefet(25, 5),
+        {
+          ...conventionDAls("20"),
+          parts: [{ contrepartie: "participation-des-employeurs", taux: "20", localisation: "libre" }],
+        },
+      ],
+    });
+    const { registre } = consignerJournal(
+      ouvrirRegistre(repartition, { decompte: "mise-a-disposition", echec: "annule", report: "aucun" }),
+      [...journal, ...bail],
+    );
+    const bilan = etablirBilan(registre).reservataires;
+    const suivi = suivreObjectifs({ registre, au: "2024-12-31" }, { prorata: "temps" }).reservataires;
+    const dIci = (simulation.variantes[0]?.annees[0]?.reservataires ?? []).map(
+      ({ reservataire, objectif, du, recus, ecart }) => ({ reservataire, objectif, du, recus, ecart }),
+    );
+    const dAilleurs = ({ reservataire, objectif, du, recus, ecart }: (typeof suivi)[number]) => ({
+      reservataire,
+      objectif,
+      du,
+      recus,
+      ecart,
+    });
+    expect(dIci).toEqual(suivi.map(dAilleurs));
+    expect(dIci).toEqual(
+      bilan.map(({ reservataire, objectif, du, recus, ecart }) => ({
+        reservataire,
+        objectif,
+        du,
+        recus,
+        ecart,
+      })),
+    );
+    // Trois mises à disposition : 20 % en font 0,6 ; deux sont à Action Logement.
+    expect(dIci[0]).toMatchObject({ du: { exact: "3/5" }, recus: 2, ecart: { exact: "-7/5" } });
+  });
+
+  it("ce que le registre refuse est rendu à son rang, et le compte ne consomme que ce qui est décompté", () => {
+    const [annee, suivante] = simulation.variantes[0]?.annees ?? [];
+    expect(annee?.ecartes.map(({ rang, problemes }) => [rang, problemes[0]?.code])).toEqual([
+      [9, "SUITE_IMPOSSIBLE"],
+    ]);
+    const compteDe = (une: typeof annee) =>
+      une?.reservataires.find(({ reservataire }) => reservataire === "als")?.compte;
+    expect(compteDe(annee)?.cloture.decimal).toBe("6.8");
+    expect(compteDe(suivante)?.ouverture.decimal).toBe("6.8");
+  });
+
+  it("compter au bail plutôt qu'à la mise à disposition vaut ici un logement d'Action Logement, et un du préfet", () => {
+    const { causes } = comparer({
+      une: { simulation, variante: "orienté" },
+      autre: { simulation, variante: "bail" },
+    });
+    expect(causes.map(({ causes: [cause] }) => cause?.cause)).toEqual([
+      "stipulations.ouvrirRegistre.decompte",
+    ]);
+    expect(
+      causes[0]?.effets.map(({ reservataire, logements: l, recus }) => [reservataire, l.exact, recus]),
+    ).toEqual([
+      ["als", "0", -1],
+      ["prefet", "0", -1],
+      ["non-reserves", "0", 0],
+    ]);
   });
 });
