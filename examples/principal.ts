@@ -31,6 +31,7 @@ import {
   tableauDeSynthese,
   tenirCompteDeDroits,
 } from "gestion-en-flux";
+import { comparerAuxTauxSignes, simulerCinqAns } from "./cinq-ans.js";
 import { BAILLEUR, ecrireDepartement, genererDepartement } from "./generer.js";
 import {
   COLONNES_DES_SOUSTRAITS,
@@ -430,6 +431,64 @@ console.log(
   ),
 );
 
+titre("11. Cinq ans, trois scénarios");
+const simulation = simulerCinqAns({
+  lecture,
+  tauxDeRotation,
+  secteurs: lirePrevisions(DONNEES, epciParCommune),
+  conventions,
+  registre,
+  stipulationsDuRegistre: STIPULATIONS_DU_REGISTRE,
+});
+const familles = [
+  ["Préfet", (code: string) => code === "prefet-77"],
+  ["Action Logement", (code: string) => code === "action-logement"],
+  ["Communes et EPCI", (code: string) => /^(commune|epci)-/.test(code)],
+  ["Employeur", (code: string) => code === "employeur-synthetique"],
+  ["Non réservés", (code: string) => code === "non-reserves"],
+] as const;
+for (const { nom, annees, cumul } of simulation.variantes) {
+  console.log(nom);
+  console.log(
+    tableau(
+      ["Objectifs", ...annees.map(({ annee }) => String(annee)), "Cinq ans"],
+      [
+        ...familles.map(([famille, estDe]) => [
+          famille,
+          ...annees.map(({ reservataires: lignes }) =>
+            lignes.filter((l) => estDe(l.reservataire)).reduce((s, { objectif }) => s + (objectif ?? 0), 0),
+          ),
+          cumul.filter((l) => estDe(l.reservataire)).reduce((s, { objectifs: o }) => s + (o ?? 0), 0),
+        ]),
+        [
+          "C. Flux prévu",
+          ...annees.map(({ comptes }) => comptes.flux),
+          annees.reduce((s, { comptes }) => s + comptes.flux, 0),
+        ],
+      ],
+    ),
+  );
+}
+const comparaison = comparerAuxTauxSignes(simulation);
+console.log(`De « ${comparaison.une} » à « ${comparaison.autre} », en logements sur cinq ans :`);
+console.log(
+  tableau(
+    ["Différence", "Gagnés", "Perdus", "Action Logement", "Bailleur"],
+    comparaison.causes.map(({ causes, gagnes, perdus, effets }) => [
+      causes.map(({ intitule }) => intitule.fr).join(" + "),
+      nombre(gagnes.decimal),
+      nombre(perdus.decimal),
+      ...["action-logement", "non-reserves"].map((code) =>
+        nombre(effets.find(({ reservataire }) => reservataire === code)?.logements.decimal ?? "0"),
+      ),
+    ]),
+  ),
+);
+for (const { points, taux, reservataires: lignes } of simulation.sensibilite)
+  console.log(
+    `Rotation à ${nombre(taux.decimal)} % (${points} point) : Action Logement ${nombre(lignes.find((l) => l.reservataire === "action-logement")?.ecart.decimal ?? "0")} logements en cinq ans.`,
+  );
+
 titre("Constats");
 const constats = [
   lecture,
@@ -465,6 +524,8 @@ for (const [nom, resultat] of Object.entries({
   registre,
   bilan,
   rapprochement,
+  simulation,
+  comparaison,
 }))
   writeFileSync(
     join(RESULTATS, `${nom}.json`),
