@@ -244,10 +244,8 @@ function mesurer(
   memoire: Memoire,
 ): EffetDUneCause {
   const effets = effetsEntre(avant, apres);
-  const seules = rejouer(
-    causes.reduce((scenario, cause) => cause.appliquer(scenario), une),
-    memoire,
-  );
+  const appliquees = () => causes.reduce((scenario, cause) => cause.appliquer(scenario), une);
+  const seules = avant === depart ? apres : rejouer(appliquees(), memoire);
   const total = (retenir: (logements: Fraction) => boolean) =>
     effets
       .map(({ logements }) => lireValeurExacte(logements))

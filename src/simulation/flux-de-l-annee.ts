@@ -20,12 +20,18 @@ import { conventionsAu, ecrireLesTaux, sansTauxConvertis } from "./conventions-d
 import { type AnneeDeScenario, lieuDe } from "./scenario.js";
 
 /** A, B et C de l'année, opérations et programmes compris. */
-export function compterLeFlux({ scenario, donnee, date, perimetre, ici, appeler }: CadreDeLAnnee) {
-  const convenu = (scenario.stipulations.calculerAssiette ?? {}) as StipulationsDAssiette;
+export function compterLeFlux({ scenario, donnee, date, perimetre, ici, memoire, appeler }: CadreDeLAnnee) {
+  const convenu = scenario.stipulations.calculerAssiette;
   return appeler(
     "calculerAssiette",
     { "": ici, perimetre: "perimetre", date: `${ici}.annee`, secteurs: `${ici}.secteurs` },
-    () => calculerAssiette({ date, perimetre, secteurs: secteursDe(donnee) }, convenu),
+    () =>
+      memoire(["assiette", donnee, scenario.perimetre, convenu], () =>
+        calculerAssiette(
+          { date, perimetre, secteurs: secteursDe(donnee) },
+          (convenu ?? {}) as StipulationsDAssiette,
+        ),
+      ),
   );
 }
 
@@ -52,7 +58,7 @@ function estUnObjet(valeur: unknown): boolean {
 
 /** Le stock converti en parts ; `null` si le scénario ne le demande pas, ou s'il est refusé. */
 export function convertirLeStock(
-  { scenario, ici, appeler }: CadreDeLAnnee,
+  { scenario, ici, memoire, appeler }: CadreDeLAnnee,
   etatDesLieux: EtatDesLieux | null,
   droitsUniques: DroitsUniques | null,
   assiette: Assiette | null,
@@ -75,7 +81,10 @@ export function convertirLeStock(
       assiette: `${ici}.secteurs`,
       droitsUniques: "stipulations.convertirEnDroitsUniques",
     },
-    () => convertirStockEnFlux(entree as EntreeStockEnFlux, convenu as StipulationsDeConversion),
+    () =>
+      memoire(["stock-en-flux", ...Object.values(entree), convenu], () =>
+        convertirStockEnFlux(entree as EntreeStockEnFlux, convenu as StipulationsDeConversion),
+      ),
   );
 }
 
