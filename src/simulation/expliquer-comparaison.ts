@@ -1,3 +1,4 @@
+import type { Texte } from "../droit/texte.js";
 import { additionner } from "../exact/fraction.js";
 import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
@@ -69,31 +70,28 @@ function effetsSurLui(
           ({ nombre }) =>
             `${nombre(valeurExacte(avant))} + ${nombre(effet.logements)} = ${nombre(valeurExacte(jusquIci))}`,
         ),
-        phrase: direLEffet(reunies, effet, seule),
+        phrase: direLEffet(effet, seule),
+        stipulations: reunies.map(enPassage),
       }),
     ];
   });
 }
 
-function direLEffet(
-  causes: readonly Cause[],
-  effet: EffetSurUnReservataire,
-  seule: EffetSurUnReservataire | undefined,
-) {
-  return enDeuxLangues(({ logements, mot, separateur }) => {
-    const dits = causes
-      .map(({ cause, une, autre }) => `${cause}${mot(" : ", ": ")}${une ?? "–"} → ${autre ?? "–"}`)
-      .join(separateur);
+/** Ce que dit l'un, puis l'autre ; un tiret si c'est trop long, ou si rien n'en est dit. */
+function enPassage({ cause, une, autre }: Cause) {
+  return { nom: cause, valeur: `${une ?? "–"} → ${autre ?? "–"}` };
+}
+
+function direLEffet(effet: EffetSurUnReservataire, seule: EffetSurUnReservataire | undefined): Texte {
+  return enDeuxLangues(({ logements, mot }) => {
     const isolee =
       seule === undefined || seule.logements.exact === effet.logements.exact
         ? ""
         : mot(
-            ` Sans les autres différences, elle vaudrait ${logements(seule.logements)}.`,
-            ` Without the other differences, it would be worth ${logements(seule.logements)}.`,
+            ` Sans les autres, elle vaudrait ${logements(seule.logements)}.`,
+            ` Without the others, it would be worth ${logements(seule.logements)}.`,
           );
-    return mot(
-      `${dits} : ${logements(effet.logements)}.${isolee}`,
-      `${dits}: ${logements(effet.logements)}.${isolee}`,
-    );
+    const valeur = logements(effet.logements);
+    return mot(`Cette différence vaut ${valeur}.${isolee}`, `This difference is worth ${valeur}.${isolee}`);
   });
 }

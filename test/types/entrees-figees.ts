@@ -12,6 +12,7 @@ import {
   calendrierDesObligations,
   ciblesDe,
   citer,
+  comparer,
   comparerEtatsDesLieux,
   consigner,
   consignerJournal,
@@ -47,6 +48,8 @@ import {
   repartirFlux,
   reunirSyntheses,
   reunirTauxDeRotation,
+  type Scenario,
+  simuler,
   type Territorialisation,
   tableauDeSynthese,
   verifierConvention,
@@ -262,6 +265,44 @@ export function appelerChaqueVerbe() {
   const { soustraction: _, ...liberation } = libere;
   const suivi = consigner(registre, { type: "liberation", ...liberation } as const);
   const { ecartes } = consignerJournal(registre, [{ type: "liberation", ...liberation }] as const);
+  const scenario = {
+    perimetre: { bailleur: "999999999", departement: "77" },
+    inventaire: { communes: inventaire.communes, reservataires, logements: inventaire.logements },
+    tauxDeRotation,
+    annees: [
+      {
+        annee: 2024,
+        secteurs: [{ ...secteur, soustraits: undefined }],
+        operations: [
+          {
+            operation: "O-1",
+            categorie: "venteHlm",
+            commune: "77288",
+            localisation: "qpv",
+            relogements: 1,
+          },
+        ],
+        programmes: undefined,
+        journal: [{ type: "liberation", ...liberation }],
+      },
+    ],
+    conventions: [
+      { ...convention, parts: [{ ...partie.parts[0], taux: "selon-la-conversion" }] },
+      { ...acte, parties: [{ ...partie, reservataire: { ...partie.reservataire, code: "autre" } }] },
+    ],
+    derogations: [derogation],
+    stipulations: {
+      calculerAssiette: horsFlux,
+      repartirFlux: { reduction, plancherHorsQpv: undefined },
+      simuler: { actualisationDesParts: "aucune" },
+    },
+  } as const satisfies Scenario;
+  const simulation = simuler({
+    nom: "a",
+    scenario,
+    variantes: [{ nom: "b", changements: { derogations: [] } }],
+    sensibilite: undefined,
+  } as const);
   const dossier = {
     determinerStatuts: { entree: parc },
     calculerAssiette: { entree: parLogement, stipulations: undefined },
@@ -314,6 +355,10 @@ export function appelerChaqueVerbe() {
     fixerObjectifsDeFlux(repartition, { reportDesRestes: "integral" } as const, undefined),
     proposerOrientation(suivi, "L-1"),
     orienterLogements(registre, [libere] as const),
+    comparer({
+      une: { simulation, variante: "a" },
+      autre: { simulation, variante: "b" },
+    } as const),
     etablirBilan(registre),
     calendrierDesObligations({
       date: DATE,

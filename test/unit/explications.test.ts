@@ -4,6 +4,7 @@ import {
   calculerAssiette,
   calendrierDesObligations,
   ciblesDe,
+  comparer,
   consigner,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
@@ -26,6 +27,7 @@ import {
   repartirFlux,
   repartirPremiereMiseEnLocation,
   reunirTauxDeRotation,
+  simuler,
   suivreObjectifs,
   type TauxDeRotation,
   tenirCompteDeDroits,
@@ -42,6 +44,7 @@ import {
   prefet,
   REGISTRE,
 } from "../fabrique.js";
+import { annees as anneesSimulees, conventionDAls, SCENARIO, secteur } from "../simulation.js";
 
 const EPCI = "247700057";
 const RESERVATAIRE = {
@@ -430,6 +433,21 @@ const calendrierAu = (date: string, annee: number, conferences: EntreeCalendrier
         : [],
   });
 
+const simulation = simuler({
+  nom: "a",
+  scenario: SCENARIO,
+  variantes: [
+    {
+      nom: "b",
+      changements: {
+        conventions: [prefet("25", "4.5"), conventionDAls("17.25")],
+        stipulations: { simuler: { actualisationDesParts: "aucune" } },
+      },
+    },
+    { nom: "c", changements: { annees: anneesSimulees(secteur(7, 1)), conventions: [] } },
+  ],
+});
+
 const RESULTATS: readonly ResultatExplicable[] = [
   partagee,
   fixerObjectifsDeFlux(partagee),
@@ -544,6 +562,8 @@ const RESULTATS: readonly ResultatExplicable[] = [
     { code: EPCI, nom: "Melun Val de Seine", autorite: "epci", communes: ["77288"] },
   ]),
   calendrierAu("2021-06-15", 2021, []),
+  simulation,
+  comparer({ une: { simulation, variante: "a" }, autre: { simulation, variante: "b" } }),
 ];
 
 const CAS = RESULTATS.flatMap((resultat) =>
