@@ -1,20 +1,28 @@
+import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
 import type { Texte } from "../droit/texte.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { champDe } from "../modele/donnee-pure.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { jsonCanonique } from "../modele/provenance.js";
 import { type NomDeStipulation, STIPULATIONS } from "../modele/stipulations.js";
+import { direLaPart } from "../modele/vocabulaire.js";
 import { codeDe } from "./conventions-de-l-annee.js";
-import type { AnneeDeScenario, Scenario, VerbeSimule } from "./scenario.js";
+import {
+  type AnneeDeScenario,
+  type PartSimulee,
+  type Scenario,
+  SELON_LA_CONVERSION,
+  type VerbeSimule,
+} from "./scenario.js";
 
 /** Ce en quoi deux scénarios diffèrent, sur un point. */
 export interface Cause {
   /** `stipulations.convertirStockEnFlux.methodeDeConversion`, `conventions.als`, `annees.2025.operations`… */
   readonly cause: string;
   readonly intitule: Texte;
-  /** Ce que chacun dit, en JSON ; `null` s'il n'en dit rien, ou si c'est trop long pour se lire. */
-  readonly une: string | null;
-  readonly autre: string | null;
+  /** Ce que chacun dit ; `null` s'il n'en dit rien, ou si c'est trop long pour se lire. */
+  readonly une: Texte | null;
+  readonly autre: Texte | null;
 }
 
 /** Une cause, et le scénario où elle prend ce qu'un autre dit. */
@@ -28,21 +36,23 @@ interface Point {
   readonly intitule: Texte;
   readonly lire: (scenario: Scenario) => unknown;
   readonly ecrire: (scenario: Scenario, valeur: unknown) => Scenario;
+  /** La valeur en quelques mots ; à défaut, telle qu'elle s'écrit si elle est courte. */
+  readonly dire?: (valeur: never) => Texte;
 }
 
 const LONGUEUR_LISIBLE = 200;
 
 /** Ce qui sépare deux scénarios de mêmes années, dans l'ordre de la procédure. */
 export function causesEntre(une: Scenario, autre: Scenario): CauseApplicable[] {
-  return pointsDe(une, autre).flatMap(({ cause, intitule, lire, ecrire }) => {
+  return pointsDe(une, autre).flatMap(({ cause, intitule, lire, ecrire, dire }) => {
     const [chezUne, chezAutre] = [lire(une), lire(autre)];
     if (jsonOuRien(chezUne) === jsonOuRien(chezAutre)) return [];
     return [
       {
         cause,
         intitule,
-        une: lisible(chezUne),
-        autre: lisible(chezAutre),
+        une: lisible(chezUne, dire),
+        autre: lisible(chezAutre, dire),
         appliquer: (scenario: Scenario) => ecrire(scenario, chezAutre),
       },
     ];
@@ -53,17 +63,19 @@ function jsonOuRien(valeur: unknown): string | undefined {
   return valeur === undefined ? undefined : jsonCanonique(valeur);
 }
 
-function lisible(valeur: unknown): string | null {
-  const json = jsonOuRien(valeur);
-  return json === undefined || json.length > LONGUEUR_LISIBLE ? null : json;
+function lisible(valeur: unknown, dire: Point["dire"]): Texte | null {
+  if (valeur === undefined) return null;
+  if (dire !== undefined) return dire(valeur as never);
+  const ecrit = typeof valeur === "string" ? valeur : jsonCanonique(valeur);
+  return ecrit.length > LONGUEUR_LISIBLE ? null : { fr: ecrit, en: ecrit };
 }
 
 function pointsDe(une: Scenario, autre: Scenario): Point[] {
   const stipulationsDe = (verbe: VerbeSimule) => desStipulations(verbe, une, autre);
   return [
-    champ("inventaire", { fr: "L'inventaire de départ", en: "The starting inventory" }),
+    champ("inventaire", { fr: "L'inventaire de départ", en: "The starting inventory" }, direLInventaire),
     ...stipulationsDe("consoliderEtatDesLieux"),
-    champ("tauxDeRotation", { fr: "Le taux de rotation", en: "The turnover rate" }),
+    champ("tauxDeRotation", { fr: "Le taux de rotation", en: "The turnover rate" }, direLeTaux),
     ...stipulationsDe("convertirEnDroitsUniques"),
     ...desAnnees(une, PREVISIONS),
     ...stipulationsDe("calculerAssiette"),
@@ -88,13 +100,23 @@ function pointsDe(une: Scenario, autre: Scenario): Point[] {
   ];
 }
 
+function direLInventaire({ logements }: NonNullable<Scenario["inventaire"]>): Texte {
+  return enDeuxLangues(({ logements: ecrire }) => ecrire(logements.length));
+}
+
+function direLeTaux({ taux, territoire, millesime }: TauxDeRotation): Texte {
+  return enDeuxLangues(({ pourCent }) => `${pourCent(taux)} (${territoire}, ${millesime})`);
+}
+
 function champ(
   nom: Exclude<keyof Scenario, "annees" | "conventions" | "stipulations">,
   intitule: Texte,
+  dire?: Point["dire"],
 ): Point {
   return {
     cause: nom,
     intitule,
+    ...(dire === undefined ? {} : { dire }),
     lire: (scenario) => scenario[nom],
     ecrire: (scenario, valeur) => sansIndefini({ ...scenario, [nom]: valeur }) as Scenario,
   };
@@ -163,6 +185,7 @@ function desConventions(une: Scenario, autre: Scenario): Point[] {
       const siennes = conventions.filter((convention) => cleDe(convention) === cle);
       return siennes.length === 0 ? undefined : siennes;
     },
+    dire: direLesConventions,
     ecrire: (scenario, valeur) => ({
       ...scenario,
       conventions: [
@@ -175,4 +198,24 @@ function desConventions(une: Scenario, autre: Scenario): Point[] {
 
 function cleDe(convention: Scenario["conventions"][number]): string {
   return codeDe(convention) ?? String(champDe(convention, "reference"));
+}
+
+/** Les parts d'une convention : « garantie d'emprunt : 12,5 % (uniforme) ». */
+function direLesConventions(conventions: Scenario["conventions"]): Texte {
+  return enDeuxLangues(({ texte, pourCent, mot, separateur }) =>
+    conventions
+      .flatMap((convention): readonly PartSimulee[] =>
+        convention.parties === undefined
+          ? convention.parts
+          : convention.parties.flatMap(({ parts }) => parts),
+      )
+      .map((part) => {
+        const taux =
+          part.taux === SELON_LA_CONVERSION
+            ? mot("taux de la conversion", "rate of the conversion")
+            : pourCent(String(part.taux));
+        return `${texte(direLaPart(part))}${mot(" : ", ": ")}${taux} (${part.localisation})`;
+      })
+      .join(separateur),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Texte } from "../droit/texte.js";
-import { additionner } from "../exact/fraction.js";
-import { lireValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { additionner, ZERO } from "../exact/fraction.js";
+import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { Cause } from "./causes.js";
@@ -46,21 +46,26 @@ function depart(
   });
 }
 
-/** Chaque cause, et où elle mène, de proche en proche. */
+/** Chaque cause qui lui change quelque chose, et où elle mène, de proche en proche ; puis le nombre des autres. */
 function effetsSurLui(
-  { provenance }: Comparaison,
+  { provenance: { dateDeDroit } }: Comparaison,
   { reservataire, une }: ReservataireCompare,
   causes: readonly EffetDUneCause[],
 ): Etape[] {
   let jusquIci = lireValeurExacte(une.logements);
-  return causes.flatMap(({ causes: reunies, effets, seules }) => {
-    const effet = effets.find((un) => un.reservataire === reservataire);
-    if (effet === undefined) return [];
+  let sansEffet = 0;
+  const etapes = causes.flatMap(({ causes: reunies, effets, seules }) => {
+    const trouver = (liste: readonly EffetSurUnReservataire[] | null) =>
+      liste?.find((un) => un.reservataire === reservataire)?.logements ?? RIEN;
+    const [effet, seule] = [trouver(effets), trouver(seules)];
+    if (effet.exact === RIEN.exact && (seules === null || seule.exact === RIEN.exact)) {
+      sansEffet += 1;
+      return [];
+    }
     const avant = jusquIci;
-    jusquIci = additionner(jusquIci, lireValeurExacte(effet.logements));
-    const seule = seules?.find((un) => un.reservataire === reservataire);
+    jusquIci = additionner(jusquIci, lireValeurExacte(effet));
     return [
-      etapeDeChoix(provenance.dateDeDroit, {
+      etapeDeChoix(dateDeDroit, {
         intitule: enDeuxLangues(({ texte }) => reunies.map(({ intitule }) => texte(intitule)).join(" + ")),
         formule: {
           fr: "ce que vaut cette différence, ajoutée à celles d'avant",
@@ -68,30 +73,55 @@ function effetsSurLui(
         },
         calcul: enDeuxLangues(
           ({ nombre }) =>
-            `${nombre(valeurExacte(avant))} + ${nombre(effet.logements)} = ${nombre(valeurExacte(jusquIci))}`,
+            `${nombre(valeurExacte(avant))} + ${nombre(effet)} = ${nombre(valeurExacte(jusquIci))}`,
         ),
-        phrase: direLEffet(effet, seule),
-        stipulations: reunies.map(enPassage),
+        phrase: direLEffet(reunies, effet, seules === null ? null : seule),
+        stipulations: reunies.filter(estUneStipulation).map(enPassage),
       }),
     ];
   });
+  return sansEffet === 0 ? etapes : [...etapes, lesAutres(dateDeDroit, sansEffet)];
 }
 
-/** Ce que dit l'un, puis l'autre ; un tiret si c'est trop long, ou si rien n'en est dit. */
+const RIEN = valeurExacte(ZERO);
+
+function estUneStipulation({ cause }: Cause): boolean {
+  return cause.startsWith("stipulations.");
+}
+
 function enPassage({ cause, une, autre }: Cause) {
-  return { nom: cause, valeur: `${une ?? "–"} → ${autre ?? "–"}` };
+  return { nom: cause, valeur: `${une?.fr ?? "–"} → ${autre?.fr ?? "–"}` };
 }
 
-function direLEffet(effet: EffetSurUnReservataire, seule: EffetSurUnReservataire | undefined): Texte {
-  return enDeuxLangues(({ logements, mot }) => {
+function direLEffet(causes: readonly Cause[], effet: ValeurExacte, seule: ValeurExacte | null): Texte {
+  return enDeuxLangues(({ logements, mot, texte, separateur }) => {
+    const dites = causes
+      .filter((cause) => !estUneStipulation(cause) && (cause.une ?? cause.autre) !== null)
+      .map(({ une, autre }) => `${une === null ? "–" : texte(une)} → ${autre === null ? "–" : texte(autre)}`);
+    const passage = dites.length === 0 ? "" : `${dites.join(separateur)}. `;
     const isolee =
-      seule === undefined || seule.logements.exact === effet.logements.exact
+      seule === null || seule.exact === effet.exact
         ? ""
         : mot(
-            ` Sans les autres, elle vaudrait ${logements(seule.logements)}.`,
-            ` Without the others, it would be worth ${logements(seule.logements)}.`,
+            ` Sans les autres, elle vaudrait ${logements(seule)}.`,
+            ` Without the others, it would be worth ${logements(seule)}.`,
           );
-    const valeur = logements(effet.logements);
-    return mot(`Cette différence vaut ${valeur}.${isolee}`, `This difference is worth ${valeur}.${isolee}`);
+    const valeur = logements(effet);
+    return mot(
+      `${passage}Cette différence vaut ${valeur}.${isolee}`,
+      `${passage}This difference is worth ${valeur}.${isolee}`,
+    );
+  });
+}
+
+function lesAutres(dateDeDroit: string, nombre: number): Etape {
+  return etapeDeChoix(dateDeDroit, {
+    intitule: { fr: "Les autres différences", en: "The other differences" },
+    formule: { fr: "effet nul sur ce réservataire", en: "no effect on this holder" },
+    calcul: { fr: `${nombre} × 0`, en: `${nombre} × 0` },
+    phrase: {
+      fr: `Nombre des différences qui ne lui changent rien : ${nombre}.`,
+      en: `Number of differences that change nothing for it: ${nombre}.`,
+    },
   });
 }

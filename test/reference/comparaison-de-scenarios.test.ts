@@ -51,7 +51,10 @@ describe("ce que vaut chaque stipulation", () => {
       ["prefet", "0"],
       ["non-reserves", "-1"],
     ]);
-    expect(comparaison.causes[0]?.causes[0]).toMatchObject({ une: '"chaque-annee"', autre: '"aucune"' });
+    expect(comparaison.causes[0]?.causes[0]).toMatchObject({
+      une: { fr: "chaque-annee" },
+      autre: { fr: "aucune" },
+    });
   });
 
   it("le taux de rotation ne change rien au ratio, mais change les droits : 10 × 1 % + 100 × 1 %", () => {
