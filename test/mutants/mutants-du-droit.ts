@@ -1194,4 +1194,34 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     original: '  "refus-du-candidat": ["attribution"],\n};',
     mutant: '  "refus-du-candidat": ["attribution", "mise-a-disposition"],\n};',
   },
+  {
+    erreur: "R13 : un programme compte au patrimoine dès l'année de sa mise en service",
+    fichier: "src/simulation/droits-de-l-annee.ts",
+    original: "annees.slice(0, rang)",
+    mutant: "annees.slice(0, rang + 1)",
+  },
+  {
+    erreur: "R13 : les parts converties ne s'actualisent pas, ou malgré les parties",
+    fichier: "src/simulation/flux-de-l-annee.ts",
+    original: 'stipulations.simuler?.actualisationDesParts === "aucune"',
+    mutant: 'stipulations.simuler?.actualisationDesParts !== "aucune"',
+  },
+  {
+    erreur: "R2 : les relogements d'une opération restent dans le flux",
+    fichier: "src/simulation/flux-de-l-annee.ts",
+    original: "(soustraits[categorie] ?? 0) + relogements",
+    mutant: "soustraits[categorie] ?? 0",
+  },
+  {
+    erreur: "R14 : le contingent de l'État se consomme dans une simulation",
+    fichier: "src/simulation/comptes-de-l-annee.ts",
+    original: "objectif > 0 && !estLEtat(reservataire)",
+    mutant: "objectif > 0",
+  },
+  {
+    erreur: "R9 : une convention joue avant d'avoir pris effet",
+    fichier: "src/simulation/conventions-de-l-annee.ts",
+    original: "dateDEffetDe(convention) > date",
+    mutant: 'dateDEffetDe(convention) > "9999"',
+  },
 ];

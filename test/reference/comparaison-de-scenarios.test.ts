@@ -125,9 +125,10 @@ const prorata = (): Scenario => ({
 });
 
 describe("ce qui ne se compare pas", () => {
-  const simulation = simuler({ nom: "a", scenario: ratio() });
+  const simulerUnAn = () => simuler({ nom: "a", scenario: ratio() });
 
   it("une variante inconnue, une simulation modifiée", () => {
+    const simulation = simulerUnAn();
     expect(
       refusDe(() =>
         comparer({
@@ -139,6 +140,7 @@ describe("ce qui ne se compare pas", () => {
   });
 
   it("d'autres années, un autre bailleur", () => {
+    const simulation = simulerUnAn();
     const ailleurs = simuler({
       nom: "b",
       scenario: { ...ratio(), perimetre: { bailleur: "111111111", departement: "77" } },
@@ -154,6 +156,7 @@ describe("ce qui ne se compare pas", () => {
   });
 
   it("un scénario dont une année n'a pas d'objectifs", () => {
+    const simulation = simulerUnAn();
     const trop = simuler({
       nom: "trop",
       scenario: { ...ratio(), conventions: [prefet(25, 5), conventionDAls("80")] },

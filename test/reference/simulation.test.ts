@@ -356,12 +356,14 @@ describe("ce qui est refusé l'est à sa place", () => {
 });
 
 describe("une année dont les parts promettent plus que le flux", () => {
-  const trop = simulerUn({
-    ...avecAnnees(annees(secteur(10), secteur(10))),
-    conventions: [prefet(25, 5), conventionDAls("80"), conventionDAls("20", { dateDEffet: "2025-01-01" })],
-  });
+  const simulerTrop = () =>
+    simulerUn({
+      ...avecAnnees(annees(secteur(10), secteur(10))),
+      conventions: [prefet(25, 5), conventionDAls("80"), conventionDAls("20", { dateDEffet: "2025-01-01" })],
+    });
 
   it("dit ce qui l'empêche, et les autres se calculent", () => {
+    const trop = simulerTrop();
     const [variante] = trop.variantes;
     expect(variante?.annees.map(({ empechements }) => empechements.map(({ code }) => code))).toEqual([
       ["SUR_RESERVATION"],
@@ -401,11 +403,12 @@ describe("une année dont le journal est donné", () => {
       ouvrirRegistre: { decompte: "mise-a-disposition", echec: "annule", report: "aucun" },
     },
   };
-  const simulation = simuler({
-    nom: "orienté",
-    scenario,
-    variantes: [{ nom: "bail", changements: { stipulations: { ouvrirRegistre: { decompte: "bail" } } } }],
-  });
+  const simulerLeJournal = () =>
+    simuler({
+      nom: "orienté",
+      scenario,
+      variantes: [{ nom: "bail", changements: { stipulations: { ouvrirRegistre: { decompte: "bail" } } } }],
+    });
 
   it("le dû et le reçu sont ceux du registre, du bilan et du suivi", () => {
     const perimetre = { ...SCENARIO.perimetre, annee: 2024 };
@@ -429,6 +432,7 @@ describe("une année dont le journal est donné", () => {
     );
     const bilan = etablirBilan(registre).reservataires;
     const suivi = suivreObjectifs({ registre, au: "2024-12-31" }, { prorata: "temps" }).reservataires;
+    const simulation = simulerLeJournal();
     const dIci = (simulation.variantes[0]?.annees[0]?.reservataires ?? []).map(
       ({ reservataire, objectif, du, recus, ecart }) => ({ reservataire, objectif, du, recus, ecart }),
     );
@@ -454,7 +458,7 @@ describe("une année dont le journal est donné", () => {
   });
 
   it("ce que le registre refuse est rendu à son rang, et le compte ne consomme que ce qui est décompté", () => {
-    const [annee, suivante] = simulation.variantes[0]?.annees ?? [];
+    const [annee, suivante] = simulerLeJournal().variantes[0]?.annees ?? [];
     expect(annee?.ecartes.map(({ rang, problemes }) => [rang, problemes[0]?.code])).toEqual([
       [9, "SUITE_IMPOSSIBLE"],
     ]);
@@ -465,6 +469,7 @@ describe("une année dont le journal est donné", () => {
   });
 
   it("compter au bail plutôt qu'à la mise à disposition vaut ici un logement d'Action Logement, et un du préfet", () => {
+    const simulation = simulerLeJournal();
     const { causes } = comparer({
       une: { simulation, variante: "orienté" },
       autre: { simulation, variante: "bail" },
