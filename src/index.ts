@@ -366,7 +366,7 @@ export type { BorneDeLaSuite } from "./orientation/choisir-pour-la-suite.js";
 export type { RegleDOrdre } from "./orientation/classer-candidats.js";
 export { consigner } from "./orientation/consigner.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
-export type { AttributionDuSoustrait, Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
+export type { AttributionDuSoustrait, Dossier, Echec, Tour, TypeDEchec } from "./orientation/dossiers.js";
 export type {
   Annulation,
   ChangementDeRepartition,
