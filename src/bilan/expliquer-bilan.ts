@@ -3,11 +3,12 @@ import { valeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type ExplicationsPossibles, etape, etapeDeChoix, explicable } from "../modele/trace.js";
 import type { Bilan } from "./etablir-bilan.js";
+import { explicationsDesSuites } from "./expliquer-suites.js";
 
 export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
   const { dateDeDroit } = bilan.provenance;
-  return new Map(
-    bilan.reservataires.map((ligne) =>
+  return new Map([
+    ...bilan.reservataires.map((ligne) =>
       explicable(
         {
           cible: `reservataires/${ligne.reservataire}`,
@@ -61,5 +62,6 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
         ],
       ),
     ),
-  );
+    ...explicationsDesSuites(bilan),
+  ]);
 }

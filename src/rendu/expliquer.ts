@@ -234,6 +234,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs, suivi et bilan : `reservataires/‹réservataire›` ;
+ * - bilan : `transformation` et la moyenne de chaque délai (`jusquAuBail`…) sous `suites/`, `reservataires/‹réservataire›/`, `maires/` ;
  * - stock en flux, actualisation : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,
