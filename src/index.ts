@@ -51,10 +51,19 @@ export {
   type EntreeCalendrier,
   type LigneDuCalendrier,
 } from "./bilan/calendrier-des-obligations.js";
+export {
+  type AxeDuBilan,
+  type CompteurDuBilan,
+  croiserBilan,
+  type EntreeCroisement,
+  type LigneDeTableau,
+  type TableauDeBilan,
+} from "./bilan/croiser-bilan.js";
 export type { Delai, DelaisDesSuites, NomDeDelai } from "./bilan/delais.js";
 export type { DestinataireDuCalendrier } from "./bilan/destinataires.js";
 export type { EmploiDesLiberations } from "./bilan/emploi-des-liberations.js";
 export { type Bilan, etablirBilan } from "./bilan/etablir-bilan.js";
+export { type ExtraitDeBilan, extraireBilan } from "./bilan/extraire-bilan.js";
 export type { ObjectifJuge, Verdict } from "./bilan/juger-un-objectif.js";
 export type { LigneDue } from "./bilan/ligne-due.js";
 export type { AxesDuBilan, CompteursDuBilan, LigneDeBilan } from "./bilan/lignes-du-bilan.js";

@@ -4,8 +4,7 @@ import { lireValeurExacte, type ValeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type Explication, etapeDeChoix, explicable } from "../modele/trace.js";
 import { DELAIS, type Delai, type NomDeDelai } from "./delais.js";
-import type { Bilan } from "./etablir-bilan.js";
-import type { Suites } from "./suites-des-mises-a-disposition.js";
+import type { Suites, SuitesDeReservataire, SuitesDuBilan } from "./suites-des-mises-a-disposition.js";
 
 const NOMS_DES_DELAIS: Readonly<Record<NomDeDelai, Texte>> = {
   jusquALaMiseADisposition: {
@@ -31,28 +30,44 @@ interface SuitesNommees {
   readonly suites: Suites;
 }
 
-/** Le taux de transformation et la moyenne de chaque délai, de l'ensemble et de chacun ; ce qui n'a pas de cas n'a pas de cible. */
-export function explicationsDesSuites(bilan: Bilan): [string, () => Explication][] {
-  const { ensemble, lignes } = bilan.suites;
-  const nommees: SuitesNommees[] = [
-    { prefixe: "suites", nom: { fr: "ensemble", en: "all" }, suites: ensemble },
-    ...lignes.map((suites) =>
-      suites.reservataire === null
-        ? { prefixe: "maires", nom: { fr: "maires", en: "mayors" }, suites }
-        : {
-            prefixe: `reservataires/${suites.reservataire}`,
-            nom: { fr: suites.reservataire, en: suites.reservataire },
-            suites,
-          },
-    ),
-  ];
-  return nommees.flatMap((une) => expliquerLesSuites(une, bilan));
+/** L'année des mises à disposition, et la date du droit appliqué. */
+interface Epoque {
+  readonly annee: number;
+  readonly dateDeDroit: string;
 }
 
-function expliquerLesSuites(
+type Explicables = readonly [string, () => Explication][];
+
+/** Les suites de l'ensemble, de chaque réservataire et des maires. */
+export function explicationsDesSuites({ ensemble, lignes }: SuitesDuBilan, epoque: Epoque): Explicables {
+  return [
+    ...expliquerDesSuites(
+      { prefixe: "suites", nom: { fr: "ensemble", en: "all" }, suites: ensemble },
+      epoque,
+    ),
+    ...lignes.flatMap((suites) => explicationsDeSesSuites(suites, epoque)),
+  ];
+}
+
+export function explicationsDeSesSuites(suites: SuitesDeReservataire, epoque: Epoque): Explicables {
+  const { reservataire } = suites;
+  return reservataire === null
+    ? expliquerDesSuites({ prefixe: "maires", nom: { fr: "maires", en: "mayors" }, suites }, epoque)
+    : expliquerDesSuites(
+        {
+          prefixe: `reservataires/${reservataire}`,
+          nom: { fr: reservataire, en: reservataire },
+          suites,
+        },
+        epoque,
+      );
+}
+
+/** Le taux de transformation et la moyenne de chaque délai ; ce qui n'a pas de cas n'a pas de cible. */
+function expliquerDesSuites(
   { prefixe, nom, suites }: SuitesNommees,
-  { perimetre: { annee }, provenance: { dateDeDroit } }: Bilan,
-): [string, () => Explication][] {
+  { annee, dateDeDroit }: Epoque,
+): Explicables {
   const cible = (
     suffixe: string,
     titre: Texte,

@@ -13,12 +13,14 @@ import {
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   determinerStatuts,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   EXIGENCES,
   etablirBilan,
   expliquer,
+  extraireBilan,
   extraireEtatDesLieux,
   fixerObjectifsDeFlux,
   informationPrealable,
@@ -188,6 +190,8 @@ const complementsDuBilan = () => ({
   ),
   previsions: assietteDeLAnnee(PERIMETRE.annee + 1),
 });
+const bilan = () =>
+  structuredClone(etablirBilan(orienterLogements(registre(), [libere("L-1", "2024-03-01")]).registre));
 const liberation = (champs: object = {}) => ({
   type: "liberation",
   ...libere("L-1", "2024-03-01"),
@@ -1352,6 +1356,12 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     () => [{ registre: structuredClone(registre()), au: "2024-06-30" }, { prorata: "temps" }],
   ],
   ["etablirBilan", etablirBilan, () => [structuredClone(registre()), complementsDuBilan()]],
+  [
+    "croiserBilan",
+    croiserBilan,
+    () => [bilan(), { lignes: "reservataire", colonnes: "commune", compteur: "proposes" }],
+  ],
+  ["extraireBilan", extraireBilan, () => [bilan(), "prefet"]],
   ["calendrierDesObligations", calendrierDesObligations, () => [calendrier()]],
   ["expliquer", expliquer, () => [assiette(), "flux", {}]],
 ];
