@@ -20,6 +20,7 @@ import {
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   type Delegation,
   type DerogationDonnee,
   type DossierAExaminer,
@@ -29,6 +30,7 @@ import {
   etablirBilan,
   examinerDossier,
   expliquer,
+  extraireBilan,
   extraireEtatDesLieux,
   fixerObjectifsDeFlux,
   informationPrealable,
@@ -260,6 +262,7 @@ export function appelerChaqueVerbe() {
     report: "aucun",
   } as const);
   const { soustraction: _, ...liberation } = libere;
+  const bilan = etablirBilan(registre);
   const suivi = consigner(registre, { type: "liberation", ...liberation } as const);
   const { ecartes } = consignerJournal(registre, [{ type: "liberation", ...liberation }] as const);
   const dossier = {
@@ -314,7 +317,9 @@ export function appelerChaqueVerbe() {
     fixerObjectifsDeFlux(repartition, { reportDesRestes: "integral" } as const, undefined),
     proposerOrientation(suivi, "L-1"),
     orienterLogements(registre, [libere] as const),
-    etablirBilan(registre),
+    etablirBilan(registre, { precedent: undefined, previsions: undefined } as const),
+    croiserBilan(bilan, { lignes: "reservataire", colonnes: "commune", compteur: "proposes" } as const),
+    extraireBilan(bilan, "als"),
     calendrierDesObligations({
       date: DATE,
       perimetre: PERIMETRE,

@@ -10,11 +10,13 @@ import {
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   determinerStatuts,
   type EntreeCalendrier,
   type Evenement,
   etablirBilan,
   expliquer,
+  extraireBilan,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
   moyennerTauxDeRotation,
@@ -31,6 +33,7 @@ import {
   tenirCompteDeDroits,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
+import { registreDe2023, registreDe2024 } from "../bilans.js";
 import {
   commune,
   convention,
@@ -430,6 +433,8 @@ const calendrierAu = (date: string, annee: number, conferences: EntreeCalendrier
         : [],
   });
 
+const bilanDAnnee = etablirBilan(registreDe2024(), { precedent: registreDe2023() });
+
 const RESULTATS: readonly ResultatExplicable[] = [
   partagee,
   fixerObjectifsDeFlux(partagee),
@@ -538,6 +543,10 @@ const RESULTATS: readonly ResultatExplicable[] = [
   suite,
   registre,
   etablirBilan(registre),
+  bilanDAnnee,
+  extraireBilan(bilanDAnnee, "ville"),
+  croiserBilan(bilanDAnnee, { lignes: "reservataire", colonnes: "localisation", compteur: "proposes" }),
+  croiserBilan(etablirBilan(ouvert), { lignes: "commune", colonnes: "typologie", compteur: "attribues" }),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "temps" }),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "logements-partages" }),
   calendrierAu("2024-06-15", 2024, [
@@ -614,6 +623,17 @@ describe("ce que disent les explications", () => {
   it("d'un registre tenu pas à pas, pourquoi chaque logement est allé là", () => {
     expect(ciblesDe(registre)).toEqual(["orientations/L-1", "orientations/L-2", "orientations/L-3"]);
     expect(expliquer(registre, "orientations/L-1")).toContain("prefet : reçu, 0 logement ; dû, 0,305.");
+  });
+
+  it("d'un taux de transformation, ses trois termes ; d'un délai, ses jours", () => {
+    const taux = expliquer(bilanDAnnee, "suites/transformation");
+    expect(taux).toContain("3 ÷ 7 = 300/7 (≈ 42,857143) % ; 7 = 3 + 3 + 1");
+    const delai = expliquer(bilanDAnnee, "suites/jusquAuBail");
+    expect(delai).toContain("115 ÷ 3 = 115/3 (≈ 38,333333)");
+    expect(delai).toContain("42 jours en médiane, 43 jours au plus");
+    expect(expliquer(bilanDAnnee, "reservataires/ville/deLAttributionAuBail")).toMatch(/: 20,5 jours/);
+    expect(expliquer(bilanDAnnee, "maires/transformation")).toContain("100 %");
+    expect(ciblesDe(bilanDAnnee)).not.toContain("reservataires/prefet/transformation");
   });
 
   it("d'un logement identifié, l'article qui le garde hors du flux", () => {

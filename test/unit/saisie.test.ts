@@ -14,12 +14,14 @@ import {
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   determinerStatuts,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   EXIGENCES,
   etablirBilan,
   expliquer,
+  extraireBilan,
   extraireEtatDesLieux,
   fixerObjectifsDeFlux,
   informationPrealable,
@@ -175,6 +177,22 @@ const repartition = () =>
     conventions: [prefet(25, 5), convention("melun", "commune", commune("77288"), [{ taux: 10 }]), hopital()],
   });
 const registre = () => ouvrirRegistre(repartition(), REGISTRE);
+const assietteDeLAnnee = (annee: number) =>
+  calculerAssiette(
+    { date: `${annee}-01-01`, perimetre: { ...PERIMETRE, annee }, liberations: 5 },
+    { premieresMisesEnLocation: "hors-flux" },
+  );
+const complementsDuBilan = () => ({
+  precedent: structuredClone(
+    ouvrirRegistre(
+      repartirFlux({ assiette: assietteDeLAnnee(PERIMETRE.annee - 1), conventions: [] }),
+      REGISTRE,
+    ),
+  ),
+  previsions: assietteDeLAnnee(PERIMETRE.annee + 1),
+});
+const bilan = () =>
+  structuredClone(etablirBilan(orienterLogements(registre(), [libere("L-1", "2024-03-01")]).registre));
 const liberation = (champs: object = {}) => ({
   type: "liberation",
   ...libere("L-1", "2024-03-01"),
@@ -1346,7 +1364,13 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     suivreObjectifs,
     () => [{ registre: structuredClone(registre()), au: "2024-06-30" }, { prorata: "temps" }],
   ],
-  ["etablirBilan", etablirBilan, () => [structuredClone(registre())]],
+  ["etablirBilan", etablirBilan, () => [structuredClone(registre()), complementsDuBilan()]],
+  [
+    "croiserBilan",
+    croiserBilan,
+    () => [bilan(), { lignes: "reservataire", colonnes: "commune", compteur: "proposes" }],
+  ],
+  ["extraireBilan", extraireBilan, () => [bilan(), "prefet"]],
   ["calendrierDesObligations", calendrierDesObligations, () => [calendrier()]],
   ["expliquer", expliquer, () => [assiette(), "flux", {}]],
 ];
