@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import {
+  calculerAssiette,
+  consignerJournal,
+  type LogementLibere,
+  ouvrirRegistre,
+  type Registre,
+  repartirFlux,
+} from "gestion-en-flux";
+import { type Dossier, dossier, liberationsDe } from "./generateurs.js";
+
+/** Deux années de suite d'un même bailleur, chacune avec ce qui s'est consigné de sa suite. */
+export interface AnneesVecues {
+  readonly precedent: Registre;
+  readonly registre: Registre;
+}
+
+const repartir = ({ entree, premieres, conventions }: Dossier, annee: number) =>
+  repartirFlux({
+    assiette: calculerAssiette(
+      {
+        ...entree,
+        date: `${annee}-01-01`,
+        ...(entree.perimetre === undefined ? {} : { perimetre: { ...entree.perimetre, annee } }),
+      },
+      { premieresMisesEnLocation: premieres },
+    ),
+    conventions,
+  });
+const tenable = dossier({ maximum: 20, large: false, nombre: 3 }).filter(
+  (d) => !repartir(d, 2024).constats.some(({ code }) => code === "SUR_RESERVATION"),
+);
+
+const stipulations = fc.record({
+  decompte: fc.constantFrom("mise-a-disposition", "designation", "attribution", "bail"),
+  echec: fc.constantFrom("annule", "decompte", "rendu-pour-un-tour", "rendu-au-bailleur"),
+  absenceDeCandidatEnQpv: fc.constantFrom("maire", "comme-ailleurs"),
+  regle: fc.constantFrom("a-part", "sur-la-part"),
+});
+
+/** Ce qui peut suivre : un événement et le temps qui le sépare du précédent ; ce qui n'a pas sa place est écarté. */
+const suite = fc.array(
+  fc.record({
+    type: fc.constantFrom(
+      "mise-a-disposition",
+      "mise-a-disposition",
+      "mise-a-disposition",
+      "mise-a-disposition-du-maire",
+      "designation",
+      "designation",
+      "absence-de-candidat",
+      "attribution",
+      "attribution",
+      "non-attribution",
+      "refus-du-candidat",
+      "bail",
+      "annulation",
+    ),
+    qui: fc.nat(6),
+    jours: fc.constantFrom(0, 0, 1, 7, 30, 45, 160),
+    motif: fc.constantFrom(undefined, "loyer-trop-eleve", "etage"),
+  }),
+  { maxLength: 16, size: "max" },
+);
+
+const UN_JOUR = 86_400_000;
+const plusTard = (jour: string, jours: number) =>
+  new Date(Date.parse(jour) + jours * UN_JOUR).toISOString().slice(0, 10);
+
+type Suites = typeof suite extends fc.Arbitrary<infer T> ? T : never;
+
+function vivre(
+  d: Dossier,
+  annee: number,
+  { regle, ...stipule }: typeof stipulations extends fc.Arbitrary<infer T> ? T : never,
+  liberations: readonly LogementLibere[],
+  suites: readonly Suites[],
+): Registre {
+  const avecParts = d.conventions.flatMap(({ reservataire, parts }) =>
+    parts.length > 0 ? [reservataire.code] : [],
+  );
+  const titulaires = [...avecParts, ...(regle === "a-part" ? ["ancien"] : [])];
+  let etat = ouvrirRegistre(repartir(d, annee), {
+    ...stipule,
+    report: "aucun",
+    reservationsEnStock: { regle, titulaires },
+  });
+  const consigner = (...faits: readonly unknown[]) => {
+    etat = consignerJournal(etat, faits).registre;
+  };
+  for (const [rang, { soustraction, ...libre }] of liberations.entries()) {
+    if (rang === 4) consigner(changement(d, annee), imputation(d, annee));
+    const date = libre.date.replace("2024", String(annee)).replace("2025-02-29", "2025-02-28");
+    const reservataireEnStock = titulaires[rang % 5];
+    const enStock = libre.statut === "dans-le-flux" && rang % 4 === 3 && reservataireEnStock !== undefined;
+    consigner({
+      type: "liberation",
+      ...libre,
+      date,
+      ...(enStock ? { statut: "reserve-en-stock", reservataireEnStock } : {}),
+    });
+    const commun = { liberation: libre.liberation };
+    let jour = date;
+    if (soustraction !== undefined && !enStock) {
+      jour = plusTard(date, rang % 2 === 0 ? 0 : 45);
+      consigner({ type: "soustraction", date: jour, ...commun, categorie: soustraction });
+    }
+    for (const { type, qui, jours, motif } of suites[rang] ?? []) {
+      jour = plusTard(jour, jours);
+      const echec = type === "absence-de-candidat" || type.startsWith("non-") || type.startsWith("refus-");
+      const reservataire =
+        libre.reservataireIdentifie ??
+        (qui === 0 ? reservataireEnStock : etat.comptes[qui % etat.comptes.length]?.reservataire);
+      if (type === "annulation") {
+        if (qui === 0) consigner({ type, date: jour, evenement: etat.version });
+      } else if (type === "mise-a-disposition") consigner({ type, date: jour, ...commun, reservataire });
+      else consigner({ type, date: jour, ...commun, ...(echec ? { motif } : {}) });
+    }
+  }
+  return etat;
+}
+
+const DE_SUITE = 8;
+
+/** Les premières mises en location qui étaient hors du flux y entrent au 1er juillet. */
+function changement(d: Dossier, annee: number) {
+  const secteurs = d.entree.secteurs.map((secteur) => ({ premieresMisesEnLocation: 0, ...secteur }));
+  const change: Dossier = { ...d, premieres: "dans-le-flux", entree: { ...d.entree, secteurs } };
+  return {
+    type: "changement-de-repartition",
+    date: `${annee}-07-01`,
+    repartition: repartir(change, annee),
+  };
+}
+
+const imputation = ({ conventions }: Dossier, annee: number) => ({
+  type: "imputation",
+  date: `${annee}-05-02`,
+  imputation: "I-1",
+  reservataire: conventions[0]?.reservataire.code ?? "non-reserves",
+  fondement: "L. 441-1",
+});
+
+export const anneesVecues: fc.Arbitrary<AnneesVecues> = tenable.chain((d) =>
+  fc
+    .tuple(
+      liberationsDe(d, DE_SUITE),
+      liberationsDe(d, DE_SUITE),
+      fc.array(suite, { minLength: 2 * DE_SUITE, maxLength: 2 * DE_SUITE }),
+      stipulations,
+      stipulations,
+    )
+    .map(([avant, apres, suites, regleDAvant, regleDApres]) => ({
+      precedent: vivre(d, 2024, regleDAvant, avant, suites.slice(0, DE_SUITE)),
+      registre: vivre(d, 2025, regleDApres, apres, suites.slice(DE_SUITE)),
+    })),
+);
