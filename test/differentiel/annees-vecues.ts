@@ -36,6 +36,7 @@ const stipulations = fc.record({
   echec: fc.constantFrom("annule", "decompte", "rendu-pour-un-tour", "rendu-au-bailleur"),
   absenceDeCandidatEnQpv: fc.constantFrom("maire", "comme-ailleurs"),
   regle: fc.constantFrom("a-part", "sur-la-part"),
+  aPart: fc.constantFrom(undefined, "annule", "decompte", "rendu-au-bailleur"),
 });
 
 /** Ce qui peut suivre : un événement et le temps qui le sépare du précédent ; ce qui n'a pas sa place est écarté. */
@@ -72,7 +73,7 @@ type Suites = typeof suite extends fc.Arbitrary<infer T> ? T : never;
 function vivre(
   d: Dossier,
   annee: number,
-  { regle, ...stipule }: typeof stipulations extends fc.Arbitrary<infer T> ? T : never,
+  { regle, aPart, ...stipule }: typeof stipulations extends fc.Arbitrary<infer T> ? T : never,
   liberations: readonly LogementLibere[],
   suites: readonly Suites[],
 ): Registre {
@@ -83,6 +84,9 @@ function vivre(
   let etat = ouvrirRegistre(repartir(d, annee), {
     ...stipule,
     report: "aucun",
+    parConvention: avecParts
+      .slice(0, 1)
+      .flatMap((reservataire) => (aPart === undefined ? [] : [{ reservataire, echec: aPart }])),
     reservationsEnStock: { regle, titulaires },
   });
   const consigner = (...faits: readonly unknown[]) => {

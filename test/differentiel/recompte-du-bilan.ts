@@ -33,6 +33,7 @@ export interface Vie {
 
 /** Ce qu'un recompte lit d'un registre. */
 type JournalEtParts = Pick<Registre, "journal" | "repartition">;
+type JournalEtRegles = Pick<Registre, "journal" | "repartition" | "stipulations">;
 
 export interface Compteurs {
   proposes: number;
@@ -236,16 +237,36 @@ export type Emploi =
   | "reserveesEnStock"
   | "premieresMisesEnLocationHorsFlux"
   | "soustraites"
-  | "misesADisposition"
+  | "partagees"
+  | "sortiesDuPartage"
   | "enAttente";
 
-export function emploiDe(registre: JournalEtParts, { liberation, soustraction, tours }: Vie): Emploi {
+export function emploiDe(registre: JournalEtRegles, vie: Vie): Emploi {
+  const { liberation, soustraction, tours } = vie;
   if (liberation.statut === "identifie") return "identifiees";
   if (liberation.statut === "reserve-en-stock") return "reserveesEnStock";
   if (liberation.premiereMiseEnLocation && !premieresDansLeFlux(registre, liberation.date))
     return "premieresMisesEnLocationHorsFlux";
   if (soustraction !== null) return "soustraites";
-  return tours.length > 0 ? "misesADisposition" : "enAttente";
+  if (tours.length === 0) return "enAttente";
+  return sortDuPartage(registre, vie) ? "sortiesDuPartage" : "partagees";
+}
+
+/**
+ * Après l'échec d'un réservataire, le logement sort du partage s'il est rendu au bailleur hors compte, ou si la loi le met à la
+ * disposition du maire, dès l'échec, sans qu'il reste décompté. Les échecs du bailleur et du maire n'y changent rien.
+ */
+function sortDuPartage({ stipulations }: JournalEtRegles, { liberation, tours }: Vie): boolean {
+  for (const { reservataire, echec } of tours) {
+    if (echec === null || reservataire === null || reservataire === "non-reserves") continue;
+    const propre = stipulations.parConvention?.find((regle) => regle.reservataire === reservataire);
+    const sort = propre?.echec ?? stipulations.echec;
+    const absence = propre?.absenceDeCandidatEnQpv ?? stipulations.absenceDeCandidatEnQpv;
+    const auMaire =
+      liberation.localisation === "qpv" && (echec.type !== "absence-de-candidat" || absence === "maire");
+    if (sort === "rendu-au-bailleur" || (auMaire && sort !== "decompte")) return true;
+  }
+  return false;
 }
 
 export interface AssietteRecomptee {
@@ -267,7 +288,9 @@ export function recompterAssiettes(registre: JournalEtParts): {
     const cle = `${commune}/${localisation}`;
     const secteur = secteurs.get(cle) ?? assietteVide();
     secteurs.set(cle, secteur);
-    for (const compte of [ensemble, secteur]) compter(compte, vie, emploiDe(registre, vie));
+    const neufHorsFlux =
+      vie.liberation.premiereMiseEnLocation && !premieresDansLeFlux(registre, vie.liberation.date);
+    for (const compte of [ensemble, secteur]) compter(compte, vie, neufHorsFlux);
   }
   return { ensemble, secteurs };
 }
@@ -289,10 +312,10 @@ function assietteVide(): AssietteRecomptee {
   };
 }
 
-function compter(compte: AssietteRecomptee, { liberation, soustraction }: Vie, emploi: Emploi): void {
+function compter(compte: AssietteRecomptee, { liberation, soustraction }: Vie, neufHorsFlux: boolean): void {
   if (liberation.statut !== "dans-le-flux") return;
   if (liberation.premiereMiseEnLocation) compte.premieresMisesEnLocation += 1;
-  if (emploi === "premieresMisesEnLocationHorsFlux") return;
+  if (neufHorsFlux) return;
   compte.liberations += 1;
   if (soustraction === null) compte.flux += 1;
   else {
