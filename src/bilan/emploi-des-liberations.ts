@@ -23,30 +23,27 @@ function estSoustraite({ dossier }: Histoire): boolean {
 
 export function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDesLiberations {
   const nombre = (retenir: (histoire: Histoire) => boolean) => histoires.filter(retenir).length;
-  const partagee = (histoire: Histoire) =>
-    !estSoustraite(histoire) && estPartageParLeFlux(registre, histoire.liberation);
+  const duFlux = ({ liberation }: Histoire) => estPartageParLeFlux(registre, liberation);
+  const partagee = (histoire: Histoire) => duFlux(histoire) && !estSoustraite(histoire);
   return {
     total: histoires.length,
-    soustraites: nombre(estSoustraite),
+    soustraites: nombre((histoire) => duFlux(histoire) && estSoustraite(histoire)),
     partagees: nombre((histoire) => partagee(histoire) && histoire.passages.length > 0 && !histoire.sortie),
     sortiesDuPartage: nombre((histoire) => partagee(histoire) && histoire.sortie),
     identifiees: nombre(({ liberation }) => liberation.statut === "identifie"),
     reserveesEnStock: nombre(({ liberation }) => liberation.statut === "reserve-en-stock"),
     premieresMisesEnLocationHorsFlux: nombre(
-      (histoire) =>
-        !estSoustraite(histoire) &&
-        histoire.liberation.statut === "dans-le-flux" &&
-        !estPartageParLeFlux(registre, histoire.liberation),
+      (histoire) => histoire.liberation.statut === "dans-le-flux" && !duFlux(histoire),
     ),
     enAttente: nombre((histoire) => partagee(histoire) && histoire.passages.length === 0),
   };
 }
 
-/** A, B et C de libérations réelles. */
+/** A, B et C de libérations réelles. On ne retire pas du flux un logement qu'un changement de répartition en a fait sortir. */
 export function compterFlux(registre: Registre, histoires: readonly Histoire[]): ComptesDuFlux {
   const dansLAssiette = histoires.filter(({ liberation }) => estPartageParLeFlux(registre, liberation));
   const soustraits = totaliserSoustraits(
-    (categorie) => histoires.filter(({ dossier }) => dossier.soustraction === categorie).length,
+    (categorie) => dansLAssiette.filter(({ dossier }) => dossier.soustraction === categorie).length,
   );
   return {
     liberations: dansLAssiette.length,
