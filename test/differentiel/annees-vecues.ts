@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import {
   calculerAssiette,
-  consignerJournal,
+  consigner,
+  ErreurDeSaisie,
+  type Evenement,
   type LogementLibere,
   ouvrirRegistre,
   type Registre,
   repartirFlux,
+  type TypeDEvenement,
 } from "gestion-en-flux";
 import { type Dossier, dossier, liberationsDe } from "./generateurs.js";
 
@@ -39,29 +42,30 @@ const stipulations = fc.record({
   aPart: fc.constantFrom(undefined, "annule", "decompte", "rendu-au-bailleur"),
 });
 
-/** Ce qui peut suivre : un événement et le temps qui le sépare du précédent ; ce qui n'a pas sa place est écarté. */
+/** Ce qui peut venir après chaque événement ; selon le réservataire et les stipulations, une suite est parfois refusée. */
+const SUITES_DU_TABLEAU: Readonly<Record<TypeDEvenement, readonly TypeDEvenement[]>> = {
+  liberation: ["mise-a-disposition"],
+  soustraction: ["attribution"],
+  "mise-a-disposition": ["designation", "absence-de-candidat", "attribution", "non-attribution"],
+  "mise-a-disposition-du-maire": ["designation", "absence-de-candidat"],
+  designation: ["attribution", "non-attribution"],
+  "absence-de-candidat": ["mise-a-disposition", "mise-a-disposition-du-maire"],
+  attribution: ["bail", "refus-du-candidat", "refus-du-candidat"],
+  "non-attribution": ["mise-a-disposition", "mise-a-disposition-du-maire"],
+  "refus-du-candidat": ["mise-a-disposition", "mise-a-disposition-du-maire", "attribution"],
+  bail: [],
+};
+
+/** Des pas : lequel, à qui, combien de jours après le précédent. */
 const suite = fc.array(
   fc.record({
-    type: fc.constantFrom(
-      "mise-a-disposition",
-      "mise-a-disposition",
-      "mise-a-disposition",
-      "mise-a-disposition-du-maire",
-      "designation",
-      "designation",
-      "absence-de-candidat",
-      "attribution",
-      "attribution",
-      "non-attribution",
-      "refus-du-candidat",
-      "bail",
-      "annulation",
-    ),
-    qui: fc.nat(6),
+    tirage: fc.nat(11),
+    qui: fc.constantFrom(0, 1, 1, 1, 2, 3, 6),
     jours: fc.constantFrom(0, 0, 1, 7, 30, 45, 160),
     motif: fc.constantFrom(undefined, "loyer-trop-eleve", "etage"),
+    erreur: fc.constantFrom(...Array<boolean>(11).fill(false), true),
   }),
-  { maxLength: 16, size: "max" },
+  { maxLength: 14, size: "max" },
 );
 
 const UN_JOUR = 86_400_000;
@@ -89,15 +93,24 @@ function vivre(
       .flatMap((reservataire) => (aPart === undefined ? [] : [{ reservataire, echec: aPart }])),
     reservationsEnStock: { regle, titulaires },
   });
-  const consigner = (...faits: readonly unknown[]) => {
-    etat = consignerJournal(etat, faits).registre;
+  const essayer = (fait: object): boolean => {
+    try {
+      etat = consigner(etat, fait as Evenement);
+      return true;
+    } catch (erreur) {
+      if (erreur instanceof ErreurDeSaisie) return false;
+      throw erreur;
+    }
   };
   for (const [rang, { soustraction, ...libre }] of liberations.entries()) {
-    if (rang === 4) consigner(changement(d, annee), imputation(d, annee));
+    if (rang === 4) {
+      essayer(changement(d, annee));
+      essayer(imputation(d, annee));
+    }
     const date = libre.date.replace("2024", String(annee)).replace("2025-02-29", "2025-02-28");
     const reservataireEnStock = titulaires[rang % 5];
     const enStock = libre.statut === "dans-le-flux" && rang % 4 === 3 && reservataireEnStock !== undefined;
-    consigner({
+    essayer({
       type: "liberation",
       ...libre,
       date,
@@ -105,20 +118,31 @@ function vivre(
     });
     const commun = { liberation: libre.liberation };
     let jour = date;
-    if (soustraction !== undefined && !enStock) {
+    let etape: TypeDEvenement = "liberation";
+    const categorie = libre.premiereMiseEnLocation ? "venteHlm" : soustraction;
+    if (categorie !== undefined) {
       jour = plusTard(date, rang % 2 === 0 ? 0 : 45);
-      consigner({ type: "soustraction", date: jour, ...commun, categorie: soustraction });
+      if (essayer({ type: "soustraction", date: jour, ...commun, categorie })) etape = "soustraction";
     }
-    for (const { type, qui, jours, motif } of suites[rang] ?? []) {
+    for (const { tirage, qui, jours, motif, erreur } of suites[rang] ?? []) {
       jour = plusTard(jour, jours);
-      const echec = type === "absence-de-candidat" || type.startsWith("non-") || type.startsWith("refus-");
+      const possibles: readonly TypeDEvenement[] = SUITES_DU_TABLEAU[etape];
+      const type: TypeDEvenement | undefined = possibles[tirage % possibles.length];
+      if (type === undefined) break;
+      const echoue = type === "absence-de-candidat" || type.startsWith("non-") || type.startsWith("refus-");
       const reservataire =
         libre.reservataireIdentifie ??
         (qui === 0 ? reservataireEnStock : etat.comptes[qui % etat.comptes.length]?.reservataire);
-      if (type === "annulation") {
-        if (qui === 0) consigner({ type, date: jour, evenement: etat.version });
-      } else if (type === "mise-a-disposition") consigner({ type, date: jour, ...commun, reservataire });
-      else consigner({ type, date: jour, ...commun, ...(echec ? { motif } : {}) });
+      const fait = {
+        type,
+        date: jour,
+        ...commun,
+        ...(type === "mise-a-disposition" ? { reservataire } : {}),
+        ...(echoue ? { motif } : {}),
+      };
+      if (!essayer(fait)) continue;
+      if (erreur) essayer({ type: "annulation", date: jour, evenement: etat.version });
+      else etape = type;
     }
   }
   return etat;
@@ -126,14 +150,17 @@ function vivre(
 
 const DE_SUITE = 8;
 
-/** Les premières mises en location qui étaient hors du flux y entrent au 1er juillet. */
+/** Au 1er juillet, les premières mises en location qui étaient hors du flux y entrent, et celles qui y étaient en sortent. */
 function changement(d: Dossier, annee: number) {
-  const secteurs = d.entree.secteurs.map((secteur) => ({ premieresMisesEnLocation: 0, ...secteur }));
-  const change: Dossier = { ...d, premieres: "dans-le-flux", entree: { ...d.entree, secteurs } };
+  const secteurs = d.entree.secteurs.map(({ soustraits: _, ...secteur }) => ({
+    premieresMisesEnLocation: 0,
+    ...secteur,
+  }));
+  const premieres = d.premieres === "hors-flux" ? "dans-le-flux" : "hors-flux";
   return {
     type: "changement-de-repartition",
     date: `${annee}-07-01`,
-    repartition: repartir(change, annee),
+    repartition: repartir({ ...d, premieres, entree: { ...d.entree, secteurs } }, annee),
   };
 }
 

@@ -191,17 +191,23 @@ export function additionner<T extends object>(listes: readonly (readonly T[])[])
   return somme as T;
 }
 
-/** Les échecs d'un réservataire datés de l'année, par type. */
+/**
+ * Les logements d'un réservataire où un tour a échoué dans l'année, par type d'échec. En logements, comme les autres compteurs : deux
+ * refus du même logement en font un, quand les suites, qui comptent les tours, en font deux.
+ */
 export function recompterEchecs(
   vies: readonly Vie[],
   annee: number,
   reservataire: string,
 ): Record<TypeDEchec, number> {
   const nombre = { "absence-de-candidat": 0, "non-attribution": 0, "refus-du-candidat": 0 };
-  for (const { tours } of vies)
+  for (const { tours } of vies) {
+    const vus = new Set<TypeDEchec>();
     for (const tour of tours)
       if (tour.reservataire === reservataire && tour.echec !== null && anneeDe(tour.echec.date) === annee)
-        nombre[tour.echec.type] += 1;
+        vus.add(tour.echec.type);
+    for (const type of vus) nombre[type] += 1;
+  }
   return nombre;
 }
 
