@@ -51,6 +51,18 @@ export {
   type EntreeCalendrier,
   type LigneDuCalendrier,
 } from "./bilan/calendrier-des-obligations.js";
+export type {
+  ChiffresConsolides,
+  SuitesConsolidees,
+  TotauxDUnReservataire,
+} from "./bilan/chiffres-consolides.js";
+export {
+  type BailleurConsolide,
+  type BilansConsolides,
+  consoliderBilans,
+  type LigneConsolidee,
+  type SourceConsolidee,
+} from "./bilan/consolider-bilans.js";
 export {
   type AxeDuBilan,
   type CompteurDuBilan,
@@ -67,6 +79,13 @@ export { type ExtraitDeBilan, extraireBilan } from "./bilan/extraire-bilan.js";
 export type { ObjectifJuge, Verdict } from "./bilan/juger-un-objectif.js";
 export type { LigneDue } from "./bilan/ligne-due.js";
 export type { AxesDuBilan, CompteursDuBilan, LigneDeBilan } from "./bilan/lignes-du-bilan.js";
+export type {
+  CorrespondanceDeReservataire,
+  EntreeConsolidation,
+  ReservataireCommun,
+  SourceAConsolider,
+  TerritoireConsolide,
+} from "./bilan/lire-bilans-a-consolider.js";
 export type {
   Accomplissement,
   ConventionDatee,

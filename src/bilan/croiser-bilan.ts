@@ -4,7 +4,10 @@ import { type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import type { Perimetre } from "../modele/vocabulaire.js";
 import type { Bilan } from "./etablir-bilan.js";
-import type { LigneDeBilan } from "./lignes-du-bilan.js";
+import type { AxesDuBilan, CompteursDuBilan, LigneDeBilan } from "./lignes-du-bilan.js";
+
+export type AxeDuBilan = keyof AxesDuBilan;
+export type CompteurDuBilan = keyof CompteursDuBilan;
 
 const AXES = [
   "reservataire",
@@ -13,11 +16,8 @@ const AXES = [
   "localisation",
   "commune",
   "periodeDeConstruction",
-] as const satisfies (keyof LigneDeBilan)[];
-export type AxeDuBilan = (typeof AXES)[number];
-
-const COMPTEURS = ["proposes", "attribues", "bauxSignes"] as const satisfies (keyof LigneDeBilan)[];
-export type CompteurDuBilan = (typeof COMPTEURS)[number];
+] as const satisfies AxeDuBilan[];
+const COMPTEURS = ["proposes", "attribues", "bauxSignes"] as const satisfies CompteurDuBilan[];
 
 const schemaEntree = z.strictObject({
   lignes: z.enum(AXES),

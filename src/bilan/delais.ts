@@ -14,24 +14,34 @@ export interface Delai {
   readonly maximum: number | null;
 }
 
-/** D'où à où chaque délai court ; `null` si l'étape n'a pas eu lieu. */
-const BORNES = {
-  /** Depuis la libération, au premier tour : un tour suivant attend l'échec du précédent. */
+/** Les délais d'une mise à disposition, de la libération au bail. */
+export interface DelaisDesSuites {
+  /** Depuis la libération, au premier tour seulement : un tour suivant attend l'échec du précédent. */
+  readonly jusquALaMiseADisposition: Delai;
+  /** Depuis la mise à disposition, comme les deux suivants. */
+  readonly jusquALaDesignation: Delai;
+  readonly jusquALAttribution: Delai;
+  readonly jusquAuBail: Delai;
+  readonly deLAttributionAuBail: Delai;
+}
+
+export type NomDeDelai = keyof DelaisDesSuites;
+
+/** D'où à où un délai court ; `null` si l'étape n'a pas eu lieu. */
+type Bornes = readonly [debut: string, fin: string] | null;
+
+const BORNES: Readonly<Record<NomDeDelai, (mise: MiseADisposition) => Bornes>> = {
   jusquALaMiseADisposition: ({ liberation, tour, premier }) =>
     premier ? [liberation.date, tour.miseADisposition] : null,
   jusquALaDesignation: ({ tour }) => borner(tour.miseADisposition, tour.designation),
   jusquALAttribution: ({ tour }) => borner(tour.miseADisposition, tour.attribution),
   jusquAuBail: ({ tour }) => borner(tour.miseADisposition, tour.bail),
   deLAttributionAuBail: ({ tour }) => borner(tour.attribution, tour.bail),
-} as const satisfies Record<string, (mise: MiseADisposition) => readonly [string, string] | null>;
+};
 
-export type NomDeDelai = keyof typeof BORNES;
 export const DELAIS = Object.keys(BORNES) as readonly NomDeDelai[];
 
-/** Les délais d'une mise à disposition, de la libération au bail. */
-export type DelaisDesSuites = Readonly<Record<NomDeDelai, Delai>>;
-
-function borner(debut: string | null, fin: string | null): readonly [string, string] | null {
+function borner(debut: string | null, fin: string | null): Bornes {
   return debut === null || fin === null ? null : [debut, fin];
 }
 

@@ -4,7 +4,12 @@ import { lireValeurExacte, type ValeurExacte } from "../exact/valeur-exacte.js";
 import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type Explication, etapeDeChoix, explicable } from "../modele/trace.js";
 import { DELAIS, type Delai, type NomDeDelai } from "./delais.js";
-import type { Suites, SuitesDeReservataire, SuitesDuBilan } from "./suites-des-mises-a-disposition.js";
+import type {
+  ComptesDesSuites,
+  Suites,
+  SuitesDeReservataire,
+  SuitesDuBilan,
+} from "./suites-des-mises-a-disposition.js";
 
 const NOMS_DES_DELAIS: Readonly<Record<NomDeDelai, Texte>> = {
   jusquALaMiseADisposition: {
@@ -115,7 +120,11 @@ function expliquerDesSuites(
   ];
 }
 
-function etapeDeTransformation(suites: Suites, transformation: ValeurExacte, date: string): Etape {
+export function etapeDeTransformation(
+  suites: ComptesDesSuites,
+  transformation: ValeurExacte,
+  date: string,
+): Etape {
   const { misesADisposition, bauxSignes, echouees, enCours } = suites;
   return etapeDeChoix(date, {
     intitule: { fr: "Taux de transformation", en: "Transformation rate" },

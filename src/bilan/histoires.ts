@@ -1,5 +1,4 @@
 import { regrouperParCodes } from "../exact/ordre.js";
-import { anneeDe } from "../modele/calendrier.js";
 import { decompter } from "../orientation/decompter.js";
 import type { Dossier, Tour } from "../orientation/dossiers.js";
 import { type Liberation, numerosAnnules } from "../orientation/evenements.js";
@@ -60,7 +59,7 @@ function joursDeSoustraction({ journal }: Registre): ReadonlyMap<string, string>
 }
 
 export function estDeLAnnee(date: string | null | undefined, annee: number): boolean {
-  return date != null && anneeDe(date) === annee;
+  return date?.startsWith(`${annee}-`) ?? false;
 }
 
 /** Les mises à disposition d'une année. */

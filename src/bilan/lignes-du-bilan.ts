@@ -32,6 +32,12 @@ export function compterPassages(passages: readonly Passage[], annee: number): Co
   };
 }
 
+/** Deux lignes de mêmes axes ont la même clé. */
+export function cleDesAxes(axes: AxesDuBilan): string {
+  const { reservataire, typologie, financement, localisation, commune, periodeDeConstruction } = axes;
+  return JSON.stringify([reservataire, typologie, financement, localisation, commune, periodeDeConstruction]);
+}
+
 function axesDe({ liberation }: Passage, reservataire: string): AxesDuBilan {
   const { typologie, financement, localisation, commune, periodeDeConstruction } = liberation;
   return { reservataire, typologie, financement, localisation, commune, periodeDeConstruction };
@@ -42,14 +48,12 @@ export function ventiler(passages: readonly Passage[], annee: number): LigneDeBi
   const situees = passages.flatMap((passage) =>
     passage.reservataire === null ? [] : [{ axes: axesDe(passage, passage.reservataire), passage }],
   );
-  const lignes = regrouperParCodes(situees, ({ axes }) => JSON.stringify(Object.values(axes))).flatMap(
-    ([, groupe]) => {
-      const [premiere] = groupe;
-      if (premiere === undefined) return [];
-      const siens = groupe.map(({ passage }) => passage);
-      return [{ ...premiere.axes, ...compterPassages(siens, annee) }];
-    },
-  );
+  const lignes = regrouperParCodes(situees, ({ axes }) => cleDesAxes(axes)).flatMap(([, groupe]) => {
+    const [premiere] = groupe;
+    if (premiere === undefined) return [];
+    const siens = groupe.map(({ passage }) => passage);
+    return [{ ...premiere.axes, ...compterPassages(siens, annee) }];
+  });
   return trierLignes(
     lignes.filter(({ proposes, attribues, bauxSignes }) => proposes + attribues + bauxSignes > 0),
   );

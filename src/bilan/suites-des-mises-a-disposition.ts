@@ -59,6 +59,19 @@ export function compterSuites(mises: readonly MiseADisposition[]): ComptesDesSui
   };
 }
 
+export function additionnerSuites(comptes: readonly ComptesDesSuites[]): ComptesDesSuites {
+  const somme = (lire: (compte: ComptesDesSuites) => number) =>
+    comptes.reduce((total, compte) => total + lire(compte), 0);
+  return {
+    misesADisposition: somme(({ misesADisposition }) => misesADisposition),
+    designees: somme(({ designees }) => designees),
+    attribuees: somme(({ attribuees }) => attribuees),
+    bauxSignes: somme(({ bauxSignes }) => bauxSignes),
+    echouees: somme(({ echouees }) => echouees),
+    enCours: somme(({ enCours }) => enCours),
+  };
+}
+
 /** Part des mises à disposition qui ont donné un bail. */
 export function tauxDeTransformation({
   misesADisposition,

@@ -414,6 +414,7 @@ export const REGLES: readonly Regle[] = figer([
       "etablirBilan",
       "croiserBilan",
       "extraireBilan",
+      "consoliderBilans",
       "rapprocherAssiettes",
       "calendrierDesObligations",
     ],

@@ -74,6 +74,14 @@ export const CONSTATS = figer({
       en: "Some leases date from the vintage's own year, after the year observed: the public definition counts them.",
     },
   },
+  BILANS_DE_LECTURES_INEGALES: {
+    gravite: "information",
+    regle: "R10",
+    sens: {
+      fr: "Des bilans consolidés ont lu le registre de l'année d'avant, et d'autres non.",
+      en: "Some of the reports brought together read last year's register, and others did not.",
+    },
+  },
   BILAN_EN_RETARD: {
     gravite: "irregularite",
     regle: "R10",

@@ -6,11 +6,13 @@ import { explicationsDuRapprochement } from "../assiette/expliquer-rapprochement
 import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
 import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
 import type { CalendrierDesObligations } from "../bilan/calendrier-des-obligations.js";
+import type { BilansConsolides } from "../bilan/consolider-bilans.js";
 import type { TableauDeBilan } from "../bilan/croiser-bilan.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
 import { explicationsDeLExtrait, explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import { explicationsDuCalendrier } from "../bilan/expliquer-calendrier.js";
 import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
+import { explicationsDesBilansConsolides } from "../bilan/expliquer-consolidation.js";
 import { explicationsDesObjectifsDAttribution } from "../bilan/expliquer-objectifs-attribution.js";
 import { explicationsDuSuivi } from "../bilan/expliquer-suivi.js";
 import { explicationsDuTableauDeBilan } from "../bilan/expliquer-tableau-de-bilan.js";
@@ -74,6 +76,7 @@ export type ResultatExplicable =
   | Actualisation
   | Assiette
   | Bilan
+  | BilansConsolides
   | CalendrierDesObligations
   | ComparaisonDEtatsDesLieux
   | CompteDeDroits
@@ -123,6 +126,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   actualisation: explicationsDeLActualisation,
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
+  "bilans-consolides": explicationsDesBilansConsolides,
   "calendrier-des-obligations": explicationsDuCalendrier,
   "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
   "compte-de-droits": explicationsDuCompteDeDroits,
@@ -242,7 +246,8 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs, suivi et bilan : `reservataires/‹réservataire›` ;
  * - bilan, extrait de bilan : `transformation` et la moyenne de chaque délai (`jusquAuBail`…) sous `suites/`, `reservataires/‹réservataire›/`, `maires/` ;
- *   tableau de bilan : `lignes/‹valeur›`, `colonnes/‹valeur›`, `total` ;
+ *   tableau de bilan : `lignes/‹valeur›`, `colonnes/‹valeur›`, `total` ; bilans consolidés : `proposes`, `soustraits`,
+ *   `transformation`, `bailleurs/‹SIREN›/proposes`, `/transformation`, `reservataires/‹réservataire›/proposes` ;
  * - stock en flux, actualisation : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,

@@ -15,6 +15,7 @@ import {
   comparerEtatsDesLieux,
   consigner,
   consignerJournal,
+  consoliderBilans,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
   controlerReservationsEnStock,
@@ -320,6 +321,11 @@ export function appelerChaqueVerbe() {
     etablirBilan(registre, { precedent: undefined, previsions: undefined } as const),
     croiserBilan(bilan, { lignes: "reservataire", colonnes: "commune", compteur: "proposes" } as const),
     extraireBilan(bilan, "als"),
+    consoliderBilans({
+      territoire: { type: "communes", communes: ["77288"] },
+      reservataires: [{ code: "etat", nom: "État" }],
+      sources: [{ bilan, correspondances: undefined }],
+    } as const),
     calendrierDesObligations({
       date: DATE,
       perimetre: PERIMETRE,

@@ -5,6 +5,7 @@ import {
   calendrierDesObligations,
   ciblesDe,
   consigner,
+  consoliderBilans,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
   controlerReservationsEnStock,
@@ -435,6 +436,15 @@ const calendrierAu = (date: string, annee: number, conferences: EntreeCalendrier
 
 const bilanDAnnee = etablirBilan(registreDe2024(), { precedent: registreDe2023() });
 
+const consolidation = consoliderBilans({
+  territoire: { type: "epci", epci: EPCI },
+  reservataires: ["als", "prefet", "usine", "ville"].map((code) => ({ code, nom: code })),
+  sources: [bilanDAnnee, etablirBilan(registreDe2024("999999998"))].map((bilan) => ({
+    bilan,
+    correspondances: ["als", "prefet", "usine", "ville"].map((code) => ({ reservataire: code, vers: code })),
+  })),
+});
+
 const RESULTATS: readonly ResultatExplicable[] = [
   partagee,
   fixerObjectifsDeFlux(partagee),
@@ -545,6 +555,7 @@ const RESULTATS: readonly ResultatExplicable[] = [
   etablirBilan(registre),
   bilanDAnnee,
   extraireBilan(bilanDAnnee, "ville"),
+  consolidation,
   croiserBilan(bilanDAnnee, { lignes: "reservataire", colonnes: "localisation", compteur: "proposes" }),
   croiserBilan(etablirBilan(ouvert), { lignes: "commune", colonnes: "typologie", compteur: "attribues" }),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "temps" }),
@@ -634,6 +645,14 @@ describe("ce que disent les explications", () => {
     expect(expliquer(bilanDAnnee, "reservataires/ville/deLAttributionAuBail")).toMatch(/: 20,5 jours/);
     expect(expliquer(bilanDAnnee, "maires/transformation")).toContain("100 %");
     expect(ciblesDe(bilanDAnnee)).not.toContain("reservataires/prefet/transformation");
+  });
+
+  it("d'une consolidation, ce que chaque bailleur y met et ce que le territoire laisse", () => {
+    const texte = expliquer(consolidation, "proposes");
+    expect(texte).toContain("3 + 5 = 8");
+    expect(texte).toContain("999999998, 3 ; 999999999, 5. Hors du territoire, non comptés : 1 logement.");
+    expect(expliquer(consolidation, "transformation")).toContain("6 ÷ 10 = 60 % ; 10 = 6 + 4 + 0");
+    expect(expliquer(consolidation, "bailleurs/999999999/transformation")).toContain("3 ÷ 6 = 50 %");
   });
 
   it("d'un logement identifié, l'article qui le garde hors du flux", () => {

@@ -10,6 +10,7 @@ import {
   comparerEtatsDesLieux,
   consigner,
   consignerJournal,
+  consoliderBilans,
   consoliderEtatDesLieux,
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
@@ -193,6 +194,16 @@ const complementsDuBilan = () => ({
 });
 const bilan = () =>
   structuredClone(etablirBilan(orienterLogements(registre(), [libere("L-1", "2024-03-01")]).registre));
+const consolidation = () => ({
+  territoire: { type: "communes", communes: ["77288"] },
+  reservataires: [{ code: "etat", nom: "État" }],
+  sources: [
+    {
+      bilan: bilan(),
+      correspondances: ["prefet", "melun", "hopital"].map((reservataire) => ({ reservataire, vers: "etat" })),
+    },
+  ],
+});
 const liberation = (champs: object = {}) => ({
   type: "liberation",
   ...libere("L-1", "2024-03-01"),
@@ -1371,6 +1382,7 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     () => [bilan(), { lignes: "reservataire", colonnes: "commune", compteur: "proposes" }],
   ],
   ["extraireBilan", extraireBilan, () => [bilan(), "prefet"]],
+  ["consoliderBilans", consoliderBilans, () => [consolidation()]],
   ["calendrierDesObligations", calendrierDesObligations, () => [calendrier()]],
   ["expliquer", expliquer, () => [assiette(), "flux", {}]],
 ];
