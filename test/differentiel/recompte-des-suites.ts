@@ -1,6 +1,6 @@
 /** Ce que deviennent les tours d'une année, et en combien de jours, recompté du journal : des boucles, et rien de la bibliothèque. */
 import type { TypeDEchec } from "gestion-en-flux";
-import type { TourLu, Vie } from "./recompte-du-bilan.js";
+import type { TourLu, Vie } from "./vies-lues.js";
 
 export interface Delai {
   readonly nombre: number;

@@ -12,24 +12,26 @@ import { describe, expect, it, test } from "vitest";
 import { libere, repartitionDe } from "../fabrique.js";
 import { anneesVecues } from "./annees-vecues.js";
 import { registreDExemple } from "./departement-d-exemple.js";
+import {
+  type Emploi,
+  emploiDe,
+  recompterAssiettes,
+  recompterRelogements,
+} from "./recompte-des-liberations.js";
 import { joursEntre, mesurer, NOMS_DES_DELAIS, recompterSuites } from "./recompte-des-suites.js";
 import {
   additionner,
   type Compteurs,
   cleDesAxes,
-  type Emploi,
-  emploiDe,
-  lireLesVies,
-  recompterAssiettes,
   recompterEchecs,
   recompterEnCours,
   recompterImputations,
   recompterLignes,
   recompterMaires,
-  recompterRelogements,
   recompterReservataires,
   recompterTout,
 } from "./recompte-du-bilan.js";
+import { lireLesVies } from "./vies-lues.js";
 
 const RIEN = { proposes: 0, attribues: 0, bauxSignes: 0 };
 const compteurs = ({ proposes, attribues, bauxSignes }: Compteurs) => ({ proposes, attribues, bauxSignes });
