@@ -24,7 +24,7 @@ export interface BilanDeReservataire extends CompteursDuBilan {
   readonly refusDeCandidats: number;
   /** Attributions d'office imputées sur ses droits, comptées dans `recus`. */
   readonly imputations: number;
-  /** Logements mis à disposition dont la suite n'est pas connue. */
+  /** Logements mis à disposition, cette année ou avant, dont la suite n'est pas connue. */
   readonly enCours: number;
 }
 
@@ -86,8 +86,11 @@ function titulairesSansCompte(registre: Registre, passages: readonly Passage[]):
       : [],
   );
   const avecCompte = new Set(comptes.map(({ reservataire }) => reservataire));
-  const sansCompte = [...enStock, ...servis].filter((code) => !avecCompte.has(code));
-  return trierParCodes([...new Set([...identifies, ...sansCompte])], (code) => code);
+  const codes = new Set([...identifies, ...enStock, ...servis]);
+  return trierParCodes(
+    [...codes].filter((code) => !avecCompte.has(code)),
+    (code) => code,
+  );
 }
 
 function aUneEtapeDans({ miseADisposition, attribution, bail, echec }: Tour, annee: number): boolean {

@@ -37,6 +37,7 @@ export interface BailleurConsolide extends ChiffresConsolides {
 export interface SourceConsolidee {
   readonly perimetre: Perimetre;
   readonly anneesLues: readonly number[];
+  readonly constats: readonly Constat[];
   readonly sceau: string;
   readonly horsTerritoire: ChiffresConsolides;
 }
@@ -138,6 +139,7 @@ export function consoliderBilans(entree: EntreeConsolidation): BilansConsolides 
       sources: situees.map(({ bilan, ailleurs }) => ({
         perimetre: bilan.perimetre,
         anneesLues: bilan.anneesLues,
+        constats: bilan.constats,
         sceau: bilan.provenance.sceau,
         horsTerritoire: chiffrer(ailleurs.lignes, ailleurs.secteurs),
       })),

@@ -68,7 +68,8 @@ const VERBE = "etablirBilan";
  * @returns les lignes aux six axes, l'année de chaque réservataire, les suites (taux en pourcentage, délais en jours), l'emploi des
  * libérations, A, B et C prévus, réalisés, par secteur, et à venir
  * @throws {@link ErreurDeSaisie} si l'entrée n'est pas un registre, ou si son journal ne redonne pas son état ; si un complément est
- * d'un autre bailleur, d'un autre département ou d'une autre année que celle attendue
+ * d'un autre bailleur, d'un autre département ou d'une autre année que celle attendue, ou si un code change de catégorie d'un registre
+ * à l'autre
  * @article CCH, art. R. 441-5-1 et R. 441-5, I, al. 5 (en vigueur depuis le 22/02/2020) ; aucun texte lu ne demande les suites
  * @category Bilan
  * @example

@@ -6,6 +6,7 @@ import type { Saisie } from "../modele/saisie.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import { perimetreDe, type Registre } from "../orientation/registre.js";
 import { relireRegistre, separerLeRegistre } from "../orientation/relire-registre.js";
+import { lireCategories } from "./categories-des-registres.js";
 import { lireObjectifs } from "./lire-objectifs.js";
 
 const schemaComplements = z.strictObject({
@@ -40,8 +41,10 @@ export function lireComplements(saisie: Saisie, lu: Registre | undefined, donnes
       : relire<Assiette>(saisie, champs.previsions, "assiette", ["previsions"]);
   if (lu === undefined) return { objectifs: undefined, precedent, previsions };
   const perimetre = perimetreDe(lu);
-  if (precedent !== undefined)
+  if (precedent !== undefined) {
     controlerAnneeSuivante(saisie, perimetre, perimetreDe(precedent), ["precedent"]);
+    lireCategories(saisie, [lu, precedent], ["precedent"]);
+  }
   if (previsions !== undefined)
     controlerPerimetre(saisie, { ...perimetre, annee: perimetre.annee + 1 }, previsions.perimetre, [
       "previsions",

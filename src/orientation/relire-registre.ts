@@ -45,7 +45,8 @@ export function separerLeRegistre(
   entree: unknown,
   champ = "registre",
 ): { readonly registre: unknown; readonly reste: unknown } {
-  if (typeof entree !== "object" || entree === null) return { registre: undefined, reste: entree };
+  if (typeof entree !== "object" || entree === null || !Object.hasOwn(entree, champ))
+    return { registre: undefined, reste: entree };
   const { [champ]: registre, ...reste } = entree as Readonly<Record<string, unknown>>;
   return { registre, reste };
 }

@@ -294,6 +294,21 @@ describe("ce que le bilan refuse, et une année vide", () => {
     ]);
   });
 
+  it("un code qui change de catégorie d'une année à l'autre : ce sont deux réservataires", () => {
+    expect(
+      refusDe(() => etablirBilan(registre, { precedent: ouvrirEn(2023, { ville: "employeur" }) })),
+    ).toEqual(["precedent CATEGORIES_DIFFERENTES"]);
+  });
+
+  it("des compléments qui ne sont pas un objet simple", () => {
+    for (const [faux, attendu] of [
+      [null, " TYPE_INVALIDE"],
+      [[], " TYPE_INVALIDE"],
+      [new Map([["precedent", precedent]]), " VALEUR_NON_JSON"],
+    ] as const)
+      expect(refusDe(() => etablirBilan(registre, faux as never))).toContain(attendu);
+  });
+
   it("une prévision d'une autre année, d'un autre bailleur, ou sans périmètre", () => {
     const refus = ["previsions PERIMETRES_DIFFERENTS"];
     const sansPerimetre = calculerAssiette(

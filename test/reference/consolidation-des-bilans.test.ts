@@ -154,6 +154,12 @@ describe("R10, les bilans de plusieurs bailleurs sur un territoire", () => {
     ]);
   });
 
+  it("chaque bilan garde son sceau et ses constats", () => {
+    expect(lu.sources.map(({ sceau, constats }) => [sceau, constats])).toEqual(
+      [deB, deA, ailleurs].map((bilan) => [bilan.provenance.sceau, bilan.constats]),
+    );
+  });
+
   it("des communes, ou l'ensemble", () => {
     const communes = consolider({ type: "communes", communes: ["91228", "77284"] });
     expect(communes.territoire).toEqual({ type: "communes", communes: ["77284", "91228"] });
