@@ -13,6 +13,7 @@ import {
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   etablirBilan,
   expliquer,
   fixerObjectifsDeFlux,
@@ -374,6 +375,24 @@ console.log(
 const { liberations } = bilan;
 console.log(
   `${liberations.total} libérations : ${liberations.partagees} partagées, ${liberations.soustraites} soustraites, ${liberations.identifiees} identifiées, ${liberations.premieresMisesEnLocationHorsFlux} premières mises en location hors flux.`,
+);
+const { misesADisposition, bauxSignes, transformation, delais } = bilan.suites.ensemble;
+console.log(
+  `${misesADisposition} mises à disposition, ${bauxSignes} devenues un bail : ${nombre(transformation?.decimal ?? 0)} %, en ${nombre(delais.jusquAuBail.moyenne?.decimal ?? 0)} jours en moyenne.`,
+);
+const parTypologie = croiserBilan(bilan, {
+  lignes: "typologie",
+  colonnes: "localisation",
+  compteur: "proposes",
+});
+console.log(
+  tableau(
+    ["Proposés", ...parTypologie.colonnes, "Total"],
+    [
+      ...parTypologie.lignes.map(({ code, nombres, total }) => [code, ...nombres, total]),
+      ["Total", ...parTypologie.totaux, parTypologie.total],
+    ],
+  ),
 );
 console.log(`${bilan.lignes.length} lignes aux six axes de l'article R. 441-5-1 (resultats/bilan.json).`);
 

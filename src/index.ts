@@ -44,34 +44,68 @@ export {
   type SecteurRapproche,
 } from "./assiette/rapprocher-assiettes.js";
 export type { EtatDeLigne, EtatDuCalendrier } from "./bilan/accomplir.js";
+export type { BilanDeReservataire } from "./bilan/annees-des-reservataires.js";
 export {
   type CalendrierDesObligations,
   calendrierDesObligations,
   type EntreeCalendrier,
   type LigneDuCalendrier,
 } from "./bilan/calendrier-des-obligations.js";
-export type { DestinataireDuCalendrier } from "./bilan/destinataires.js";
+export type {
+  ChiffresConsolides,
+  SuitesConsolidees,
+  TotauxDUnReservataire,
+} from "./bilan/chiffres-consolides.js";
 export {
-  type AxesDuBilan,
-  type Bilan,
-  type BilanDeReservataire,
-  type CompteursDuBilan,
-  type EmploiDesLiberations,
-  etablirBilan,
-  type LigneDeBilan,
-} from "./bilan/etablir-bilan.js";
+  type BailleurConsolide,
+  type BilansConsolides,
+  consoliderBilans,
+  type LigneConsolidee,
+  type SourceConsolidee,
+} from "./bilan/consolider-bilans.js";
+export {
+  type AxeDuBilan,
+  type CompteurDuBilan,
+  croiserBilan,
+  type EntreeCroisement,
+  type LigneDeTableau,
+  type TableauDeBilan,
+} from "./bilan/croiser-bilan.js";
+export type { Delai, DelaisDesSuites, NomDeDelai } from "./bilan/delais.js";
+export type { DestinataireDuCalendrier } from "./bilan/destinataires.js";
+export type { EmploiDesLiberations } from "./bilan/emploi-des-liberations.js";
+export { type Bilan, etablirBilan } from "./bilan/etablir-bilan.js";
+export { type ExtraitDeBilan, extraireBilan } from "./bilan/extraire-bilan.js";
 export type { ObjectifJuge, Verdict } from "./bilan/juger-un-objectif.js";
 export type { LigneDue } from "./bilan/ligne-due.js";
+export type { AxesDuBilan, CompteursDuBilan, LigneDeBilan } from "./bilan/lignes-du-bilan.js";
+export type {
+  CorrespondanceDeReservataire,
+  EntreeConsolidation,
+  ReservataireCommun,
+  SourceAConsolider,
+  TerritoireConsolide,
+} from "./bilan/lire-bilans-a-consolider.js";
 export type {
   Accomplissement,
   ConventionDatee,
   GarantieSoldee,
   TerritoireAConference,
 } from "./bilan/lire-calendrier.js";
+export type { ComplementsDuBilan } from "./bilan/lire-complements.js";
 export type { Fenetre, FenetresDeLInjonction, MixiteDUnTerritoire, ObjectifHorsQpv } from "./bilan/mixite.js";
 export type { MouvementDeDroits, TypeDeMouvement } from "./bilan/mouvements-de-droits.js";
 export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bilan/postes-du-compte.js";
 export type { QuartPrioritaire } from "./bilan/quarts-prioritaires.js";
+export type { BilanDesSoustraits } from "./bilan/relogements.js";
+export type { SecteurDuBilan } from "./bilan/secteurs-du-bilan.js";
+export type {
+  ComptesDesSuites,
+  EchecsDUnMotif,
+  Suites,
+  SuitesDeReservataire,
+  SuitesDuBilan,
+} from "./bilan/suites-des-mises-a-disposition.js";
 export {
   type AvancementDeLAnnee,
   type EntreeSuivi,
@@ -371,7 +405,7 @@ export {
   type JournalConsigne,
 } from "./orientation/consigner-journal.js";
 export type { FaitGenerateur } from "./orientation/decompter.js";
-export type { AttributionDuSoustrait, Dossier, Tour, TypeDEchec } from "./orientation/dossiers.js";
+export type { AttributionDuSoustrait, Dossier, Echec, Tour, TypeDEchec } from "./orientation/dossiers.js";
 export type {
   Annulation,
   ChangementDeRepartition,

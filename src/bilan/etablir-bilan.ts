@@ -1,94 +1,26 @@
-import { type ComptesDuFlux, totaliserSoustraits } from "../assiette/comptes-du-flux.js";
-import { constaterSoustractions } from "../assiette/constater-soustractions.js";
-import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
-import { logementsDesUnites } from "../exact/taux.js";
-import { type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
-import { anneeDe } from "../modele/calendrier.js";
+import type { Assiette } from "../assiette/calculer-assiette.js";
+import type { ComptesDuFlux } from "../assiette/comptes-du-flux.js";
 import type { Constat } from "../modele/constats.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import {
-  type CategorieDeSoustraction,
-  type Financement,
-  LOCALISATIONS,
-  type Localisation,
-  NON_RESERVES,
-  type Perimetre,
-  type Typologie,
-} from "../modele/vocabulaire.js";
-import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
-import { decompter } from "../orientation/decompter.js";
-import type { Tour, TypeDEchec } from "../orientation/dossiers.js";
-import type { Liberation } from "../orientation/evenements.js";
-import {
-  dossiersEtLiberations,
-  ecartDuCompte,
-  estPartageParLeFlux,
-  perimetreDe,
-  type Registre,
-} from "../orientation/registre.js";
+import type { Perimetre } from "../modele/vocabulaire.js";
+import { perimetreDe, type Registre } from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
-import { lireObjectifs } from "./lire-objectifs.js";
-
-/** Les six axes de R. 441-5-1. */
-export interface AxesDuBilan {
-  readonly reservataire: string;
-  readonly typologie: Typologie;
-  readonly financement: Financement;
-  readonly localisation: Localisation;
-  readonly commune: string;
-  readonly periodeDeConstruction: string;
-}
-
-/** Les deux compteurs de la loi, et les baux signés que suit la pratique, en logements, dans l'année. */
-export interface CompteursDuBilan {
-  /** Logements mis à la disposition du réservataire. */
-  readonly proposes: number;
-  /** Logements attribués par la commission. */
-  readonly attribues: number;
-  readonly bauxSignes: number;
-}
-
-export interface LigneDeBilan extends AxesDuBilan, CompteursDuBilan {}
-
-/** L'année d'un réservataire, ou du bailleur pour les logements non réservés. */
-export interface BilanDeReservataire extends CompteursDuBilan {
-  readonly reservataire: string;
-  /** L'objectif de l'année, en logements ; `null` pour un réservataire sans part du flux. */
-  readonly objectif: number | null;
-  /** Ce qui lui était dû sur les logements du flux mis à disposition, en logements. */
-  readonly du: ValeurExacte;
-  /** Logements décomptés de ce dû. */
-  readonly recus: number;
-  /** Dû moins reçu. */
-  readonly ecart: ValeurExacte;
-  readonly absencesDeCandidat: number;
-  readonly nonAttributions: number;
-  readonly refusDeCandidats: number;
-  /** Attributions d'office imputées sur ses droits, comptées dans `recus`. */
-  readonly imputations: number;
-  /** Logements mis à disposition dont la suite n'est pas connue. */
-  readonly enCours: number;
-}
-
-/** Où sont passées les libérations de l'année : la somme des postes fait le total. */
-export interface EmploiDesLiberations {
-  readonly total: number;
-  readonly soustraites: number;
-  readonly partagees: number;
-  /** Mises à disposition, puis sorties du partage : au maire, ou rendues au bailleur hors compte. */
-  readonly sortiesDuPartage: number;
-  readonly identifiees: number;
-  /** Revenues au réservataire d'un droit en stock qui n'est pas converti. */
-  readonly reserveesEnStock: number;
-  readonly premieresMisesEnLocationHorsFlux: number;
-  /** Libérations dans le flux, ni soustraites ni mises à disposition. */
-  readonly enAttente: number;
-}
+import { anneesDesReservataires, type BilanDeReservataire } from "./annees-des-reservataires.js";
+import { constaterLeBilan } from "./constater-bilan.js";
+import { compterFlux, type EmploiDesLiberations, employer } from "./emploi-des-liberations.js";
+import { misesADispositionDe, reunirHistoires } from "./histoires.js";
+import { type CompteursDuBilan, compterPassages, type LigneDeBilan, ventiler } from "./lignes-du-bilan.js";
+import { type ComplementsDuBilan, lireComplements } from "./lire-complements.js";
+import { type BilanDesSoustraits, bilanDesSoustraits } from "./relogements.js";
+import { type RegistreLu, type SecteurDuBilan, secteursDuBilan } from "./secteurs-du-bilan.js";
+import { type SuitesDuBilan, suitesDuBilan } from "./suites-des-mises-a-disposition.js";
 
 export interface Bilan {
   readonly nature: "bilan";
   readonly perimetre: Perimetre;
+  /** Les années dont un registre a été lu : celle du bilan, et celle d'avant si son registre est donné. */
+  readonly anneesLues: readonly number[];
   /** Lignes non nulles, dans l'ordre des axes. */
   readonly lignes: readonly LigneDeBilan[];
   readonly reservataires: readonly BilanDeReservataire[];
@@ -96,12 +28,20 @@ export interface Bilan {
   readonly totaux: CompteursDuBilan;
   /** Les logements que la loi a mis à la disposition d'un maire, après un échec en QPV. */
   readonly maires: CompteursDuBilan;
-  /** Ce qui, pour ces libérations, s'est fait l'année suivante, maires compris : du bilan suivant, non de celui-ci. */
+  /** Ce que sont devenues les mises à disposition de l'année. */
+  readonly suites: SuitesDuBilan;
+  /** Ce qui, pour les libérations de l'année, s'est fait l'année suivante, maires compris : du bilan suivant, non de celui-ci. */
   readonly anneeSuivante: CompteursDuBilan;
   readonly liberations: EmploiDesLiberations;
   /** A, B par catégorie et C : la prévision de l'assiette et le réalisé du journal. */
   readonly assiettePrevue: ComptesDuFlux;
   readonly assietteRealisee: ComptesDuFlux;
+  /** La prévision de l'année d'après ; `null` si elle n'est pas donnée. */
+  readonly assietteSuivante: ComptesDuFlux | null;
+  /** Ce qui s'est fait dans l'année des logements soustraits, par catégorie. */
+  readonly relogements: readonly BilanDesSoustraits[];
+  /** Dans l'ordre des communes, hors QPV puis en QPV ; A, B et C y font ceux de `assietteRealisee`. */
+  readonly secteurs: readonly SecteurDuBilan[];
   readonly constats: readonly Constat[];
   readonly provenance: Provenance;
 }
@@ -110,19 +50,27 @@ const VERBE = "etablirBilan";
 
 /**
  * Établit le bilan annuel : logements proposés et logements attribués, par réservataire, typologie, financement,
- * localisation hors ou en QPV, commune et période de construction ; logements soustraits prévus et réalisés.
+ * localisation hors ou en QPV, commune et période de construction ; logements soustraits, prévus, réalisés et à venir, et ce qui s'en
+ * est attribué ; ce que sont devenues les mises à disposition, et en combien de jours.
  *
- * Le bilan ne porte que sur les logements libérés dans l'année du registre : ce qui s'est fait cette année sur ceux de
- * l'année précédente, que son registre montre à part (`anneeSuivante`), est à y ajouter.
+ * Le bilan compte ce qui s'est fait dans l'année : sur ses libérations et, si le registre de l'année d'avant est donné, sur celles de
+ * cette année-là. `anneesLues` dit lesquels ont été lus. Le dû, les reçus, l'écart, l'objectif, les imputations, l'emploi des
+ * libérations et l'assiette ne sont que du registre de l'année.
  *
- * Un logement proposé est un logement mis à la disposition du réservataire. Le bilan se lit dans le journal du
- * registre : il compte ce qui y est consigné, sans donnée sur les ménages.
+ * Un logement proposé est un logement mis à la disposition du réservataire. Les `suites` prennent les tours dont la mise à disposition
+ * est de l'année, où qu'ils en soient au dernier événement consigné : un bail de l'année suivante y compte.
+ *
+ * Le bilan se lit dans le journal du registre : il compte ce qui y est consigné, sans donnée sur les ménages.
  *
  * @param registre - le registre de l'année
- * @param objectifs - ceux de l\'année, s\'ils ont été fixés avec des stipulations ; sans quoi ceux de la répartition de l\'ouverture
- * @returns les lignes aux six axes, l'année de chaque réservataire, l'emploi des libérations, A, B et C prévus et réalisés
- * @throws {@link ErreurDeSaisie} si l'entrée n'est pas un registre, ou si son journal ne redonne pas son état
- * @article CCH, art. R. 441-5-1 (en vigueur depuis le 22/02/2020) ; le bilan des relogements de R. 441-5, I, al. 5 n'est pas fait
+ * @param complements - `objectifs` de l'année, s'ils ont été fixés avec des stipulations ; `precedent` : le registre de l'année d'avant ;
+ * `previsions` : l'assiette de l'année d'après
+ * @returns les lignes aux six axes, l'année de chaque réservataire, les suites (taux en pourcentage, délais en jours), l'emploi des
+ * libérations, A, B et C prévus, réalisés, par secteur, et à venir
+ * @throws {@link ErreurDeSaisie} si l'entrée n'est pas un registre, ou si son journal ne redonne pas son état ; si un complément est
+ * d'un autre bailleur, d'un autre département ou d'une autre année que celle attendue, ou si un code change de catégorie d'un registre
+ * à l'autre
+ * @article CCH, art. R. 441-5-1 et R. 441-5, I, al. 5 (en vigueur depuis le 22/02/2020) ; aucun texte lu ne demande les suites
  * @category Bilan
  * @example
  * const assiette = calculerAssiette(
@@ -147,234 +95,74 @@ const VERBE = "etablirBilan";
  * ]);
  * etablirBilan(suite.registre).totaux // { proposes: 1, attribues: 0, bauxSignes: 0 }
  */
-export function etablirBilan(registre: Registre, objectifs?: Objectifs): Bilan {
+export function etablirBilan(registre: Registre, complements: ComplementsDuBilan = {}): Bilan {
   const saisie = new Saisie(VERBE);
   const lu = relireRegistre(saisie, registre);
-  const fixes = lu && lireObjectifs(saisie, lu, objectifs, ["objectifs"]);
+  const { objectifs, precedent, previsions } = lireComplements(saisie, lu, complements);
   const etat = saisie.certifier(lu);
-  const desObjectifs = saisie.certifier(fixes);
-  const histoires = reunirHistoires(etat);
+  const desObjectifs = saisie.certifier(objectifs);
+
+  const perimetre = perimetreDe(etat);
+  const { annee } = perimetre;
+  const lAnnee: RegistreLu = { registre: etat, histoires: reunirHistoires(etat) };
+  const precedents =
+    precedent === undefined ? [] : [{ registre: precedent, histoires: reunirHistoires(precedent) }];
+  const histoires = [lAnnee, ...precedents].flatMap((un) => un.histoires);
   const passages = histoires.flatMap((histoire) => histoire.passages);
-  const desReservataires = passages.filter(({ reservataire }) => reservataire !== null);
-  const duMaire = passages.filter(({ reservataire }) => reservataire === null);
-  const { provenance, repartition, journal, version } = etat;
-  const { annee } = perimetreDe(etat);
+  const reservataires = anneesDesReservataires(etat, desObjectifs, passages);
   return sceller(
     {
       nature: "bilan" as const,
-      perimetre: perimetreDe(etat),
+      perimetre,
+      anneesLues: [...precedents.map(() => annee - 1), annee],
       lignes: ventiler(passages, annee),
-      reservataires: parReservataire(etat, desObjectifs, passages),
-      totaux: compter(desReservataires, annee),
-      maires: compter(duMaire, annee),
-      anneeSuivante: compter(passages, annee + 1),
-      liberations: employer(etat, histoires),
-      assiettePrevue: prevision(etat),
-      assietteRealisee: compterFlux(etat, histoires),
-      constats: constater(etat, histoires),
+      reservataires,
+      totaux: compterPassages(
+        passages.filter(({ reservataire }) => reservataire !== null),
+        annee,
+      ),
+      maires: compterPassages(
+        passages.filter(({ reservataire }) => reservataire === null),
+        annee,
+      ),
+      suites: suitesDuBilan(
+        misesADispositionDe(histoires, annee),
+        reservataires.map(({ reservataire }) => reservataire),
+      ),
+      anneeSuivante: compterPassages(
+        lAnnee.histoires.flatMap((histoire) => histoire.passages),
+        annee + 1,
+      ),
+      liberations: employer(etat, lAnnee.histoires),
+      assiettePrevue: comptesDe(etat.repartition.assiette),
+      assietteRealisee: compterFlux(etat, lAnnee.histoires),
+      assietteSuivante: previsions === undefined ? null : comptesDe(previsions),
+      relogements: bilanDesSoustraits(histoires, annee),
+      secteurs: secteursDuBilan(lAnnee, precedents),
+      constats: constaterLeBilan(lAnnee, precedents),
     },
     {
-      dateDeDroit: provenance.dateDeDroit,
+      dateDeDroit: etat.provenance.dateDeDroit,
       entrees: {
-        repartition: repartition.provenance.sceau,
-        version,
-        journal,
-        objectifs: objectifs === undefined ? undefined : desObjectifs.provenance.sceau,
+        repartition: etat.repartition.provenance.sceau,
+        version: etat.version,
+        journal: etat.journal,
+        objectifs: complements.objectifs === undefined ? undefined : desObjectifs.provenance.sceau,
+        precedent:
+          precedent === undefined
+            ? undefined
+            : {
+                registre: precedent.provenance.sceau,
+                version: precedent.version,
+                journal: precedent.journal,
+              },
+        previsions: previsions?.provenance.sceau,
       },
       stipulations: etat.stipulations,
     },
   );
 }
 
-/** Tout ce qui est arrivé à un logement depuis sa libération. */
-interface Histoire {
-  readonly liberation: Liberation;
-  readonly soustraction: CategorieDeSoustraction | null;
-  readonly passages: readonly Passage[];
-  /** Vrai si, mis à disposition, le logement n'accroît plus le dû de personne. */
-  readonly sortie: boolean;
-}
-
-/** Ce que quelqu'un a eu d'une libération : son tour, ou ses tours s'il en a eu plusieurs. */
-interface Passage {
-  readonly liberation: Liberation;
-  /** `null` : le maire. */
-  readonly reservataire: string | null;
-  readonly tours: readonly Tour[];
-}
-
-function reunirHistoires(registre: Registre): Histoire[] {
-  return dossiersEtLiberations(registre).map(({ dossier, liberation }) => {
-    const { soustraction, tours } = dossier;
-    const passages = regrouperParCodes(tours, ({ reservataire }) => reservataire ?? "").map(
-      ([, siens]): Passage => ({ liberation, reservataire: siens[0]?.reservataire ?? null, tours: siens }),
-    );
-    const { partage } = decompter(dossier, liberation, "mise-a-disposition", registre.stipulations);
-    return { liberation, soustraction, passages, sortie: tours.length > 0 && !partage };
-  });
-}
-
-/** Les passages où une étape a eu lieu dans une année. */
-function nombreDe(
-  passages: readonly Passage[],
-  annee: number,
-  dateDe: (tour: Tour) => string | null | undefined,
-): number {
-  return passages.filter(({ tours }) =>
-    tours.some((tour) => {
-      const date = dateDe(tour);
-      return date != null && anneeDe(date) === annee;
-    }),
-  ).length;
-}
-
-/** Ce qui a été proposé, attribué et signé dans une année. */
-function compter(passages: readonly Passage[], annee: number): CompteursDuBilan {
-  return {
-    proposes: nombreDe(passages, annee, ({ miseADisposition }) => miseADisposition),
-    attribues: nombreDe(passages, annee, ({ attribution }) => attribution),
-    bauxSignes: nombreDe(passages, annee, ({ bail }) => bail),
-  };
-}
-
-function axesDe({ liberation }: Passage, reservataire: string): AxesDuBilan {
-  const { typologie, financement, localisation, commune, periodeDeConstruction } = liberation;
-  return { reservataire, typologie, financement, localisation, commune, periodeDeConstruction };
-}
-
-function ventiler(passages: readonly Passage[], annee: number): LigneDeBilan[] {
-  const situees = passages.flatMap((passage) =>
-    passage.reservataire === null ? [] : [{ axes: axesDe(passage, passage.reservataire), passage }],
-  );
-  const lignes = regrouperParCodes(situees, ({ axes }) => JSON.stringify(Object.values(axes))).flatMap(
-    ([, groupe]) => {
-      const [premiere] = groupe;
-      return premiere === undefined
-        ? []
-        : [
-            {
-              ...premiere.axes,
-              ...compter(
-                groupe.map(({ passage }) => passage),
-                annee,
-              ),
-            },
-          ];
-    },
-  );
-  return trierParCodes(
-    lignes.filter(({ proposes, attribues, bauxSignes }) => proposes + attribues + bauxSignes > 0),
-    ({ reservataire }) => reservataire,
-    ({ typologie }) => typologie,
-    ({ financement }) => financement,
-    ({ localisation }) => localisation,
-    ({ commune }) => commune,
-    ({ periodeDeConstruction }) => periodeDeConstruction,
-  );
-}
-
-function parReservataire(
-  registre: Registre,
-  objectifs: Objectifs,
-  passages: readonly Passage[],
-): BilanDeReservataire[] {
-  const { annee } = perimetreDe(registre);
-  const objectifDe = (code: string) =>
-    code === NON_RESERVES
-      ? objectifs.nonReserves.objectif
-      : (objectifs.reservataires.find(({ reservataire }) => reservataire === code)?.objectif ?? null);
-  const sansCompte = titulairesSansCompte(registre).map((reservataire) => ({
-    reservataire,
-    duEnCentMillioniemes: 0,
-    recus: 0,
-    imputations: 0,
-  }));
-  return [...sansCompte, ...registre.comptes].map((compte) => {
-    const siens = passages.filter(({ reservataire }) => reservataire === compte.reservataire);
-    const echecs = (type: TypeDEchec) =>
-      nombreDe(siens, annee, ({ echec }) => (echec?.type === type ? echec.date : null));
-    return {
-      reservataire: compte.reservataire,
-      objectif: objectifDe(compte.reservataire),
-      ...compter(siens, annee),
-      du: valeurExacte(logementsDesUnites(compte.duEnCentMillioniemes)),
-      recus: compte.recus,
-      ecart: valeurExacte(ecartDuCompte(compte)),
-      absencesDeCandidat: echecs("absence-de-candidat"),
-      nonAttributions: echecs("non-attribution"),
-      refusDeCandidats: echecs("refus-du-candidat"),
-      imputations: compte.imputations,
-      enCours: siens.filter(({ tours }) => tours.some(({ bail, echec }) => bail === null && echec === null))
-        .length,
-    };
-  });
-}
-
-/** Ceux qui reçoivent des logements sans avoir de part du flux : identifiés par la loi, ou restés réservés en stock. */
-function titulairesSansCompte({ repartition, stipulations, comptes }: Registre): string[] {
-  const identifies = repartition.conventions
-    .filter(({ parts }) => parts.length === 0)
-    .map(({ reservataire }) => reservataire.code);
-  const enStock = (stipulations.reservationsEnStock?.titulaires ?? []).filter(
-    (code) => !comptes.some(({ reservataire }) => reservataire === code),
-  );
-  return trierParCodes([...new Set([...identifies, ...enStock])], (code) => code);
-}
-
-function estSoustraite({ soustraction }: Histoire): boolean {
-  return soustraction !== null;
-}
-
-function employer(registre: Registre, histoires: readonly Histoire[]): EmploiDesLiberations {
-  const nombre = (retenir: (histoire: Histoire) => boolean) => histoires.filter(retenir).length;
-  const partagee = (histoire: Histoire) =>
-    !estSoustraite(histoire) && estPartageParLeFlux(registre, histoire.liberation);
-  return {
-    total: histoires.length,
-    soustraites: nombre(estSoustraite),
-    partagees: nombre((histoire) => partagee(histoire) && histoire.passages.length > 0 && !histoire.sortie),
-    sortiesDuPartage: nombre((histoire) => partagee(histoire) && histoire.sortie),
-    identifiees: nombre(({ liberation }) => liberation.statut === "identifie"),
-    reserveesEnStock: nombre(({ liberation }) => liberation.statut === "reserve-en-stock"),
-    premieresMisesEnLocationHorsFlux: nombre(
-      (histoire) =>
-        !estSoustraite(histoire) &&
-        histoire.liberation.statut === "dans-le-flux" &&
-        !estPartageParLeFlux(registre, histoire.liberation),
-    ),
-    enAttente: nombre((histoire) => partagee(histoire) && histoire.passages.length === 0),
-  };
-}
-
-function prevision({ repartition: { assiette } }: Registre): ComptesDuFlux {
-  const { liberations, premieresMisesEnLocation, soustraits, flux } = assiette;
+function comptesDe({ liberations, premieresMisesEnLocation, soustraits, flux }: Assiette): ComptesDuFlux {
   return { liberations, premieresMisesEnLocation, soustraits, flux };
-}
-
-/** A, B et C de libérations réelles. */
-function compterFlux(registre: Registre, histoires: readonly Histoire[]): ComptesDuFlux {
-  const dansLAssiette = histoires.filter(({ liberation }) => estPartageParLeFlux(registre, liberation));
-  const soustraits = totaliserSoustraits(
-    (categorie) => histoires.filter(({ soustraction }) => soustraction === categorie).length,
-  );
-  return {
-    liberations: dansLAssiette.length,
-    premieresMisesEnLocation: histoires.filter(
-      ({ liberation }) => liberation.premiereMiseEnLocation && liberation.statut === "dans-le-flux",
-    ).length,
-    soustraits,
-    flux: dansLAssiette.length - soustraits.total,
-  };
-}
-
-/** Les soustractions réelles se contrôlent comme les prévues. */
-function constater(registre: Registre, histoires: readonly Histoire[]): Constat[] {
-  const localises = LOCALISATIONS.map((localisation) => ({
-    localisation,
-    ...compterFlux(
-      registre,
-      histoires.filter(({ liberation }) => liberation.localisation === localisation),
-    ),
-  }));
-  return constaterSoustractions(localises, registre.provenance.dateDeDroit);
 }

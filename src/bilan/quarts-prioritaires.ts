@@ -91,18 +91,6 @@ function imputeesFauteDeQuart({ journal }: Registre, code: string, au: string): 
   ).length;
 }
 
-/** Les réservataires des registres, et leur catégorie. */
-export function categoriesDe(registres: readonly Registre[]): [string, CategorieDeReservataire][] {
-  return registres.flatMap(({ repartition, changements }) =>
-    [repartition, ...changements.map((changement) => changement.repartition)].flatMap(({ conventions }) =>
-      conventions.map(({ reservataire: { code, categorie } }): [string, CategorieDeReservataire] => [
-        code,
-        categorie,
-      ]),
-    ),
-  );
-}
-
 export function estTenu(categorie: CategorieDeReservataire): boolean {
   return TENUS_A_L_OBJECTIF_PRIORITAIRE.includes(categorie);
 }

@@ -11,6 +11,7 @@ import { type CategorieDeReservataire, NON_RESERVES, type Perimetre } from "../m
 import { perimetreDe, type Registre } from "../orientation/registre.js";
 import { relireRegistre } from "../orientation/relire-registre.js";
 import { type AttributionLue, attributionsDuRegistre } from "./attributions-du-registre.js";
+import { categoriesDe, lireCategories } from "./categories-des-registres.js";
 import { constaterLesObjectifs } from "./constater-objectifs-attribution.js";
 import {
   estDansLesJours,
@@ -19,7 +20,7 @@ import {
   type MixiteDUnTerritoire,
   mixiteDuTerritoire,
 } from "./mixite.js";
-import { categoriesDe, estTenu, type QuartPrioritaire, quartsPrioritaires } from "./quarts-prioritaires.js";
+import { estTenu, type QuartPrioritaire, quartsPrioritaires } from "./quarts-prioritaires.js";
 import { lireTerritoires, objectifDuBailleur, type TerritoireAObjectif } from "./territoires-a-objectif.js";
 
 const schemaEntree = z.strictObject({
@@ -198,19 +199,10 @@ function controlerLaDate(saisie: Saisie, etat: Registre, au: string | undefined)
     });
 }
 
-/** Ceux que la loi tient à un quart ; un code garde sa catégorie d'un registre à l'autre. */
+/** Ceux que la loi tient à un quart. */
 function lireLesTenus(saisie: Saisie, registres: readonly Registre[]): Map<string, CategorieDeReservataire> {
-  const connues = new Map<string, CategorieDeReservataire>();
-  for (const [code, categorie] of categoriesDe(registres)) {
-    const deja = connues.get(code) ?? categorie;
-    if (deja !== categorie)
-      saisie.refuser(["registresAnterieurs"], "CATEGORIES_DIFFERENTES", {
-        fr: `« ${code} » est « ${deja} » dans une répartition et « ${categorie} » dans une autre.`,
-        en: `“${code}” is “${deja}” in one sharing and “${categorie}” in another.`,
-      });
-    connues.set(code, deja);
-  }
-  return new Map([...connues].filter(([, categorie]) => estTenu(categorie)));
+  const categories = lireCategories(saisie, registres, ["registresAnterieurs"]);
+  return new Map([...categories].filter(([, categorie]) => estTenu(categorie)));
 }
 
 /** Restés en stock sans convention, ils ont des attributions que rien ne permet de juger. */

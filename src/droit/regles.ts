@@ -410,7 +410,14 @@ export const REGLES: readonly Regle[] = figer([
       fr: "Un logement « proposé » est un logement mis à la disposition du réservataire ; la désignation des candidats vient ensuite. « Avant le » exclut le jour dit.",
       en: "A dwelling is “proposed” when it is placed at the holder's disposal; the designation of candidates comes later. “Before” excludes the day named.",
     },
-    verbes: ["etablirBilan", "rapprocherAssiettes", "calendrierDesObligations"],
+    verbes: [
+      "etablirBilan",
+      "croiserBilan",
+      "extraireBilan",
+      "consoliderBilans",
+      "rapprocherAssiettes",
+      "calendrierDesObligations",
+    ],
   },
   {
     id: "R11",

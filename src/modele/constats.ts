@@ -26,6 +26,14 @@ export const CONSTATS = figer({
       en: "A holder did not agree to the table adopted: the text asks for a consultation, not for unanimity.",
     },
   },
+  ANNEE_SANS_LIBERATION: {
+    gravite: "information",
+    regle: "R10",
+    sens: {
+      fr: "Le registre de l'année n'a aucune libération : le bilan n'a rien à en compter.",
+      en: "The year's register has no vacancy: the report has nothing to count in it.",
+    },
+  },
   ARRETE_TENANT_LIEU_DE_CONVENTION: {
     gravite: "information",
     regle: "R9",
@@ -64,6 +72,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Des baux sont de l'année du millésime, postérieurs à l'année observée : la définition publique les compte.",
       en: "Some leases date from the vintage's own year, after the year observed: the public definition counts them.",
+    },
+  },
+  BILANS_DE_LECTURES_INEGALES: {
+    gravite: "information",
+    regle: "R10",
+    sens: {
+      fr: "Des bilans consolidés ont lu le registre de l'année d'avant, et d'autres non.",
+      en: "Some of the reports brought together read last year's register, and others did not.",
     },
   },
   BILAN_EN_RETARD: {
@@ -594,6 +610,14 @@ export const CONSTATS = figer({
     sens: {
       fr: "Des registres d'années antérieures ne sont pas donnés : ce qui s'est attribué depuis sur leurs libérations n'est pas compté.",
       en: "Registers of earlier years are not given: what was let since on their vacancies is not counted.",
+    },
+  },
+  RELOGEMENTS_A_DEUX_COMPTES: {
+    gravite: "information",
+    regle: "R12",
+    sens: {
+      fr: "Des relogements sont hors du flux, et leurs baux hors QPV comptés pour la mixité : deux comptes distincts.",
+      en: "Some rehousing is out of the flow, and its leases outside QPV are counted for the mix: two separate counts.",
     },
   },
   REPRISE_AVANT_L_ECHEANCE: {

@@ -41,6 +41,14 @@ export const codeQpv = conforme("CODE_QPV_INVALIDE", (texte) =>
   /^(QN[0-9AB]{3}\d{2}[A-Z]|QP[0-9AB]{6})$/.test(texte),
 );
 
+const LONGUEUR_D_UN_MOTIF = 40;
+
+/** Un motif codé : des mots en minuscules et chiffres, joints par des traits d'union. */
+export const motif = conforme(
+  "MOTIF_INVALIDE",
+  (texte) => texte.length <= LONGUEUR_D_UN_MOTIF && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(texte),
+);
+
 /** Près de deux fois le parc social du pays : des sommes de comptes restent des entiers exacts. */
 const COMPTE_MAXIMAL = 10_000_000;
 

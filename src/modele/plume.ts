@@ -12,6 +12,8 @@ export interface Plume {
   readonly decimal: (valeur: Nombre) => string;
   /** « 0,96 logement », « 2 logements » ; “0.96 dwellings”. */
   readonly logements: (valeur: Nombre) => string;
+  /** « 8,5 jours » ; “8.5 days”. */
+  readonly jours: (valeur: Nombre) => string;
   /** « 32,5 % » ; “32.5%”. */
   readonly pourCent: (valeur: Nombre) => string;
   /** Entre deux termes d'une liste : « un ; deux » ; “one; two”. */
@@ -25,10 +27,8 @@ export const SEPARATEURS: Texte = { fr: " ; ", en: "; " };
 const FRANCAIS: Plume = {
   nombre: (valeur) => lisible(valeur).replace(/\./g, ","),
   decimal: (valeur) => `${estExacte(valeur) ? "" : "environ "}${decimal(valeur).replace(".", ",")}`,
-  logements: (valeur) => {
-    const ecrit = FRANCAIS.nombre(valeur);
-    return `${ecrit} ${/^-?(0|1)(,|$)/.test(decimal(valeur).replace(".", ",")) ? "logement" : "logements"}`;
-  },
+  logements: (valeur) => accorderEnFrancais(valeur, "logement"),
+  jours: (valeur) => accorderEnFrancais(valeur, "jour"),
   pourCent: (valeur) => `${FRANCAIS.nombre(valeur)} %`,
   separateur: SEPARATEURS.fr,
   mot: (fr) => fr,
@@ -38,7 +38,8 @@ const FRANCAIS: Plume = {
 const ANGLAIS: Plume = {
   nombre: lisible,
   decimal: (valeur) => `${estExacte(valeur) ? "" : "about "}${decimal(valeur)}`,
-  logements: (valeur) => `${lisible(valeur)} ${decimal(valeur) === "1" ? "dwelling" : "dwellings"}`,
+  logements: (valeur) => accorderEnAnglais(valeur, "dwelling"),
+  jours: (valeur) => accorderEnAnglais(valeur, "day"),
   pourCent: (valeur) => `${lisible(valeur)}%`,
   separateur: SEPARATEURS.en,
   mot: (_, en) => en,
@@ -48,6 +49,16 @@ const ANGLAIS: Plume = {
 /** Écrit le même texte dans les deux langues. */
 export function enDeuxLangues(ecrire: (plume: Plume) => string): Texte {
   return { fr: ecrire(FRANCAIS), en: ecrire(ANGLAIS) };
+}
+
+/** En français, le pluriel commence à deux. */
+function accorderEnFrancais(valeur: Nombre, nom: string): string {
+  const singulier = /^-?(0|1)(\.|$)/.test(decimal(valeur));
+  return `${FRANCAIS.nombre(valeur)} ${nom}${singulier ? "" : "s"}`;
+}
+
+function accorderEnAnglais(valeur: Nombre, nom: string): string {
+  return `${lisible(valeur)} ${nom}${decimal(valeur) === "1" ? "" : "s"}`;
 }
 
 function exacte(valeur: Nombre): ValeurExacte {

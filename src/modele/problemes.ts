@@ -72,6 +72,10 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     fr: "un mois, AAAA-MM, ou une année, AAAA, de 1800 à 2199",
     en: "a month, YYYY-MM, or a year, YYYY, 1800 to 2199",
   },
+  MOTIF_INVALIDE: {
+    fr: "un code de motif, choisi d'avance : minuscules sans accent et chiffres, mots joints par un trait d'union, 40 caractères au plus (« loyer-trop-eleve ») ; jamais un texte libre, ni rien qui désigne un ménage",
+    en: "a reason code, chosen beforehand: unaccented small letters and digits, words joined by a hyphen, 40 characters at most (“loyer-trop-eleve”); never free text, nor anything that identifies a household",
+  },
   MUTATIONS_HORS_DEFINITION: {
     fr: "« comptees » : la définition publique de la mobilité, appliquée aux logements d'un répertoire, compte tous les emménagements, mutations comprises",
     en: "“comptees”: the public definition of mobility, applied to the dwellings of a register, counts every move in, transfers included",

@@ -30,7 +30,7 @@ export interface Etape {
   readonly stipulations: readonly { readonly nom: string; readonly valeur: string }[];
 }
 
-export type Unite = "logements" | "%" | "droits uniques";
+export type Unite = "logements" | "%" | "droits uniques" | "jours";
 
 /** Ce qui est expliqué : une mesure, ou un jour (AAAA-MM-JJ ; `null` si aucun texte n'en fixe). */
 export type ValeurExpliquee =

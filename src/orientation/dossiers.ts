@@ -8,6 +8,14 @@ import { type ReglesDesTours, reglesDe } from "./regles-d-un-tour.js";
 /** Un échec : personne n'est entré dans le logement. */
 export type TypeDEchec = "absence-de-candidat" | "non-attribution" | "refus-du-candidat";
 
+/** L'échec d'un tour. */
+export interface Echec {
+  readonly type: TypeDEchec;
+  readonly date: string;
+  /** Le code que l'événement a donné ; absent s'il n'en a pas donné. */
+  readonly motif?: string;
+}
+
 /** Un tour : le logement mis à la disposition de quelqu'un, et où il en est. */
 export interface Tour {
   /** `non-reserves` si le bailleur l'a gardé ; `null` si la loi l'a mis à la disposition du maire. */
@@ -16,7 +24,7 @@ export interface Tour {
   readonly designation: string | null;
   readonly attribution: string | null;
   readonly bail: string | null;
-  readonly echec: { readonly type: TypeDEchec; readonly date: string } | null;
+  readonly echec: Echec | null;
   /** Ce que l'attribution, puis le bail, ont dit de ce que la loi compte ; absent s'ils n'en ont rien dit. */
   readonly publics?: Publics;
 }
@@ -187,6 +195,10 @@ function dire(publics: Publics | undefined): { publics?: Publics } {
   return publics === undefined ? {} : { publics };
 }
 
+function echouer({ type, date, motif }: Extract<EvenementDeDossier, { type: TypeDEchec }>): Echec {
+  return { type, date, ...(motif === undefined ? {} : { motif }) };
+}
+
 function suivreLesTours(tours: readonly Tour[], fait: EvenementDeDossier): readonly Tour[] {
   const { date } = fait;
   const dernier = tours.at(-1);
@@ -213,6 +225,6 @@ function suivreLesTours(tours: readonly Tour[], fait: EvenementDeDossier): reado
     case "absence-de-candidat":
     case "non-attribution":
     case "refus-du-candidat":
-      return avancer({ echec: { type: fait.type, date } });
+      return avancer({ echec: echouer(fait) });
   }
 }

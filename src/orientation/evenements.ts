@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { codeCommune, codeQpv, dateIso, entierDe, numeroRpls, texteNonVide } from "../modele/identifiants.js";
+import {
+  codeCommune,
+  codeQpv,
+  dateIso,
+  entierDe,
+  motif,
+  numeroRpls,
+  texteNonVide,
+} from "../modele/identifiants.js";
 import { categorieDeSoustraction, financement, localisation, typologie } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import { publics } from "./publics.js";
@@ -31,6 +39,9 @@ const champsDeLiberation = {
 const suivi = { ...commun, versionAttendue };
 /** Une attribution et un bail peuvent dire ce que L. 441-1 compte ; rien d'autre d'un ménage. */
 const deMenage = { ...suivi, publics: publics.optional() };
+
+/** Un échec peut dire son motif, par un code que l'appelant choisit : les textes lus n'en donnent pas de liste. */
+const dEchec = { ...suivi, motif: motif.optional() };
 
 const liberation = z.strictObject({ type: z.literal("liberation"), ...champsDeLiberation, versionAttendue });
 
@@ -78,10 +89,10 @@ export const evenement = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("mise-a-disposition"), ...suivi, reservataire: texteNonVide }),
   z.strictObject({ type: z.literal("mise-a-disposition-du-maire"), ...suivi }),
   z.strictObject({ type: z.literal("designation"), ...suivi }),
-  z.strictObject({ type: z.literal("absence-de-candidat"), ...suivi }),
+  z.strictObject({ type: z.literal("absence-de-candidat"), ...dEchec }),
   z.strictObject({ type: z.literal("attribution"), ...deMenage }),
-  z.strictObject({ type: z.literal("non-attribution"), ...suivi }),
-  z.strictObject({ type: z.literal("refus-du-candidat"), ...suivi }),
+  z.strictObject({ type: z.literal("non-attribution"), ...dEchec }),
+  z.strictObject({ type: z.literal("refus-du-candidat"), ...dEchec }),
   z.strictObject({ type: z.literal("bail"), ...deMenage }),
   imputation,
   changement,
@@ -107,7 +118,8 @@ export const evenement = z.discriminatedUnion("type", [
  * `changement-de-repartition` partage autrement ce qui se libère à partir de sa date ; une `annulation` retire du journal l'effet d'un événement consigné à tort, qui y reste écrit.
  *
  * Une `attribution` et un `bail` peuvent porter `publics`, ce que L. 441-1 compte ({@link Publics}) ; le bail complète ou confirme ce
- * que l'attribution a dit, et ne le contredit pas. Rien ne désigne un ménage.
+ * que l'attribution a dit, et ne le contredit pas. Une `absence-de-candidat`, une `non-attribution` et un `refus-du-candidat` peuvent
+ * porter un `motif` : un code (« loyer-trop-eleve »), jamais un texte libre. Rien ne désigne un ménage.
  */
 export type Evenement = z.infer<typeof evenement>;
 export type Liberation = z.infer<typeof liberation>;

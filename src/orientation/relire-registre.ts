@@ -41,9 +41,13 @@ export function relireRegistre(
 }
 
 /** Une entrée qui porte un registre : un registre que ce programme a produit ne se reconnaît que s'il n'est pas copié. */
-export function separerLeRegistre(entree: unknown): { readonly registre: unknown; readonly reste: unknown } {
-  if (typeof entree !== "object" || entree === null) return { registre: undefined, reste: entree };
-  const { registre, ...reste } = entree as { readonly registre?: unknown };
+export function separerLeRegistre(
+  entree: unknown,
+  champ = "registre",
+): { readonly registre: unknown; readonly reste: unknown } {
+  if (typeof entree !== "object" || entree === null || !Object.hasOwn(entree, champ))
+    return { registre: undefined, reste: entree };
+  const { [champ]: registre, ...reste } = entree as Readonly<Record<string, unknown>>;
   return { registre, reste };
 }
 

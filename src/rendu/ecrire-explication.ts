@@ -56,11 +56,17 @@ export function ecrireExplication(
 function direValeur(expliquee: ValeurExpliquee): Texte {
   if (expliquee.unite === "date") return direJour(expliquee.valeur);
   const { valeur, unite } = expliquee;
-  return enDeuxLangues(({ nombre, logements, pourCent, mot }) => {
-    if (unite === "logements") return logements(valeur);
-    return unite === "%"
-      ? pourCent(valeur)
-      : `${nombre(valeur)} ${mot("droits uniques", "single-use rights")}`;
+  return enDeuxLangues(({ nombre, logements, jours, pourCent, mot }) => {
+    switch (unite) {
+      case "logements":
+        return logements(valeur);
+      case "jours":
+        return jours(valeur);
+      case "%":
+        return pourCent(valeur);
+      case "droits uniques":
+        return `${nombre(valeur)} ${mot("droits uniques", "single-use rights")}`;
+    }
   });
 }
 

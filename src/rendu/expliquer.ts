@@ -6,12 +6,17 @@ import { explicationsDuRapprochement } from "../assiette/expliquer-rapprochement
 import { explicationsDesStatuts } from "../assiette/expliquer-statuts.js";
 import type { Rapprochement } from "../assiette/rapprocher-assiettes.js";
 import type { CalendrierDesObligations } from "../bilan/calendrier-des-obligations.js";
+import type { BilansConsolides } from "../bilan/consolider-bilans.js";
+import type { TableauDeBilan } from "../bilan/croiser-bilan.js";
 import type { Bilan } from "../bilan/etablir-bilan.js";
-import { explicationsDuBilan } from "../bilan/expliquer-bilan.js";
+import { explicationsDeLExtrait, explicationsDuBilan } from "../bilan/expliquer-bilan.js";
 import { explicationsDuCalendrier } from "../bilan/expliquer-calendrier.js";
 import { explicationsDuCompteDeDroits } from "../bilan/expliquer-compte-de-droits.js";
+import { explicationsDesBilansConsolides } from "../bilan/expliquer-consolidation.js";
 import { explicationsDesObjectifsDAttribution } from "../bilan/expliquer-objectifs-attribution.js";
 import { explicationsDuSuivi } from "../bilan/expliquer-suivi.js";
+import { explicationsDuTableauDeBilan } from "../bilan/expliquer-tableau-de-bilan.js";
+import type { ExtraitDeBilan } from "../bilan/extraire-bilan.js";
 import type { SuiviDObjectifs } from "../bilan/suivre-objectifs.js";
 import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
 import type { ObjectifsDAttribution } from "../bilan/verifier-objectifs-attribution.js";
@@ -75,6 +80,7 @@ export type ResultatExplicable =
   | Actualisation
   | Assiette
   | Bilan
+  | BilansConsolides
   | CalendrierDesObligations
   | Comparaison
   | ComparaisonDEtatsDesLieux
@@ -82,6 +88,7 @@ export type ResultatExplicable =
   | Concertation
   | DroitsUniques
   | EtatDesLieux
+  | ExtraitDeBilan
   | GarantiesEnsemble
   | InformationPrealable
   | LectureDEtatDesLieux
@@ -99,6 +106,7 @@ export type ResultatExplicable =
   | SuiteDOrientations
   | SuiviDObjectifs
   | SynthesesReunies
+  | TableauDeBilan
   | TauxDeRotation;
 
 export type FormatDExplication = "texte" | "markdown" | "json";
@@ -124,6 +132,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   actualisation: explicationsDeLActualisation,
   assiette: explicationsDeLAssiette,
   bilan: explicationsDuBilan,
+  "bilans-consolides": explicationsDesBilansConsolides,
   "calendrier-des-obligations": explicationsDuCalendrier,
   "comparaison-d-etats-des-lieux": explicationsDeLaComparaison,
   "compte-de-droits": explicationsDuCompteDeDroits,
@@ -131,6 +140,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   concertation: explicationsDeLaConcertation,
   "droits-uniques": explicationsDesDroitsUniques,
   "etat-des-lieux": explicationsDeLEtatDesLieux,
+  "extrait-de-bilan": explicationsDeLExtrait,
   "garanties-ensemble": explicationsDesGarantiesEnsemble,
   "information-prealable": explicationsDeLInformation,
   "lecture-d-etat-des-lieux": explicationsDeLaLecture,
@@ -148,6 +158,7 @@ const EXPLICATIONS: { readonly [N in Nature]: (resultat: DeNature<N>) => Explica
   "stock-en-flux": explicationsDuStockEnFlux,
   "suivi-d-objectifs": explicationsDuSuivi,
   "syntheses-reunies": explicationsDesSynthesesReunies,
+  "tableau-de-bilan": explicationsDuTableauDeBilan,
   "taux-de-rotation": explicationsDuTauxDeRotation,
 };
 
@@ -242,6 +253,9 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - comparaison d'états des lieux : `reservataires/‹réservataire›`, `reservataires/non-reserves` ; information préalable :
  *   `totaux/logements`, `contenu/‹réservataire›/‹commune›` ;
  * - taux de rotation : `taux`, `parTypologie/‹typologie›` ; droits uniques, compte de droits, objectifs, suivi et bilan : `reservataires/‹réservataire›` ;
+ * - bilan, extrait de bilan : `transformation` et la moyenne de chaque délai (`jusquAuBail`…) sous `suites/`, `reservataires/‹réservataire›/`, `maires/` ;
+ *   tableau de bilan : `lignes/‹valeur›`, `colonnes/‹valeur›`, `total` ; bilans consolidés : `proposes`, `soustraits`,
+ *   `transformation`, `bailleurs/‹SIREN›/proposes`, `/transformation`, `reservataires/‹réservataire›/proposes` ;
  * - stock en flux, actualisation : `parts/‹réservataire›` ; répartition : `parts/‹réservataire›/‹contrepartie›`, `nonReserves`,
  *   `secteurs/‹secteur›/tauxNonReserve` ; objectifs : `nonReserves` ;
  * - première mise en location : `reservataires/‹réservataire›`, `nonReserves`, `cases/‹part›/‹typologie›/‹financement›`,

@@ -127,6 +127,17 @@ test("le bilan est un recompte du journal", () => {
       expect(new Set(lignes.map(([cle]) => cle)).size).toBe(lignes.length);
       expect(new Map(lignes)).toEqual(attendu.lignes);
       expect(bilan.totaux).toMatchObject(attendu.totaux);
+      // Un tour par logement : les suites de chacun sont ses compteurs.
+      for (const { reservataire, ...suites } of bilan.suites.lignes) {
+        const { proposes, bauxSignes, attribues, enCours, ...echecs } = attendu.compteurs(reservataire ?? "");
+        expect(suites).toMatchObject({
+          misesADisposition: proposes,
+          attribuees: attribues,
+          bauxSignes,
+          enCours,
+          echouees: Object.values(echecs).reduce((a, b) => a + b, 0),
+        });
+      }
       expect(bilan.liberations).toMatchObject(attendu.liberations);
       expect(bilan.assietteRealisee).toMatchObject(attendu.assietteRealisee);
       const { secteurs: _, constats: __, ...prevue } = recompterAssiette(d.entree, d.premieres);

@@ -18,9 +18,12 @@ const AU_PLUS_COURT = ["--no-isolate", "--pool=threads", "--maxWorkers=1", "--ba
 const TESTS_D_UNE_PIECE: Readonly<Record<string, readonly string[]>> = {
   assiette: ["assiette", "parc-soumis", "rapprochement", "exemples-publies", "ce-que-la-convention"],
   bilan: [
+    "bilan-annuel",
     "calendrier",
     "ce-que-la-convention",
     "compte-de-droits",
+    "consolidation-des-bilans",
+    "croisement-du-bilan",
     "objectifs-d-attribution",
     "publics",
     "suivi",

@@ -114,7 +114,7 @@ describe("R11, R12, ce que l'attribution et le bail disent d'un ménage", () => 
 describe("R2, R12, un logement soustrait du flux s'attribue aussi", () => {
   const soustrait = vivre(vacance, soustraction("renouvellementUrbain"));
 
-  it("attribution puis bail : le dossier le dit, sans tour, et rien ne bouge au partage ni au bilan", () => {
+  it("attribution puis bail : le dossier le dit, sans tour, et du bilan ne bougent que les relogements", () => {
     const registre = [attribution({ dalo: false }), bail({ premierQuartile: true })].reduce(
       consigner,
       soustrait,
@@ -132,9 +132,17 @@ describe("R2, R12, un logement soustrait du flux s'attribue aussi", () => {
       tours: [],
     });
     expect(registre.comptes).toEqual(soustrait.comptes);
-    const { provenance: _, ...avant } = etablirBilan(soustrait);
-    const { provenance: __, ...apres } = etablirBilan(registre);
-    expect(apres).toEqual(avant);
+    const avant = etablirBilan(soustrait);
+    const { provenance: _, relogements, constats, ...apres } = etablirBilan(registre);
+    expect(avant).toMatchObject(apres);
+    expect(relogements[1]).toEqual({
+      categorie: "renouvellementUrbain",
+      relogement: true,
+      soustraits: 1,
+      attribues: 1,
+      bauxSignes: 1,
+    });
+    expect(constats.map(({ code }) => code)).toEqual(["RELOGEMENTS_A_DEUX_COMPTES"]);
   });
 
   it("il n'est à la disposition de personne, et ne se propose plus, même après un refus", () => {

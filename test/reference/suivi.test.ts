@@ -96,12 +96,14 @@ describe("le suivi d'une année, à n'importe quel jour", () => {
     const stipules = fixerObjectifsDeFlux(repartition, { jugementDesGaranties: "logements-entiers" });
     const suivi = suivreObjectifs({ registre, au: "2024-06-30", objectifs: stipules }, { prorata: "temps" });
     expect(suivi.reservataires.map(({ objectif }) => objectif)).toEqual([6, 6]);
-    expect(etablirBilan(registre, stipules).reservataires.map(({ objectif }) => objectif)).toEqual([6, 6]);
+    expect(
+      etablirBilan(registre, { objectifs: stipules }).reservataires.map(({ objectif }) => objectif),
+    ).toEqual([6, 6]);
     const autre = fixerObjectifsDeFlux(repartitionDe([{ flux: 13 }], []));
     expect(
       refusDe(() => suivreObjectifs({ registre, au: "2024-06-30", objectifs: autre }, { prorata: "temps" })),
     ).toEqual(["objectifs.repartition REPARTITIONS_DIFFERENTES"]);
-    expect(refusDe(() => etablirBilan(registre, autre))).toEqual([
+    expect(refusDe(() => etablirBilan(registre, { objectifs: autre }))).toEqual([
       "objectifs.repartition REPARTITIONS_DIFFERENTES",
     ]);
   });

@@ -16,11 +16,13 @@ import {
   comparerEtatsDesLieux,
   consigner,
   consignerJournal,
+  consoliderBilans,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   type Delegation,
   type DerogationDonnee,
   type DossierAExaminer,
@@ -30,6 +32,7 @@ import {
   etablirBilan,
   examinerDossier,
   expliquer,
+  extraireBilan,
   extraireEtatDesLieux,
   fixerObjectifsDeFlux,
   informationPrealable,
@@ -263,6 +266,7 @@ export function appelerChaqueVerbe() {
     report: "aucun",
   } as const);
   const { soustraction: _, ...liberation } = libere;
+  const bilan = etablirBilan(registre);
   const suivi = consigner(registre, { type: "liberation", ...liberation } as const);
   const { ecartes } = consignerJournal(registre, [{ type: "liberation", ...liberation }] as const);
   const scenario = {
@@ -359,7 +363,14 @@ export function appelerChaqueVerbe() {
       une: { simulation, variante: "a" },
       autre: { simulation, variante: "b" },
     } as const),
-    etablirBilan(registre),
+    etablirBilan(registre, { precedent: undefined, previsions: undefined } as const),
+    croiserBilan(bilan, { lignes: "reservataire", colonnes: "commune", compteur: "proposes" } as const),
+    extraireBilan(bilan, "als"),
+    consoliderBilans({
+      territoire: { type: "communes", communes: ["77288"] },
+      reservataires: [{ code: "etat", nom: "État" }],
+      sources: [{ bilan, correspondances: undefined }],
+    } as const),
     calendrierDesObligations({
       date: DATE,
       perimetre: PERIMETRE,

@@ -6,16 +6,19 @@ import {
   ciblesDe,
   comparer,
   consigner,
+  consoliderBilans,
   consoliderEtatDesLieux,
   controlerGarantiesEnsemble,
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   determinerStatuts,
   type EntreeCalendrier,
   type Evenement,
   etablirBilan,
   expliquer,
+  extraireBilan,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
   moyennerTauxDeRotation,
@@ -33,6 +36,7 @@ import {
   tenirCompteDeDroits,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
+import { registreDe2023, registreDe2024 } from "../bilans.js";
 import {
   commune,
   convention,
@@ -448,6 +452,17 @@ const simulation = simuler({
   ],
 });
 
+const bilanDAnnee = etablirBilan(registreDe2024(), { precedent: registreDe2023() });
+
+const consolidation = consoliderBilans({
+  territoire: { type: "epci", epci: EPCI },
+  reservataires: ["als", "prefet", "usine", "ville"].map((code) => ({ code, nom: code })),
+  sources: [bilanDAnnee, etablirBilan(registreDe2024("999999998"))].map((bilan) => ({
+    bilan,
+    correspondances: ["als", "prefet", "usine", "ville"].map((code) => ({ reservataire: code, vers: code })),
+  })),
+});
+
 const RESULTATS: readonly ResultatExplicable[] = [
   partagee,
   fixerObjectifsDeFlux(partagee),
@@ -556,6 +571,11 @@ const RESULTATS: readonly ResultatExplicable[] = [
   suite,
   registre,
   etablirBilan(registre),
+  bilanDAnnee,
+  extraireBilan(bilanDAnnee, "ville"),
+  consolidation,
+  croiserBilan(bilanDAnnee, { lignes: "reservataire", colonnes: "localisation", compteur: "proposes" }),
+  croiserBilan(etablirBilan(ouvert), { lignes: "commune", colonnes: "typologie", compteur: "attribues" }),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "temps" }),
   suivreObjectifs({ registre, au: "2024-08-15" }, { prorata: "logements-partages" }),
   calendrierAu("2024-06-15", 2024, [
@@ -634,6 +654,25 @@ describe("ce que disent les explications", () => {
   it("d'un registre tenu pas à pas, pourquoi chaque logement est allé là", () => {
     expect(ciblesDe(registre)).toEqual(["orientations/L-1", "orientations/L-2", "orientations/L-3"]);
     expect(expliquer(registre, "orientations/L-1")).toContain("prefet : reçu, 0 logement ; dû, 0,305.");
+  });
+
+  it("d'un taux de transformation, ses trois termes ; d'un délai, ses jours", () => {
+    const taux = expliquer(bilanDAnnee, "suites/transformation");
+    expect(taux).toContain("3 ÷ 7 = 300/7 (≈ 42,857143) % ; 7 = 3 + 3 + 1");
+    const delai = expliquer(bilanDAnnee, "suites/jusquAuBail");
+    expect(delai).toContain("115 ÷ 3 = 115/3 (≈ 38,333333)");
+    expect(delai).toContain("42 jours en médiane, 43 jours au plus");
+    expect(expliquer(bilanDAnnee, "reservataires/ville/deLAttributionAuBail")).toMatch(/: 20,5 jours/);
+    expect(expliquer(bilanDAnnee, "maires/transformation")).toContain("100 %");
+    expect(ciblesDe(bilanDAnnee)).not.toContain("reservataires/prefet/transformation");
+  });
+
+  it("d'une consolidation, ce que chaque bailleur y met et ce que le territoire laisse", () => {
+    const texte = expliquer(consolidation, "proposes");
+    expect(texte).toContain("3 + 5 = 8");
+    expect(texte).toContain("999999998, 3 ; 999999999, 5. Hors du territoire, non comptés : 1 logement.");
+    expect(expliquer(consolidation, "transformation")).toContain("6 ÷ 10 = 60 % ; 10 = 6 + 4 + 0");
+    expect(expliquer(consolidation, "bailleurs/999999999/transformation")).toContain("3 ÷ 6 = 50 %");
   });
 
   it("d'un logement identifié, l'article qui le garde hors du flux", () => {

@@ -10,16 +10,19 @@ import {
   comparerEtatsDesLieux,
   consigner,
   consignerJournal,
+  consoliderBilans,
   consoliderEtatDesLieux,
   controlerReservationsEnStock,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   determinerStatuts,
   ErreurDeSaisie,
   ErreurGestionEnFlux,
   EXIGENCES,
   etablirBilan,
   expliquer,
+  extraireBilan,
   extraireEtatDesLieux,
   fixerObjectifsDeFlux,
   informationPrealable,
@@ -175,6 +178,32 @@ const repartition = () =>
     conventions: [prefet(25, 5), convention("melun", "commune", commune("77288"), [{ taux: 10 }]), hopital()],
   });
 const registre = () => ouvrirRegistre(repartition(), REGISTRE);
+const assietteDeLAnnee = (annee: number) =>
+  calculerAssiette(
+    { date: `${annee}-01-01`, perimetre: { ...PERIMETRE, annee }, liberations: 5 },
+    { premieresMisesEnLocation: "hors-flux" },
+  );
+const complementsDuBilan = () => ({
+  precedent: structuredClone(
+    ouvrirRegistre(
+      repartirFlux({ assiette: assietteDeLAnnee(PERIMETRE.annee - 1), conventions: [] }),
+      REGISTRE,
+    ),
+  ),
+  previsions: assietteDeLAnnee(PERIMETRE.annee + 1),
+});
+const bilan = () =>
+  structuredClone(etablirBilan(orienterLogements(registre(), [libere("L-1", "2024-03-01")]).registre));
+const consolidation = () => ({
+  territoire: { type: "communes", communes: ["77288"] },
+  reservataires: [{ code: "etat", nom: "État" }],
+  sources: [
+    {
+      bilan: bilan(),
+      correspondances: ["prefet", "melun", "hopital"].map((reservataire) => ({ reservataire, vers: "etat" })),
+    },
+  ],
+});
 const liberation = (champs: object = {}) => ({
   type: "liberation",
   ...libere("L-1", "2024-03-01"),
@@ -1346,7 +1375,14 @@ const ENTREES: readonly [string, Verbe, () => unknown[]][] = [
     suivreObjectifs,
     () => [{ registre: structuredClone(registre()), au: "2024-06-30" }, { prorata: "temps" }],
   ],
-  ["etablirBilan", etablirBilan, () => [structuredClone(registre())]],
+  ["etablirBilan", etablirBilan, () => [structuredClone(registre()), complementsDuBilan()]],
+  [
+    "croiserBilan",
+    croiserBilan,
+    () => [bilan(), { lignes: "reservataire", colonnes: "commune", compteur: "proposes" }],
+  ],
+  ["extraireBilan", extraireBilan, () => [bilan(), "prefet"]],
+  ["consoliderBilans", consoliderBilans, () => [consolidation()]],
   ["calendrierDesObligations", calendrierDesObligations, () => [calendrier()]],
   ["expliquer", expliquer, () => [assiette(), "flux", {}]],
 ];
