@@ -94,10 +94,10 @@ function ajouterDesPoints(base: TauxDeRotation, points: string, tauxPublie: stri
 export function mesurerLaSensibilite(
   verbe: string,
   scenario: Scenario,
+  depart: readonly CumulDUnReservataire[],
   pas: readonly PasLu[],
   memoire: Memoire,
 ): PasDeSensibilite[] {
-  if (pas.length === 0) return [];
   const releve = ouvrirReleve(verbe);
   const cumulDe = (essaye: Scenario) =>
     cumuler(
@@ -107,7 +107,7 @@ export function mesurerLaSensibilite(
         memoire,
       ).map(resumerLAnnee),
     );
-  const depart = new Map(cumulDe(scenario).map((cumul) => [cumul.reservataire, cumul.logements]));
+  const avant = new Map(depart.map(({ reservataire, logements }) => [reservataire, logements]));
   const essais = pas.map(
     ({ points, tauxDeRotation }): PasDeSensibilite => ({
       points,
@@ -117,7 +117,7 @@ export function mesurerLaSensibilite(
         ecart: valeurExacte(
           soustraire(
             lireValeurExacte(cumul.logements),
-            lireValeurExacte(depart.get(cumul.reservataire) ?? valeurExacte(ZERO)),
+            lireValeurExacte(avant.get(cumul.reservataire) ?? valeurExacte(ZERO)),
           ),
         ),
       })),

@@ -141,7 +141,7 @@ export function simuler(entree: EntreeSimulation): Simulation {
       perimetre: scenario.perimetre,
       scenario,
       variantes: simulees,
-      sensibilite: mesurerLaSensibilite(VERBE, scenario, pas, memoire),
+      sensibilite: mesurerLaSensibilite(VERBE, scenario, simulees[0]?.cumul ?? [], pas, memoire),
     },
     {
       dateDeDroit: `${scenario.annees[0]?.annee}-01-01`,
