@@ -60,7 +60,6 @@ export {
   type BailleurConsolide,
   type BilansConsolides,
   consoliderBilans,
-  type LigneConsolidee,
   type SourceConsolidee,
 } from "./bilan/consolider-bilans.js";
 export {
@@ -99,6 +98,7 @@ export type { CompteDUnReservataire, LigneDeCompte, PostesDuCompte } from "./bil
 export type { QuartPrioritaire } from "./bilan/quarts-prioritaires.js";
 export type { BilanDesSoustraits } from "./bilan/relogements.js";
 export type { SecteurDuBilan } from "./bilan/secteurs-du-bilan.js";
+export type { LigneConsolidee } from "./bilan/situer-bilans.js";
 export type {
   ComptesDesSuites,
   EchecsDUnMotif,

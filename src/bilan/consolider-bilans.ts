@@ -2,15 +2,14 @@ import { regrouperParCodes } from "../exact/ordre.js";
 import { type Constat, constater } from "../modele/constats.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { cleDeSecteur, estDansLeTerritoire, nommerTerritoire } from "../modele/secteurs.js";
-import { NON_RESERVES, type Perimetre } from "../modele/vocabulaire.js";
+import { nommerTerritoire } from "../modele/secteurs.js";
+import type { Perimetre } from "../modele/vocabulaire.js";
 import {
   type ChiffresConsolides,
   chiffrer,
   type TotauxDUnReservataire,
   totauxParReservataire,
 } from "./chiffres-consolides.js";
-import { additionnerCompteurs, cleDesAxes, type LigneDeBilan, trierLignes } from "./lignes-du-bilan.js";
 import {
   type EntreeConsolidation,
   etendueDe,
@@ -19,13 +18,7 @@ import {
   type SourceLue,
   type TerritoireConsolide,
 } from "./lire-bilans-a-consolider.js";
-import type { SecteurDuBilan } from "./secteurs-du-bilan.js";
-
-/** Une ligne d'un bailleur, aux six axes ; le réservataire sous son code commun. */
-export interface LigneConsolidee extends LigneDeBilan {
-  /** SIREN. */
-  readonly bailleur: string;
-}
+import { additionnerLignes, type LigneConsolidee, reunir, situer } from "./situer-bilans.js";
 
 /** Un bailleur sur le territoire, tous départements réunis. */
 export interface BailleurConsolide extends ChiffresConsolides {
@@ -130,7 +123,7 @@ export function consoliderBilans(entree: EntreeConsolidation): BilansConsolides 
   if (premiere === undefined) throw new TypeError("consolidation sans bilan");
   const situees = sources.map((source) => situer(source, territoire));
   const tous = reunir(situees.map(({ ici }) => ici));
-  const lignes = additionnerLignes(tous.lignes);
+  const reste = reunir(situees.map(({ ailleurs }) => ailleurs));
   return sceller(
     {
       nature: "bilans-consolides" as const,
@@ -144,7 +137,7 @@ export function consoliderBilans(entree: EntreeConsolidation): BilansConsolides 
         horsTerritoire: chiffrer(ailleurs.lignes, ailleurs.secteurs),
       })),
       reservataires,
-      lignes,
+      lignes: additionnerLignes(tous.lignes),
       bailleurs: regrouperParCodes(situees, ({ bilan }) => bilan.perimetre.bailleur).map(
         ([bailleur, siennes]) => {
           const sien = reunir(siennes.map(({ ici }) => ici));
@@ -157,7 +150,7 @@ export function consoliderBilans(entree: EntreeConsolidation): BilansConsolides 
       ),
       ensemble: chiffrer(tous.lignes, tous.secteurs),
       parReservataire: totauxParReservataire(tous.lignes),
-      horsTerritoire: chiffrerLAilleurs(situees),
+      horsTerritoire: chiffrer(reste.lignes, reste.secteurs),
       constats: constaterLecturesInegales(sources, territoire),
     },
     {
@@ -172,61 +165,6 @@ export function consoliderBilans(entree: EntreeConsolidation): BilansConsolides 
       },
       stipulations: {},
     },
-  );
-}
-
-/** Ce qu'un bilan dit d'une étendue. */
-interface Part {
-  readonly lignes: readonly LigneConsolidee[];
-  readonly secteurs: readonly SecteurDuBilan[];
-}
-
-interface SourceSituee extends SourceLue {
-  readonly ici: Part;
-  readonly ailleurs: Part;
-}
-
-/** Sépare ce qui est du territoire du reste, chaque ligne suivant son secteur, sous les codes communs. */
-function situer(source: SourceLue, territoire: TerritoireConsolide): SourceSituee {
-  const { bilan, correspondances } = source;
-  const etendue = etendueDe(territoire);
-  const codes = new Map(correspondances.map(({ reservataire, vers }) => [reservataire, vers]));
-  const cles = new Set(
-    bilan.secteurs.filter((secteur) => estDansLeTerritoire(secteur, etendue)).map(cleDeSecteur),
-  );
-  const lignes = bilan.lignes.map((ligne) => ({
-    bailleur: bilan.perimetre.bailleur,
-    ...ligne,
-    reservataire: codes.get(ligne.reservataire) ?? NON_RESERVES,
-  }));
-  const part = (dedans: boolean): Part => ({
-    lignes: lignes.filter((ligne) => cles.has(cleDeSecteur({ ...ligne, epci: null })) === dedans),
-    secteurs: bilan.secteurs.filter((secteur) => cles.has(cleDeSecteur(secteur)) === dedans),
-  });
-  return { ...source, ici: part(true), ailleurs: part(false) };
-}
-
-function reunir(parts: readonly Part[]): Part {
-  return {
-    lignes: parts.flatMap(({ lignes }) => lignes),
-    secteurs: parts.flatMap(({ secteurs }) => secteurs),
-  };
-}
-
-function chiffrerLAilleurs(situees: readonly SourceSituee[]): ChiffresConsolides {
-  const ailleurs = reunir(situees.map((situee) => situee.ailleurs));
-  return chiffrer(ailleurs.lignes, ailleurs.secteurs);
-}
-
-/** Par bailleur, puis dans l'ordre des axes ; deux codes d'un bailleur qui désignent le même réservataire font une ligne. */
-function additionnerLignes(lignes: readonly LigneConsolidee[]): LigneConsolidee[] {
-  return regrouperParCodes(lignes, ({ bailleur }) => bailleur).flatMap(([, siennes]) =>
-    trierLignes(
-      regrouperParCodes(siennes, cleDesAxes).flatMap(([, groupe]) => {
-        const [premiere] = groupe;
-        return premiere === undefined ? [] : [{ ...premiere, ...additionnerCompteurs(groupe) }];
-      }),
-    ),
   );
 }
 

@@ -1076,7 +1076,7 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   },
   {
     erreur: "R10 : deux réservataires homonymes réunis d'un bailleur à l'autre",
-    fichier: "src/bilan/consolider-bilans.ts",
+    fichier: "src/bilan/situer-bilans.ts",
     original: "codes.get(ligne.reservataire) ?? NON_RESERVES",
     mutant: "codes.has(ligne.reservataire) ? ligne.reservataire : NON_RESERVES",
   },
