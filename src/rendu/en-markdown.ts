@@ -6,7 +6,12 @@ import { Saisie } from "../modele/saisie.js";
 import { nombreALire } from "./nombre-a-lire.js";
 import type { CaseDeTableau, Colonne, Tableau } from "./tableaux/tableau.js";
 
-const uneCase = z.union([z.string(), z.number(), z.null()]);
+const uneCase = z.custom<CaseDeTableau>(
+  (lu) => lu === null || typeof lu === "string" || Number.isFinite(lu),
+  {
+    params: { code: "CASE_INVALIDE" },
+  },
+);
 
 const schemaTableau = z.strictObject({
   nom: texteNonVide,

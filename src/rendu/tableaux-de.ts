@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { EnLecture } from "../modele/en-lecture.js";
 import { Saisie } from "../modele/saisie.js";
 import type { ResultatExplicable } from "./expliquer.js";
 import { lireNoms, type Nomme, nommerSelon, nomsDuResultat } from "./noms.js";
@@ -71,7 +70,7 @@ export interface OptionsDeTableaux {
   /** Vrai : une apostrophe précède les mots qu'un tableur prendrait pour une formule (`=`, `+`, `-`, `@`). */
   readonly neutraliserFormules?: boolean | undefined;
   /** De quoi nommer ceux dont le résultat ne porte que le code. */
-  readonly reservataires?: readonly EnLecture<Nomme>[] | undefined;
+  readonly reservataires?: readonly Nomme[] | undefined;
 }
 
 const schemaOptions = z.strictObject({ ...schemaMiseEnForme, reservataires: z.unknown().optional() });
