@@ -102,10 +102,20 @@ function ecrire({ titre, langue, colonnes, lignes, total }: TableauLu, rangs: re
     ligne(montrees.map((colonne) => neutraliser(colonne.titre))),
     ligne(montrees.map((colonne) => (estDeNombres(colonne) ? "---:" : ":---"))),
     ...lignes.map((cases) => ligne(ecrireCases(cases))),
-    ...(total === null ? [] : [ligne(ecrireCases(total).map((ecrite) => `**${ecrite}**`))]),
+    ...(total === null ? [] : [ligne(ecrireLeTotal(ecrireCases(total), montrees))]),
     "",
   ].join("\n");
 }
+
+/** En gras ; « Total » tient la première colonne de mots montrée. */
+function ecrireLeTotal(cases: readonly string[], montrees: readonly ColonneLue[]): string[] {
+  const nommee = montrees.findIndex(({ unite }) => unite === null);
+  return cases.map((ecrite, rang) =>
+    rang === nommee && ecrite === SANS_OBJET ? "**Total**" : ecrite === SANS_OBJET ? "" : `**${ecrite}**`,
+  );
+}
+
+const SANS_OBJET = "–";
 
 type ColonneLue = Pick<Colonne, "nom" | "titre"> & { readonly unite: string | null };
 
@@ -118,7 +128,7 @@ function direUneCase(
   colonne: ColonneLue | undefined,
   langue: TableauLu["langue"],
 ): string {
-  if (contenu === null) return "–";
+  if (contenu === null) return SANS_OBJET;
   if (colonne !== undefined && estDeNombres(colonne))
     return neutraliser(nombreALire(String(contenu), langue));
   const texte = String(contenu);

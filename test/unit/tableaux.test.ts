@@ -54,7 +54,7 @@ describe("les tableaux d'un résultat", () => {
       ["hors QPV", 14, 2, 12],
       ["en QPV", 8, 0, 8],
     ]);
-    expect(parSecteur.total).toEqual(["Total", null, null, 22, 2, 0, 0, 0, 0, 0, 2, 20, 3]);
+    expect(parSecteur.total).toEqual([null, null, null, 22, 2, 0, 0, 0, 0, 0, 2, 20, 3]);
   });
 
   it("donnent les parts et ce que garde le bailleur, au total du flux", () => {
@@ -66,7 +66,7 @@ describe("les tableaux d'un résultat", () => {
       ["ville", "garantie d'emprunt", "2.5", "12.5"],
       ["non-reserves", null, "9.5", "47.5"],
     ]);
-    expect(parts.total?.filter((contenu) => contenu !== null)).toEqual(["Total", 20, 100]);
+    expect(parts.total?.filter((contenu) => contenu !== null)).toEqual([20, 100]);
   });
 
   it("placent 100 % de chaque secteur", () => {
@@ -160,7 +160,7 @@ describe("les tableaux d'un résultat", () => {
       ["non-reserves", "Logements non réservés", "T3", "PLUS", "en QPV", "77288", "1949-1974", 1, 0, 0],
       ["prefet", "prefet", "T3", "PLUS", "hors QPV", "77288", "1949-1974", 1, 0, 0],
     ]);
-    expect(axes.total).toEqual(["Total", null, null, null, null, null, null, 3, 1, 0]);
+    expect(axes.total).toEqual([null, null, null, null, null, null, null, 3, 1, 0]);
     expect(cases(tableau(bilan, "bilan-par-reservataire"), "reservataire", "recus", "proposes")).toEqual([
       ["als", 0, 0],
       ["prefet", 1, 1],

@@ -108,10 +108,7 @@ export function dresser<L>(mise: MiseEnForme, { nom, titre, colonnes, lignes, to
       unite: colonne.unite,
     })),
     lignes: lignes.map((ligne) => retenues.map(({ ecrire }) => ecrire(ligne, mise))),
-    total:
-      total === undefined
-        ? null
-        : retenues.map((colonne, rang) => ecrireLeTotal(colonne, total, mise, rang === 0)),
+    total: total === undefined ? null : retenues.map((colonne) => ecrireLeTotal(colonne, total, mise)),
   };
 }
 
@@ -129,15 +126,11 @@ function fractionDe<L>(
   };
 }
 
-const TOTAL: Texte = { fr: "Total", en: "Total" };
-
 function ecrireLeTotal(
   { nom }: Pick<ColonneDe<never>, "nom">,
   total: Readonly<Record<string, Chiffre | number | null>>,
   mise: MiseEnForme,
-  premiere: boolean,
 ): CaseDeTableau {
-  if (premiere) return TOTAL[mise.langue];
   const enFraction = nom.endsWith(SUITE);
   const chiffre = total[enFraction ? nom.slice(0, -SUITE.length) : nom];
   if (chiffre === undefined || chiffre === null) return null;

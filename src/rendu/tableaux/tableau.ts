@@ -31,6 +31,6 @@ export interface Tableau {
   readonly langue: "fr" | "en";
   readonly colonnes: readonly Colonne[];
   readonly lignes: readonly (readonly CaseDeTableau[])[];
-  /** Le total que porte le résultat, aux mêmes colonnes ; `null` s'il n'en porte pas. */
+  /** Le total que porte le résultat, aux mêmes colonnes, celles de mots étant vides ; `null` s'il n'en porte pas. */
   readonly total: readonly CaseDeTableau[] | null;
 }
