@@ -3,8 +3,8 @@ import { nommer } from "../etat-des-lieux/nommer.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { NON_RESERVES, type Reservataire } from "../modele/vocabulaire.js";
-import type { Registre } from "../orientation/registre.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import type { ResultatExplicable } from "./expliquer.js";
 
 /** Un code et le nom qui se lit à sa place. */
 export type Nomme = Pick<Reservataire, "code" | "nom">;
@@ -38,23 +38,24 @@ export function nommerSelon(
 }
 
 /** Les noms qu'un résultat porte lui-même. */
-export function nomsDuResultat(resultat: unknown): readonly Nomme[] {
-  const {
-    reservataires = [],
-    repartition,
-    conventions = [],
-  } = resultat as {
-    readonly reservataires?: readonly (Partial<Nomme> & object)[];
-    readonly repartition?: Repartition;
-    readonly conventions?: Repartition["conventions"];
-  };
-  const changements = (resultat as Partial<Registre>).changements ?? [];
-  return [
-    ...reservataires.flatMap(({ code, nom }) =>
-      code === undefined || nom === undefined ? [] : [{ code, nom }],
-    ),
-    ...[conventions, repartition?.conventions ?? [], ...changements.map((c) => c.repartition.conventions)]
-      .flat()
-      .map(({ reservataire: { code, nom } }) => ({ code, nom })),
-  ];
+export function nomsDuResultat(resultat: ResultatExplicable): readonly Nomme[] {
+  switch (resultat.nature) {
+    case "etat-des-lieux":
+    case "syntheses-reunies":
+      return resultat.reservataires;
+    case "repartition":
+      return nomsDesConventions(resultat);
+    case "objectifs":
+      return nomsDesConventions(resultat.repartition);
+    case "registre":
+      return [resultat, ...resultat.changements].flatMap(({ repartition }) =>
+        nomsDesConventions(repartition),
+      );
+    default:
+      return [];
+  }
+}
+
+function nomsDesConventions({ conventions }: Repartition): readonly Nomme[] {
+  return conventions.map(({ reservataire }) => reservataire);
 }

@@ -52,7 +52,7 @@ export function seriesDesComptes(
   options: Omit<OptionsDeTrace, "prefixe"> = {},
 ): SeriesATracer {
   const saisie = new Saisie("seriesDesComptes");
-  const voulues = lireOptions(saisie, options);
+  const voulues = lireOptions(saisie, options, "prefixe");
   const lus = lireLesComptes(saisie, comptes);
   const { langue, titre, noms } = saisie.certifier(voulues);
   const suite = saisie.certifier(lus);

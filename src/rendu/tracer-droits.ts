@@ -43,7 +43,7 @@ export function tracerDroits(
   options: Omit<OptionsDeTrace, "reservataires"> = {},
 ): Trace {
   const saisie = new Saisie("tracerDroits");
-  const voulues = lireOptions(saisie, options);
+  const voulues = lireOptions(saisie, options, "reservataires");
   const lues = lireSeries(saisie, donnees);
   const { langue, titre, prefixe = "droits" } = saisie.certifier(voulues);
   const { unite, series, titre: donne } = saisie.certifier(lues);

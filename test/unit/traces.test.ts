@@ -172,7 +172,7 @@ describe("tracerParts", () => {
   it("dit chaque part, non réservés compris", () => {
     expect(tracerParts(repartition).texte.split("\n")).toEqual([
       "Parts du flux",
-      "Flux du périmètre : 20\u00a0logements, 100 %. Chiffres arrondis au plus proche, à deux décimales.",
+      "Flux du périmètre : 20\u00a0logements, 100\u00a0%. Chiffres arrondis au plus proche, à deux décimales.",
       "als : 10\u00a0%, 2\u00a0logements.",
       "prefet : 30\u00a0%, 6\u00a0logements.",
       "ville : 12,5\u00a0%, 2,5\u00a0logements.",
@@ -256,6 +256,14 @@ describe("seriesDesComptes et tracerDroits", () => {
       "En droits uniques. Chiffres arrondis au plus proche, à deux décimales.",
       "als : 1,67 au 01/01/2024 ; 0,67 au 31/12/2024 ; −1,33 au 31/12/2025.",
       "ville : 1,67 au 01/01/2024 ; −0,33 au 31/12/2024 ; 0,67 au 31/12/2025.",
+    ]);
+  });
+
+  it("refusent une option qui n'aurait pas d'effet", () => {
+    const options = { prefixe: "a", reservataires: [] };
+    expect(refusDe(() => tracerDroits(serrees, options))).toEqual(["options.reservataires CHAMP_INCONNU"]);
+    expect(refusDe(() => seriesDesComptes([compteDeDroits], options))).toEqual([
+      "options.prefixe CHAMP_INCONNU",
     ]);
   });
 

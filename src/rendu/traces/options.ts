@@ -31,10 +31,20 @@ export interface OptionsLues {
   readonly noms: readonly Nomme[];
 }
 
-export function lireOptions(saisie: Saisie, options: unknown): OptionsLues | undefined {
+/** Lit les options ; celle qui n'aurait pas d'effet est refusée. */
+export function lireOptions(
+  saisie: Saisie,
+  options: unknown,
+  sansEffet?: "prefixe" | "reservataires",
+): OptionsLues | undefined {
   const { complet, champs } = saisie.lireObjet(schemaOptions, saisie.recevoir(options, ["options"]), [
     "options",
   ]);
+  if (sansEffet !== undefined && champs[sansEffet] !== undefined)
+    saisie.refuser(["options", sansEffet], "CHAMP_INCONNU", {
+      fr: "Ce verbe n'a pas cette option.",
+      en: "This verb has no such option.",
+    });
   const noms = lireNoms(saisie, champs.reservataires);
   return complet && { langue: complet.langue, titre: complet.titre, prefixe: complet.prefixe, noms };
 }

@@ -123,7 +123,7 @@ function duStock(
           }))),
     ],
     rapport: {
-      fr: "Taux retenu, rapporté au flux du territoire de chacun : la somme n'en est pas 100 %.",
+      fr: "Taux retenu, rapporté au flux du territoire de chacun : la somme n'en est pas 100\u00a0%.",
       en: "Rate used, relative to the flow of each holder's territory: the sum is not 100%.",
     }[langue],
   };
@@ -131,7 +131,8 @@ function duStock(
 
 function direLeFlux(flux: number, langue: Langue): string {
   const logements = direLogements(fraction(flux), langue);
-  return { fr: `Flux du périmètre : ${logements}, 100 %.`, en: `Flow of the perimeter: ${logements}, 100%.` }[
-    langue
-  ];
+  return {
+    fr: `Flux du périmètre : ${logements}, 100\u00a0%.`,
+    en: `Flow of the perimeter: ${logements}, 100%.`,
+  }[langue];
 }
