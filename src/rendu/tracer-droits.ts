@@ -10,7 +10,7 @@ import { lireOptions, type OptionsDeTrace } from "./traces/options.js";
  * Trace des droits au fil du temps : une courbe par série, nommée à son dernier point, avec sa valeur.
  *
  * Trait et marque distinguent les courbes sans couleur, et aucune étiquette n'en couvre une autre ; quinze séries tiennent sur une
- * page. L'image porte son texte de remplacement, avec la valeur de chaque point. Les coordonnées viennent de décimaux arrondis :
+ * page. Une série très au-dessus des autres les écrase : mieux vaut la tracer à part. L'image porte son texte de remplacement, avec la valeur de chaque point. Les coordonnées viennent de décimaux arrondis :
  * elles servent au dessin, aucun chiffre ne s'y relit.
  *
  * S'importe de `gestion-en-flux/rendu`.
@@ -18,8 +18,8 @@ import { lireOptions, type OptionsDeTrace } from "./traces/options.js";
  * @param donnees - titre, unité et séries, par dates ou par années ; {@link seriesDesComptes} les tire de comptes de droits
  * @param options - `langue`, `prefixe` ; `titre`, qui l'emporte sur celui des données
  * @returns l'image SVG et son texte ; valeurs dans l'unité donnée
- * @throws {@link ErreurDeSaisie} si une valeur n'est pas exacte, si dates et années se mêlent, ou si une série a deux fois le même nom
- * ou le même instant qu'une autre
+ * @throws {@link ErreurDeSaisie} si une valeur n'est pas exacte, si dates et années se mêlent, si deux séries ont le même nom, ou si une
+ * série a deux points au même instant
  * @article Aucun texte n'en fixe la forme
  * @category Rendu
  * @example

@@ -6,14 +6,13 @@ import { Saisie } from "../modele/saisie.js";
 import { nommerSelon } from "./noms.js";
 import { relireResultat } from "./relire-resultat.js";
 import { ARRONDI, direNombre, pourDessiner } from "./traces/chiffres.js";
-import { assembler, LARGEUR, TAILLES, type Trace } from "./traces/feuille.js";
-import { couper } from "./traces/lettres.js";
+import { assembler, LARGEUR, type Trace } from "./traces/feuille.js";
 import { lireOptions, type OptionsDeTrace } from "./traces/options.js";
 import {
   BAS_DU_CADRE,
+  couperLeNom,
   dessinerLeCadre,
   hautDuCadre,
-  LIGNES_DU_NOM,
   type PetiteFigure,
 } from "./traces/petite-figure.js";
 
@@ -124,10 +123,7 @@ function dessiner(figures: readonly PetiteFigure[], haut: number) {
   const largeur = (LARGEUR - GAUCHE - 20 - ENTRE * (colonnes - 1)) / colonnes;
   const extremes = figures.flatMap(({ lieux }) => lieux.map(([, valeur]) => Math.abs(valeur)));
   const portee = Math.max(1.25, Math.ceil(Math.max(0, ...extremes)));
-  const lignesDuNom = Math.max(
-    1,
-    ...figures.map(({ nom }) => couper(nom, largeur, TAILLES.courant, LIGNES_DU_NOM).lignes.length),
-  );
+  const lignesDuNom = Math.max(1, ...figures.map(({ nom }) => couperLeNom(nom, largeur).lignes.length));
   const rangee = hautDuCadre(lignesDuNom) + HAUTEUR + BAS_DU_CADRE;
   const contenu = figures.map((figure, rang) =>
     dessinerLeCadre(figure, {

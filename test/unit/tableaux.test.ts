@@ -6,6 +6,8 @@ import {
   tableauxDe,
 } from "gestion-en-flux/rendu";
 import { describe, expect, it } from "vitest";
+import { sommer } from "../../src/exact/fraction.js";
+import { ecrireFraction, lireFraction } from "../../src/exact/valeur-exacte.js";
 import { convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
 import {
   assiette,
@@ -274,6 +276,22 @@ describe("la mise en forme", () => {
           for (const ligne of [...lignes, ...(total === null ? [] : [total])])
             expect(ligne).toHaveLength(colonnes.length);
         }
+  });
+
+  it("porte le total de chaque colonne qui se somme", () => {
+    const sommees = RESULTATS.flatMap((resultat) =>
+      tableauxDe(resultat, { fractions: true }).flatMap(({ nom, colonnes, lignes, total }) =>
+        colonnes.flatMap((colonne, rang) => {
+          const annonce = total?.[rang] ?? null;
+          const decimal = colonnes[rang + 1]?.nom === `${colonne.nom}Fraction`;
+          if (annonce === null || decimal) return [];
+          const somme = sommer(lignes.map((ligne) => lireFraction(String(ligne[rang] ?? 0))));
+          return [{ lieu: `${nom}.${colonne.nom}`, somme: ecrireFraction(somme), annonce: String(annonce) }];
+        }),
+      ),
+    );
+    expect(sommees.length).toBeGreaterThan(30);
+    for (const { lieu, somme, annonce } of sommees) expect(`${lieu} ${somme}`).toBe(`${lieu} ${annonce}`);
   });
 
   it("refuse tout à la fois", () => {

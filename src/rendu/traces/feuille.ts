@@ -1,4 +1,4 @@
-import { couper, type TexteCoupe } from "./lettres.js";
+import { couper, EN_GRAS, type TexteCoupe } from "./lettres.js";
 import { balise, echapper, texte } from "./svg.js";
 
 /** Largeur de toute figure : sur les 17 cm utiles d'une page A4, une unité fait 0,17 mm, et un texte de 18, 8,7 points. */
@@ -42,7 +42,7 @@ export function assembler({
   definitions = [],
   dessiner,
 }: Feuille): Trace {
-  const enTete = couper(titre, LARGEUR - 20, TAILLES.titre, 3);
+  const enTete = couper(titre, (LARGEUR - 20) / EN_GRAS, TAILLES.titre, 3);
   const sous = couper(sousTitre, LARGEUR - 20, TAILLES.petit, 3);
   const debutDuSous = 10 + hauteurDe(enTete.lignes.length, TAILLES.titre);
   const haut = debutDuSous + hauteurDe(sous.lignes.length, TAILLES.petit) + 20;

@@ -7,6 +7,9 @@ const LARGEURS: readonly (readonly [RegExp, number])[] = [
 ];
 const LARGEUR_COURANTE = 0.58;
 
+/** Ce qu'un texte gras prend de plus. */
+export const EN_GRAS = 1.16;
+
 /** Largeur d'un texte, estimée sans navigateur : il tient dans cette place, à peu de chose près. */
 export function largeurDe(texte: string, taille: number): number {
   return [...texte].reduce((somme, lettre) => somme + largeurDUneLettre(lettre) * taille, 0);

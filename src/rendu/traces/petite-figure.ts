@@ -1,5 +1,5 @@
 import { ENCRE, GRIS, GRIS_CLAIR, hauteurDe, paragraphe, TAILLES } from "./feuille.js";
-import { couper } from "./lettres.js";
+import { couper, EN_GRAS, type TexteCoupe } from "./lettres.js";
 import { balise, ligne, points, texte } from "./svg.js";
 
 /** Une courbe dans son cadre. */
@@ -27,10 +27,14 @@ export interface Cadre {
   readonly gradue: boolean;
 }
 
-export const LIGNES_DU_NOM = 2;
 export const BAS_DU_CADRE = 26;
 /** À droite de la courbe, la place de la dernière valeur. */
 const VALEUR = 64;
+
+/** Le nom d'un cadre, en gras, sur deux lignes au plus. */
+export function couperLeNom(nom: string, largeur: number): TexteCoupe {
+  return couper(nom, largeur / EN_GRAS, TAILLES.courant, 2);
+}
 
 export function hautDuCadre(lignesDuNom: number): number {
   return hauteurDe(lignesDuNom, TAILLES.courant) + 10;
@@ -40,7 +44,7 @@ export function hautDuCadre(lignesDuNom: number): number {
 export function dessinerLeCadre({ nom, lieux, derniere }: PetiteFigure, cadre: Cadre): string {
   const { x, y, unite, portee, lignesDuNom, mois, gradue } = cadre;
   const largeur = cadre.largeur - VALEUR;
-  const coupe = couper(nom, cadre.largeur, TAILLES.courant, LIGNES_DU_NOM);
+  const coupe = couperLeNom(nom, cadre.largeur);
   const zero = y + hautDuCadre(lignesDuNom) + portee * unite;
   const enPlace = ([avancement, valeur]: readonly [number, number]) =>
     [x + avancement * largeur, zero - valeur * unite] as const;
