@@ -2,7 +2,7 @@ import { dateEnFrancais } from "../droit/periodes.js";
 import { Saisie } from "../modele/saisie.js";
 import { lireSeries, type PointLu, type SeriesATracer } from "./lire-series.js";
 import { ARRONDI, direNombre, pourDessiner } from "./traces/chiffres.js";
-import { dessinerLesCourbes } from "./traces/courbes.js";
+import { type Courbe, dessinerLesCourbes } from "./traces/courbes.js";
 import { assembler, type Trace } from "./traces/feuille.js";
 import { lireOptions, type OptionsDeTrace } from "./traces/options.js";
 
@@ -54,15 +54,20 @@ export function tracerDroits(
     phrases: series.map(({ nom, points }) => direLaSerie(nom, points, langue)),
     dessiner: (haut) =>
       dessinerLesCourbes(
-        series.map(({ nom, points }) => ({
-          nom,
-          points: points.map(({ instant, valeur }) => ({ instant, valeur: pourDessiner(valeur) })),
-          derniere: points.map(({ valeur }) => direNombre(valeur, langue)).at(-1) ?? "",
-        })),
+        series.flatMap(({ nom, points }) => enCourbe(nom, points, langue)),
         langue,
         haut,
       ),
   });
+}
+
+/** Une série a un point au moins : celui où elle se nomme. */
+function enCourbe(nom: string, points: readonly PointLu[], langue: "fr" | "en"): Courbe[] {
+  const places = points.map(({ instant, valeur }) => ({ instant, valeur: pourDessiner(valeur) }));
+  const [dernier, lu] = [places.at(-1), points.at(-1)];
+  return dernier === undefined || lu === undefined
+    ? []
+    : [{ nom, points: places, dernier, derniereDite: direNombre(lu.valeur, langue) }];
 }
 
 function direLaSerie(nom: string, points: readonly PointLu[], langue: "fr" | "en"): string {

@@ -9,6 +9,7 @@ import {
   tracerParts,
 } from "gestion-en-flux/rendu";
 import { describe, expect, it } from "vitest";
+import { graduations } from "../../src/rendu/traces/echelle.js";
 import { convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
 import {
   compteDeDroits,
@@ -320,5 +321,22 @@ describe("les identifiants", () => {
     expect(svg).toContain('aria-labelledby="melun-titre melun-texte"');
     expect(svg).toContain("url(#melun-hachures)");
     expect(svg).not.toContain('"parts-');
+  });
+});
+
+describe("les graduations", () => {
+  it("sont rondes et couvrent les valeurs", () => {
+    expect(graduations(-757, 222, 6)).toEqual([-800, -600, -400, -200, 0, 200, 400]);
+    expect(graduations(0, 6, 6)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(graduations(0, 0, 6)).toEqual([0]);
+  });
+
+  it("tiennent même quand toutes les valeurs sont nulles", () => {
+    const nulles = {
+      titre: "Rien",
+      unite: "droits",
+      series: [{ nom: "a", points: [{ annee: 2024, valeur: { exact: "0", decimal: "0" } }] }],
+    };
+    expect(tracerDroits(nulles).svg).not.toMatch(/NaN|Infinity/);
   });
 });

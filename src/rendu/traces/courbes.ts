@@ -5,15 +5,21 @@ import { nombreALire } from "../nombre-a-lire.js";
 import { graduations } from "./echelle.js";
 import { ecarter } from "./etiquettes.js";
 import { ENCRE, GRIS, GRIS_CLAIR, hauteurDe, LARGEUR, paragraphe, TAILLES } from "./feuille.js";
-import { couper, largeurDe } from "./lettres.js";
+import { couper, largeurDe, type TexteCoupe } from "./lettres.js";
 import { marqueDe } from "./marques.js";
 import { balise, points as ecrirePoints, ligne, texte } from "./svg.js";
 
+interface Point {
+  readonly instant: string;
+  readonly valeur: number;
+}
+
 export interface Courbe {
   readonly nom: string;
-  readonly points: readonly { readonly instant: string; readonly valeur: number }[];
-  /** La dernière valeur, en mots. */
-  readonly derniere: string;
+  readonly points: readonly Point[];
+  readonly dernier: Point;
+  /** La valeur du dernier point, en mots. */
+  readonly derniereDite: string;
 }
 
 const GAUCHE = 110;
@@ -24,16 +30,10 @@ const ENTRE_ETIQUETTES = 8;
 
 /** Les courbes, leurs axes, et à droite le nom de chacune avec sa dernière valeur. */
 export function dessinerLesCourbes(courbes: readonly Courbe[], langue: "fr" | "en", haut: number) {
-  const etiquettes = courbes.map(({ nom, derniere }) => {
-    const coupe = couper(nom, LARGEUR - ETIQUETTES - 40, TAILLES.petit, 2);
-    return {
-      coupe,
-      nom,
-      derniere,
-      hauteur: hauteurDe(coupe.lignes.length + 1, TAILLES.petit) + ENTRE_ETIQUETTES,
-    };
-  });
-  const besoin = etiquettes.reduce((somme, { hauteur }) => somme + hauteur, 0);
+  const hauteurs = courbes.map(
+    ({ nom }) => hauteurDe(couperLeNom(nom).lignes.length + 1, TAILLES.petit) + ENTRE_ETIQUETTES,
+  );
+  const besoin = hauteurs.reduce((somme, hauteur) => somme + hauteur, 0);
   const bas = haut + Math.max(HAUTEUR_AU_MOINS, besoin);
   const enX = echelleDuTemps(courbes);
   const valeurs = courbes.flatMap(({ points }) => points.map(({ valeur }) => valeur));
@@ -41,10 +41,7 @@ export function dessinerLesCourbes(courbes: readonly Courbe[], langue: "fr" | "e
   const [minimum = 0, maximum = 1] = [graduees.at(0), graduees.at(-1)];
   const enY = (valeur: number) => bas - ((valeur - minimum) / (maximum - minimum || 1)) * (bas - haut);
   const milieux = ecarter(
-    courbes.map(({ points }, rang) => ({
-      milieu: enY(points.at(-1)?.valeur ?? 0),
-      hauteur: etiquettes[rang]?.hauteur ?? 0,
-    })),
+    courbes.map(({ dernier }, rang) => ({ milieu: enY(dernier.valeur), hauteur: hauteurs[rang] ?? 0 })),
     haut,
     bas,
   );
@@ -53,34 +50,43 @@ export function dessinerLesCourbes(courbes: readonly Courbe[], langue: "fr" | "e
       ...axeDesValeurs(graduees, enY, langue),
       ...axeDuTemps(courbes, enX, bas, langue),
       ...courbes.map((courbe, rang) => tracerUneCourbe(courbe, rang, enX, enY)),
-      ...courbes.map(({ points }, rang) => {
-        const dernier = points.at(-1);
-        const { coupe, nom, derniere, hauteur } = etiquettes[rang] ?? ETIQUETTE_VIDE;
-        const milieu = milieux[rang] ?? 0;
-        const debut = milieu - (hauteur - ENTRE_ETIQUETTES) / 2;
-        return balise(
-          "g",
-          {},
-          ligne(enX(dernier?.instant ?? "") + 10, enY(dernier?.valeur ?? 0), ETIQUETTES - 8, milieu, {
-            stroke: GRIS,
-            "stroke-width": 1,
-          }),
-          marqueDe(rang).poser(ETIQUETTES + 6, milieu),
-          paragraphe(coupe, nom, { x: ETIQUETTES + 24, y: debut, taille: TAILLES.petit }),
-          texte(derniere, {
-            x: ETIQUETTES + 24,
-            y: debut + hauteurDe(coupe.lignes.length, TAILLES.petit) + TAILLES.petit * 0.95,
-            "font-size": String(TAILLES.petit),
-            "font-weight": "bold",
-          }),
-        );
-      }),
+      ...courbes.map((courbe, rang) => etiqueter(courbe, rang, milieux[rang] ?? 0, enX, enY)),
     ],
     bas: bas + 45,
   };
 }
 
-const ETIQUETTE_VIDE = { coupe: { lignes: [], entier: true }, nom: "", derniere: "", hauteur: 0 } as const;
+function couperLeNom(nom: string): TexteCoupe {
+  return couper(nom, LARGEUR - ETIQUETTES - 40, TAILLES.petit, 2);
+}
+
+/** Le nom d'une courbe et sa dernière valeur, reliés à son dernier point. */
+function etiqueter(
+  { nom, dernier, derniereDite }: Courbe,
+  rang: number,
+  milieu: number,
+  enX: (instant: string) => number,
+  enY: (valeur: number) => number,
+): string {
+  const coupe = couperLeNom(nom);
+  const debut = milieu - hauteurDe(coupe.lignes.length + 1, TAILLES.petit) / 2;
+  return balise(
+    "g",
+    {},
+    ligne(enX(dernier.instant) + 10, enY(dernier.valeur), ETIQUETTES - 8, milieu, {
+      stroke: GRIS,
+      "stroke-width": 1,
+    }),
+    marqueDe(rang).poser(ETIQUETTES + 6, milieu),
+    paragraphe(coupe, nom, { x: ETIQUETTES + 24, y: debut, taille: TAILLES.petit }),
+    texte(derniereDite, {
+      x: ETIQUETTES + 24,
+      y: debut + hauteurDe(coupe.lignes.length, TAILLES.petit) + TAILLES.petit * 0.95,
+      "font-size": String(TAILLES.petit),
+      "font-weight": "bold",
+    }),
+  );
+}
 
 /** La place d'un instant : des années, ou des jours. */
 function echelleDuTemps(courbes: readonly Courbe[]): (instant: string) => number {
