@@ -45,6 +45,7 @@ import {
   lireRotation,
   lireSuites,
 } from "./lire.js";
+import { ecrireRapport } from "./rapport.js";
 import { nombre, tableau, titre } from "./tableaux.js";
 
 const ICI = fileURLToPath(new URL(".", import.meta.url));
@@ -557,6 +558,15 @@ writeFileSync(
     { delimiter: ";" },
   ),
 );
+ecrireRapport(RESULTATS, AVERTISSEMENT, {
+  assiette,
+  repartition,
+  objectifs,
+  registre,
+  bilan,
+  compteDeDroits,
+  reservataires,
+});
 console.log("\nRésultats écrits dans examples/resultats/.");
 
 /** Les suites de chaque mise à disposition, consignées une à une dans l'ordre des dates. */

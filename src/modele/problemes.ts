@@ -11,6 +11,7 @@ interface ProblemeTraduit {
 /** Ce qu'attendent les identifiants et les nombres, par code de problème. */
 const ATTENDUS: Readonly<Record<string, Texte>> = {
   ANNEE_INVALIDE: { fr: "une année entière, de 1900 à 2199", en: "a whole year, 1900 to 2199" },
+  CASE_INVALIDE: { fr: "un texte, un nombre fini ou null", en: "a text, a finite number or null" },
   CELLULE_INVALIDE: {
     fr: "une cellule : un texte, un nombre, vrai ou faux, ou rien",
     en: "a cell: a text, a number, true or false, or nothing",
@@ -101,6 +102,18 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
   QUANTITE_INVALIDE: {
     fr: "un nombre décimal positif ou nul, en texte, six décimales au plus (« 12.5 »)",
     en: "a decimal number, zero or more, as text, six decimals at most (“12.5”)",
+  },
+  INSTANT_INVALIDE: {
+    fr: "une date ou une année, l'une des deux",
+    en: "a date or a year, one of the two",
+  },
+  PREFIXE_INVALIDE: {
+    fr: "une lettre sans accent, puis des lettres, des chiffres, - ou _ (« figure-2 »)",
+    en: "an unaccented letter, then letters, digits, - or _ (“figure-2”)",
+  },
+  VALEUR_INCOHERENTE: {
+    fr: "une fraction réduite et son décimal à six chiffres (« 5/3 », « 1.666667 »)",
+    en: "a reduced fraction and its six-digit decimal (“5/3”, “1.666667”)",
   },
   SIREN_INVALIDE: { fr: "un SIREN, neuf chiffres", en: "a nine-digit SIREN" },
   TAUX_INVALIDE: {

@@ -44,7 +44,6 @@ import type { LectureDEtatDesLieux } from "../etat-des-lieux/lire-etat-des-lieux
 import type { SynthesesReunies } from "../etat-des-lieux/reunir-syntheses.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { montrer } from "../modele/problemes.js";
-import { relire } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
 import type { Explication, ExplicationsPossibles } from "../modele/trace.js";
 import type { Concertation } from "../objectifs/arreter-concertation.js";
@@ -61,8 +60,6 @@ import {
 import type { SuiteDOrientations } from "../orientation/orienter-logements.js";
 import type { Proposition } from "../orientation/proposer-orientation.js";
 import type { Registre } from "../orientation/registre.js";
-import { estVerifie } from "../orientation/registres-verifies.js";
-import { relireRegistre } from "../orientation/relire-registre.js";
 import type { GarantiesEnsemble } from "../repartition/controler-garanties-ensemble.js";
 import type { ReservationsEnStock } from "../repartition/controler-reservations-en-stock.js";
 import { explicationsDesGarantiesEnsemble } from "../repartition/expliquer-garanties-ensemble.js";
@@ -74,6 +71,7 @@ import { explicationsDeLaComparaison as explicationsDesScenariosCompares } from 
 import { explicationsDeLaSimulation } from "../simulation/expliquer-simulation.js";
 import type { Simulation } from "../simulation/simuler.js";
 import { ecrireExplication } from "./ecrire-explication.js";
+import { relireResultat } from "./relire-resultat.js";
 
 /** Tous les résultats qui savent expliquer leurs chiffres. */
 export type ResultatExplicable =
@@ -216,30 +214,13 @@ function refuserCible(saisie: Saisie, cible: string, cibles: readonly string[]):
   });
 }
 
-function estUneNature(nature: unknown): nature is Nature {
-  return typeof nature === "string" && Object.hasOwn(EXPLICATIONS, nature);
-}
+const NATURES = Object.keys(EXPLICATIONS) as Nature[];
 
 function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles | undefined {
-  if (estVerifie(donne)) return explicationsDuRegistre(donne);
-  const recu = saisie.recevoir(donne, ["resultat"]);
-  const nature = (recu as { nature?: unknown } | null | undefined)?.nature;
-  if (!estUneNature(nature)) {
-    const natures = Object.keys(EXPLICATIONS).join(", ");
-    const lu = montrer(nature ?? recu);
-    saisie.refuser(["resultat"], "RESULTAT_INATTENDU", {
-      fr: `Attendu : un résultat de la bibliothèque (${natures}) ; lu : ${lu.fr}.`,
-      en: `Expected: a result of the library (${natures}); got: ${lu.en}.`,
-    });
-    return undefined;
-  }
-  const lu =
-    nature === "registre"
-      ? relireRegistre(saisie, recu)
-      : relire<ResultatExplicable>(saisie, recu, nature, ["resultat"]);
+  const lu = relireResultat<ResultatExplicable>(saisie, donne, NATURES);
   return lu === undefined
     ? undefined
-    : (EXPLICATIONS[nature] as (resultat: ResultatExplicable) => ExplicationsPossibles)(lu);
+    : (EXPLICATIONS[lu.nature] as (resultat: ResultatExplicable) => ExplicationsPossibles)(lu);
 }
 
 /**

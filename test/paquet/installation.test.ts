@@ -31,6 +31,36 @@ const CALCUL = `calculerAssiette(
   { premieresMisesEnLocation: "hors-flux" },
 )`;
 
+const VERBES = "calculerAssiette, ErreurDeSaisie, ouvrirRegistre, repartirFlux";
+
+/** Une assiette retouchée ; un registre à peine ouvert, le même relu d'un fichier, le même retouché. */
+const PARTAGE = `
+const assiette = calculerAssiette(
+  {
+    date: "2024-01-01",
+    perimetre: { bailleur: "999999999", departement: "77", annee: 2024 },
+    secteurs: [{ commune: "77288", localisation: "qpv", epci: null, liberations: 10 }],
+  },
+  { premieresMisesEnLocation: "hors-flux" },
+);
+const registre = ouvrirRegistre(repartirFlux({ assiette, conventions: [] }), {
+  decompte: "mise-a-disposition",
+  echec: "annule",
+  report: "aucun",
+});
+const essayer = (resultat) => {
+  try {
+    return tableauxDe(resultat)[0].nom;
+  } catch (erreur) {
+    return erreur instanceof ErreurDeSaisie;
+  }
+};
+console.log(essayer({ ...assiette, flux: 9 }));
+console.log(essayer(registre));
+console.log(essayer(JSON.parse(JSON.stringify(registre))));
+console.log(essayer({ ...registre, version: 9 }));
+`;
+
 beforeAll(() => {
   projet = mkdtempSync(join(tmpdir(), "gestion-en-flux-"));
   execFileSync("npm", ["pack", "--pack-destination", projet], { cwd: RACINE, stdio: "ignore" });
@@ -67,19 +97,45 @@ describe("le paquet, installé dans un projet vide", () => {
       recursive: true,
       encoding: "utf8",
     });
-    expect(contenu.sort()).toEqual(
+    // Ce que les deux points d'entrée partagent porte un nom tiré de son contenu.
+    const publies = new Set(contenu.map((nom) => nom.replace(/^dist\/[\w-]+-[\w-]{8}\./, "dist/commun.")));
+    expect([...publies].sort()).toEqual(
       [
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
         "dist",
+        "dist/commun.cjs",
+        "dist/commun.d.cts",
+        "dist/commun.d.ts",
+        "dist/commun.js",
         "dist/index.cjs",
         "dist/index.d.cts",
         "dist/index.d.ts",
         "dist/index.js",
+        "dist/rendu.cjs",
+        "dist/rendu.d.cts",
+        "dist/rendu.d.ts",
+        "dist/rendu.js",
         "package.json",
       ].sort(),
     );
+  });
+
+  it.each([
+    ["import", "rendu.mjs", (noms: string, paquet: string) => `import { ${noms} } from "${paquet}";`],
+    ["require", "rendu.cjs", (noms: string, paquet: string) => `const { ${noms} } = require("${paquet}");`],
+  ])("les deux points d'entrée partagent leurs erreurs et leurs registres (%s)", (_, fichier, importer) => {
+    ecrire(
+      fichier,
+      `${importer(VERBES, "gestion-en-flux")}\n${importer("tableauxDe", "gestion-en-flux/rendu")}\n${PARTAGE}`,
+    );
+    expect(executer("node", fichier).trim().split("\n")).toEqual([
+      "true",
+      "comptes-du-registre",
+      "comptes-du-registre",
+      "true",
+    ]);
   });
 
   it.each([

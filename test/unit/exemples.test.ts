@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as bibliotheque from "gestion-en-flux";
+import * as principal from "gestion-en-flux";
+import * as rendu from "gestion-en-flux/rendu";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+
+/** Tout ce qu'un exemple peut nommer : les deux points d'entrée. */
+const bibliotheque = { ...principal, ...rendu };
 
 const RACINE = fileURLToPath(new URL("../..", import.meta.url));
 

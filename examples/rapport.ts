@@ -1,0 +1,83 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "csv-stringify/sync";
+import type { Assiette, Bilan, CompteDeDroits, Objectifs, Registre, Repartition } from "gestion-en-flux";
+import { suivreObjectifs } from "gestion-en-flux";
+import {
+  enMarkdown,
+  type Nomme,
+  type ResultatEnTableaux,
+  seriesDesComptes,
+  tableauxDe,
+  tracerDroits,
+  tracerEcarts,
+  tracerParts,
+} from "gestion-en-flux/rendu";
+
+interface Dossier {
+  readonly assiette: Assiette;
+  readonly repartition: Repartition;
+  readonly objectifs: Objectifs;
+  readonly registre: Registre;
+  readonly bilan: Bilan;
+  readonly compteDeDroits: CompteDeDroits;
+  readonly reservataires: readonly Nomme[];
+}
+
+/** Les colonnes que le rapport montre ; le tableur les a toutes. */
+const COLONNES_DU_RAPPORT: Readonly<Record<string, readonly string[]>> = {
+  "assiette-par-poste": ["intitule", "logements"],
+  parts: ["nom", "contrepartie", "taux", "logements", "tauxDuFlux"],
+  "objectifs-par-reservataire": ["nom", "exact", "objectif"],
+  "bilan-par-reservataire": [
+    "nom",
+    "objectif",
+    "du",
+    "recus",
+    "ecart",
+    "proposes",
+    "attribues",
+    "bauxSignes",
+  ],
+  comptes: ["nom", "ouverture", "consommes", "imputes", "cloture"],
+};
+
+/** Écrit les mêmes tableaux pour le tableur (CSV) et pour le conseil (Markdown), et les trois graphiques du rapport. */
+export function ecrireRapport(dossier: string, avertissement: string, donnees: Dossier): void {
+  const { assiette, repartition, objectifs, registre, bilan, compteDeDroits, reservataires } = donnees;
+  const suivi = suivreObjectifs({ registre, au: "2024-12-31" }, { prorata: "temps" });
+  const resultats: readonly ResultatEnTableaux[] = [assiette, repartition, objectifs, bilan, compteDeDroits];
+
+  for (const resultat of [...resultats, suivi])
+    for (const { nom, colonnes, lignes } of tableauxDe(resultat, {
+      reservataires,
+      separateurDecimal: ",",
+      neutraliserFormules: true,
+    }))
+      writeFileSync(
+        join(dossier, `${nom}.csv`),
+        stringify([colonnes.map(({ titre }) => titre), ...lignes.map((ligne) => [...ligne])], {
+          bom: true,
+          delimiter: ";",
+        }),
+      );
+
+  const figures = {
+    "parts.svg": tracerParts(repartition),
+    "ecarts.svg": tracerEcarts(suivi, { reservataires }),
+    "droits.svg": tracerDroits(seriesDesComptes([compteDeDroits], { reservataires })),
+  };
+  for (const [fichier, { svg }] of Object.entries(figures)) writeFileSync(join(dossier, fichier), svg);
+
+  const tableaux = resultats
+    .flatMap((resultat) => tableauxDe(resultat, { reservataires, decimales: 2 }))
+    .filter(({ nom }) => nom in COLONNES_DU_RAPPORT)
+    .map((tableau) => enMarkdown(tableau, { colonnes: COLONNES_DU_RAPPORT[tableau.nom] }));
+  const images = Object.entries(figures).map(
+    ([fichier, { texte }]) => `![${texte.split("\n")[0]}](${fichier})\n\n${texte.split("\n").join("\n\n")}\n`,
+  );
+  writeFileSync(
+    join(dossier, "rapport.md"),
+    [`# Gestion en flux, 2024\n\n${avertissement}\n`, ...tableaux, ...images].join("\n"),
+  );
+}

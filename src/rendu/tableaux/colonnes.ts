@@ -1,0 +1,139 @@
+import type { Texte } from "../../droit/texte.js";
+import {
+  type Chiffre,
+  ecrireChiffre,
+  ecrireFractionDe,
+  ecrireMots,
+  type MiseEnForme,
+} from "./mise-en-forme.js";
+import type { CaseDeTableau, Tableau, UniteDeColonne } from "./tableau.js";
+
+/** Une colonne, et ce qu'elle lit d'une ligne. */
+export interface ColonneDe<Ligne> {
+  readonly nom: string;
+  readonly titre: Texte;
+  readonly unite: UniteDeColonne;
+  readonly ecrire: (ligne: Ligne, mise: MiseEnForme) => CaseDeTableau;
+  /** Écrit la fraction exacte ; indéfini d'une colonne qui ne porte pas de chiffre exact. */
+  readonly ecrireFraction?: (ligne: Ligne) => CaseDeTableau;
+}
+
+/** Une colonne de mots : code, nom, libellé. */
+export function mots<L>(nom: string, titre: Texte, lire: (ligne: L) => string | Texte | null): ColonneDe<L> {
+  return {
+    nom,
+    titre,
+    unite: null,
+    ecrire: (ligne, mise) => {
+      const lus = lire(ligne);
+      return lus === null ? null : ecrireMots(lus, mise);
+    },
+  };
+}
+
+/** Une colonne de jours. */
+export function jours<L>(nom: string, titre: Texte, lire: (ligne: L) => string | null): ColonneDe<L> {
+  return { nom, titre, unite: "date", ecrire: lire };
+}
+
+/** Une colonne d'entiers. */
+export function entiers<L>(
+  nom: string,
+  titre: Texte,
+  unite: Exclude<UniteDeColonne, "date" | null>,
+  lire: (ligne: L) => number | null,
+): ColonneDe<L> {
+  return { nom, titre, unite, ecrire: lire };
+}
+
+/** Une colonne de chiffres exacts : leur décimal, et leur fraction à côté si elle est demandée. */
+export function exacts<L>(
+  nom: string,
+  titre: Texte,
+  unite: Exclude<UniteDeColonne, "date" | null>,
+  lire: (ligne: L) => Chiffre | null,
+): ColonneDe<L> {
+  return {
+    nom,
+    titre,
+    unite,
+    ecrire: (ligne, mise) => {
+      const chiffre = lire(ligne);
+      return chiffre === null ? null : ecrireChiffre(chiffre, mise);
+    },
+    ecrireFraction: (ligne) => {
+      const chiffre = lire(ligne);
+      return chiffre === null ? null : ecrireFractionDe(chiffre);
+    },
+  };
+}
+
+/** Le code d'un réservataire, et son nom. */
+export function reservataire<L>(lire: (ligne: L) => string | null): [code: ColonneDe<L>, nom: ColonneDe<L>] {
+  return [
+    mots("reservataire", { fr: "Code", en: "Code" }, lire),
+    {
+      ...mots<L>("nom", { fr: "Réservataire", en: "Reservation holder" }, () => null),
+      ecrire: (ligne, mise) => {
+        const code = lire(ligne);
+        return code === null ? null : ecrireMots(mise.nomDe(code), mise);
+      },
+    },
+  ];
+}
+
+interface Contenu<L> {
+  readonly nom: string;
+  readonly titre: Texte;
+  readonly colonnes: readonly ColonneDe<L>[];
+  readonly lignes: readonly L[];
+  /** Les chiffres du total, par colonne ; les autres y sont sans objet. */
+  readonly total?: Readonly<Record<string, Chiffre | number | null>>;
+}
+
+/** Met un tableau en forme. */
+export function dresser<L>(mise: MiseEnForme, { nom, titre, colonnes, lignes, total }: Contenu<L>): Tableau {
+  const retenues = colonnes.flatMap((colonne) =>
+    mise.fractions && colonne.ecrireFraction
+      ? [colonne, fractionDe(colonne, colonne.ecrireFraction)]
+      : [colonne],
+  );
+  return {
+    nom,
+    titre: titre[mise.langue],
+    langue: mise.langue,
+    colonnes: retenues.map((colonne) => ({
+      nom: colonne.nom,
+      titre: colonne.titre[mise.langue],
+      unite: colonne.unite,
+    })),
+    lignes: lignes.map((ligne) => retenues.map(({ ecrire }) => ecrire(ligne, mise))),
+    total: total === undefined ? null : retenues.map((colonne) => ecrireLeTotal(colonne, total, mise)),
+  };
+}
+
+const SUITE = "Fraction";
+
+function fractionDe<L>(
+  { nom, titre, unite }: ColonneDe<L>,
+  ecrire: (ligne: L) => CaseDeTableau,
+): ColonneDe<L> {
+  return {
+    nom: `${nom}${SUITE}`,
+    titre: { fr: `${titre.fr} (fraction exacte)`, en: `${titre.en} (exact fraction)` },
+    unite,
+    ecrire,
+  };
+}
+
+function ecrireLeTotal(
+  { nom }: Pick<ColonneDe<never>, "nom">,
+  total: Readonly<Record<string, Chiffre | number | null>>,
+  mise: MiseEnForme,
+): CaseDeTableau {
+  const enFraction = nom.endsWith(SUITE);
+  const chiffre = total[enFraction ? nom.slice(0, -SUITE.length) : nom];
+  if (chiffre === undefined || chiffre === null) return null;
+  if (typeof chiffre === "number") return enFraction ? String(chiffre) : chiffre;
+  return enFraction ? ecrireFractionDe(chiffre) : ecrireChiffre(chiffre, mise);
+}

@@ -1,0 +1,44 @@
+import type { ComptesDuFlux } from "../../assiette/comptes-du-flux.js";
+import { NOMS_DES_CATEGORIES } from "../../assiette/noms-des-categories.js";
+import type { Texte } from "../../droit/texte.js";
+import { CATEGORIES_DE_SOUSTRACTION } from "../../modele/vocabulaire.js";
+
+/** A, chaque catégorie de B, B, C, et les premières mises en location. */
+export const POSTES_DU_FLUX = [
+  "liberations",
+  ...CATEGORIES_DE_SOUSTRACTION,
+  "soustraits",
+  "flux",
+  "premieresMisesEnLocation",
+] as const;
+export type PosteDuFlux = (typeof POSTES_DU_FLUX)[number];
+
+const NOMS: Readonly<Record<Exclude<PosteDuFlux, keyof typeof NOMS_DES_CATEGORIES>, Texte>> = {
+  liberations: { fr: "A. Libérations", en: "A. Vacated dwellings" },
+  soustraits: { fr: "B. Logements soustraits", en: "B. Dwellings taken out" },
+  flux: { fr: "C. Flux", en: "C. Flow" },
+  premieresMisesEnLocation: { fr: "Premières mises en location", en: "First lettings" },
+};
+
+export function nomDuPoste(poste: PosteDuFlux): Texte {
+  if (!(poste in NOMS_DES_CATEGORIES)) return NOMS[poste as keyof typeof NOMS];
+  const { fr, en } = NOMS_DES_CATEGORIES[poste as keyof typeof NOMS_DES_CATEGORIES];
+  return { fr: enTete(fr), en: enTete(en) };
+}
+
+function enTete(texte: string): string {
+  return texte.charAt(0).toUpperCase() + texte.slice(1);
+}
+
+export function lirePoste(comptes: ComptesDuFlux, poste: PosteDuFlux): number {
+  switch (poste) {
+    case "liberations":
+    case "flux":
+    case "premieresMisesEnLocation":
+      return comptes[poste];
+    case "soustraits":
+      return comptes.soustraits.total;
+    default:
+      return comptes.soustraits[poste];
+  }
+}

@@ -1,0 +1,347 @@
+import { ErreurDeSaisie } from "gestion-en-flux";
+import {
+  type OptionsDeTableaux,
+  type ResultatEnTableaux,
+  type Tableau,
+  tableauxDe,
+} from "gestion-en-flux/rendu";
+import { describe, expect, it } from "vitest";
+import { sommer } from "../../src/exact/fraction.js";
+import { ecrireFraction, lireFraction } from "../../src/exact/valeur-exacte.js";
+import { convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
+import {
+  assiette,
+  bilan,
+  calendrier,
+  compteDeDroits,
+  droitsUniques,
+  objectifs,
+  objectifsDAttribution,
+  RESULTATS,
+  registre,
+  repartition,
+  stockEnFlux,
+  suivi,
+} from "../petit-perimetre.js";
+import { refusDe } from "../refus.js";
+
+function tableau(resultat: ResultatEnTableaux, nom: string, options?: OptionsDeTableaux): Tableau {
+  const trouve = tableauxDe(resultat, options).find((lu) => lu.nom === nom);
+  if (trouve === undefined) throw new Error(`tableau absent : ${nom}`);
+  return trouve;
+}
+
+/** Les cases de quelques colonnes, ligne à ligne. */
+function cases({ colonnes, lignes }: Tableau, ...noms: string[]): unknown[][] {
+  const rangs = noms.map((nom) => colonnes.findIndex((colonne) => colonne.nom === nom));
+  return lignes.map((ligne) => rangs.map((rang) => ligne[rang]));
+}
+
+describe("les tableaux d'un résultat", () => {
+  it("donnent A, B par catégorie et C, par poste et par secteur", () => {
+    expect(cases(tableau(assiette, "assiette-par-poste"), "poste", "logements")).toEqual([
+      ["liberations", 22],
+      ["mutations", 2],
+      ["renouvellementUrbain", 0],
+      ["coproprietesDegradees", 0],
+      ["habitatIndigne", 0],
+      ["venteHlm", 0],
+      ["attributionsDuPrefet", 0],
+      ["soustraits", 2],
+      ["flux", 20],
+      ["premieresMisesEnLocation", 3],
+    ]);
+    const parSecteur = tableau(assiette, "assiette-par-secteur");
+    expect(cases(parSecteur, "localisation", "liberations", "soustraits", "flux")).toEqual([
+      ["hors QPV", 14, 2, 12],
+      ["en QPV", 8, 0, 8],
+    ]);
+    expect(parSecteur.total).toEqual([null, null, null, 22, 2, 0, 0, 0, 0, 0, 2, 20, 3]);
+  });
+
+  it("donnent les parts et ce que garde le bailleur, au total du flux", () => {
+    const parts = tableau(repartition, "parts");
+    expect(cases(parts, "reservataire", "contrepartie", "logements", "tauxDuFlux")).toEqual([
+      ["als", "participation des employeurs", 2, 10],
+      ["prefet", "agents civils et militaires de l'État", 1, 5],
+      ["prefet", "publics prioritaires", 5, 25],
+      ["ville", "garantie d'emprunt", "2.5", "12.5"],
+      ["non-reserves", null, "9.5", "47.5"],
+    ]);
+    expect(parts.total?.filter((contenu) => contenu !== null)).toEqual([20, 100]);
+  });
+
+  it("placent 100 % de chaque secteur", () => {
+    expect(cases(tableau(repartition, "placement-par-secteur"), "localisation", "flux", "taux")).toEqual(
+      ["hors QPV", "en QPV"].flatMap((localisation) =>
+        [10, 5, 25, "12.5", "47.5"].map((taux) => [localisation, localisation === "en QPV" ? 8 : 12, taux]),
+      ),
+    );
+  });
+
+  it("donnent les objectifs, dont la somme est le flux", () => {
+    const parReservataire = tableau(objectifs, "objectifs-par-reservataire");
+    expect(cases(parReservataire, "reservataire", "exact", "objectif")).toEqual([
+      ["als", 2, 2],
+      ["prefet", 6, 6],
+      ["ville", "2.5", 2],
+      ["non-reserves", "9.5", 10],
+    ]);
+    for (const nom of ["objectifs-par-reservataire", "objectifs-par-secteur"]) {
+      const somme = cases(tableau(objectifs, nom), "objectif").reduce((total, [n]) => total + Number(n), 0);
+      expect(somme).toBe(20);
+      expect(tableau(objectifs, nom).total?.at(-1)).toBe(20);
+    }
+  });
+
+  it("mettent les trois méthodes côte à côte", () => {
+    // Deux logements réservés sur sept ; 2 × 1/12 sur 20 ; la moitié de 100 − 30 − 20,5.
+    expect(
+      cases(
+        tableau(stockEnFlux, "stock-en-flux", { decimales: 3 }),
+        "reservataire",
+        "ratioDuStockTaux",
+        "annualiseeTaux",
+        "prorataDesVolumesTaux",
+        "taux",
+      ),
+    ).toEqual([
+      ["als", "28.571", "0.833", "24.75", "28.57"],
+      ["ville", "28.571", "0.833", "24.75", "28.57"],
+    ]);
+    expect(cases(tableau(stockEnFlux, "exclus"), "reservataire")).toEqual([["prefet"]]);
+  });
+
+  it("donnent les volumes de droits et leur fraction exacte à côté, si elle est demandée", () => {
+    // Deux droits de dix ans à un douzième l'an : 20/12.
+    const avec = tableau(droitsUniques, "volumes-de-droits", { fractions: true });
+    expect(cases(avec, "reservataire", "droitsUniques", "droitsUniquesFraction")).toEqual([
+      ["als", "1.666667", "5/3"],
+      ["ville", "1.666667", "5/3"],
+    ]);
+    const sans = tableau(droitsUniques, "volumes-de-droits");
+    expect(sans.colonnes.some(({ nom }) => nom.endsWith("Fraction"))).toBe(false);
+    expect(cases(tableau(droitsUniques, "exclus"), "reservataire", "nombre")).toEqual([["prefet", 1]]);
+  });
+
+  it("donnent le compte de droits, poste par poste, et son total", () => {
+    const comptes = tableau(compteDeDroits, "comptes", { fractions: true });
+    expect(cases(comptes, "reservataire", "ouvertureFraction", "consommes", "clotureFraction")).toEqual([
+      ["als", "5/3", 1, "2/3"],
+      ["ville", "5/3", 2, "-1/3"],
+    ]);
+    const rang = comptes.colonnes.findIndex(({ nom }) => nom === "clotureFraction");
+    expect(comptes.total?.[rang]).toBe("1/3");
+    expect(cases(tableau(compteDeDroits, "mouvements"), "date", "type", "solde")).toEqual([
+      ["2024-03-01", "consommation", "0.666667"],
+      ["2024-04-01", "consommation", "-0.333333"],
+    ]);
+  });
+
+  it("suivent chaque réservataire, mois par mois", () => {
+    // Le premier logement est au bailleur, le deuxième au préfet, le troisième est soustrait, le quatrième au bailleur.
+    const prefet = cases(tableau(suivi, "suivi-mensuel"), "au", "reservataire", "du", "recus", "ecart");
+    expect(prefet.filter(([, code]) => code === "prefet")).toEqual([
+      ["2024-01-31", "prefet", "0.3", 0, "0.3"],
+      ["2024-02-29", "prefet", "0.6", 1, "-0.4"],
+      ["2024-03-31", "prefet", "0.9", 1, "-0.1"],
+      ["2024-04-30", "prefet", "0.9", 1, "-0.1"],
+    ]);
+    expect(cases(tableau(registre, "comptes-du-registre"), "reservataire", "du", "recus", "ecart")).toEqual([
+      ["als", "0.3", 0, "0.3"],
+      ["prefet", "0.9", 1, "-0.1"],
+      ["ville", "0.375", 0, "0.375"],
+      ["non-reserves", "1.425", 2, "-0.575"],
+    ]);
+  });
+
+  it("donnent le bilan aux six axes, par réservataire, et l'emploi des libérations", () => {
+    const axes = tableau(bilan, "bilan-aux-six-axes");
+    expect(axes.lignes).toEqual([
+      ["non-reserves", "Logements non réservés", "T3", "PLUS", "hors QPV", "77288", "1949-1974", 1, 1, 0],
+      ["non-reserves", "Logements non réservés", "T3", "PLUS", "en QPV", "77288", "1949-1974", 1, 0, 0],
+      ["prefet", "prefet", "T3", "PLUS", "hors QPV", "77288", "1949-1974", 1, 0, 0],
+    ]);
+    expect(axes.total).toEqual([null, null, null, null, null, null, null, 3, 1, 0]);
+    expect(cases(tableau(bilan, "bilan-par-reservataire"), "reservataire", "recus", "proposes")).toEqual([
+      ["als", 0, 0],
+      ["prefet", 1, 1],
+      ["ville", 0, 0],
+      ["non-reserves", 2, 2],
+    ]);
+    const emploi = tableau(bilan, "emploi-des-liberations");
+    expect(cases(emploi, "logements").flat()).toEqual([1, 3, 0, 0, 0, 0, 0]);
+    expect(emploi.total?.at(-1)).toBe(4);
+    expect(
+      cases(tableau(bilan, "assiette-prevue-et-realisee"), "poste", "prevu", "realise").slice(7, 9),
+    ).toEqual([
+      ["soustraits", 2, 1],
+      ["flux", 20, 3],
+    ]);
+  });
+
+  it("donnent les quarts, la mixité et le calendrier", () => {
+    const quarts = tableau(objectifsDAttribution, "quarts-prioritaires");
+    expect(cases(quarts, "reservataire", "dalo", "comptees", "taux", "verdict").at(-1)).toEqual([
+      "non-reserves",
+      1,
+      1,
+      100,
+      "atteint",
+    ]);
+    expect(cases(tableau(objectifsDAttribution, "mixite"), "mesure").flat()).toEqual([
+      "horsQpv",
+      "enQpvParAttribution",
+      "enQpvParBail",
+      "sixMois",
+      "douzeMois",
+    ]);
+    expect(
+      cases(tableau(calendrier, "calendrier"), "cible", "echeance", "etat", "faitLe").filter(([cible]) =>
+        String(cible).startsWith("bilan-annuel"),
+      ),
+    ).toContainEqual(["bilan-annuel/ville", "2024-02-27", "fait à temps", "2024-02-20"]);
+  });
+
+  it("nomment ceux que l'appelant nomme, et laissent un code sans nom", () => {
+    const noms = cases(
+      tableau(suivi, "suivi-mensuel", { reservataires: [{ code: "als", nom: "ALS" }] }),
+      "nom",
+    );
+    expect(noms.slice(0, 4).flat()).toEqual(["ALS", "prefet", "ville", "Logements non réservés"]);
+  });
+
+  it("distinguent deux réservataires de même nom", () => {
+    const homonymes = ["als", "ville"].map((code) => ({ code, nom: "Melun" }));
+    const noms = cases(tableau(suivi, "suivi-mensuel", { reservataires: homonymes }), "nom");
+    expect(noms.slice(0, 3).flat()).toEqual(["Melun (als)", "prefet", "Melun (ville)"]);
+  });
+
+  it("ne font pas d'un flux nul une part", () => {
+    const vide = repartitionDe([{ flux: 0 }], [prefet(25, 5)]);
+    expect(cases(tableau(vide, "parts"), "reservataire", "logements", "tauxDuFlux")).toEqual([
+      ["prefet", 0, null],
+      ["prefet", 0, null],
+      ["non-reserves", 0, null],
+    ]);
+    expect(tableau(vide, "parts").total?.at(-1)).toBeNull();
+  });
+});
+
+describe("la mise en forme", () => {
+  it("arrondit au plus proche depuis la fraction, et non depuis le décimal", () => {
+    const tiers = repartitionDe(
+      [{ flux: 1 }],
+      [
+        convention("als", "action-logement", PARTOUT, [
+          { taux: "0.499999", contrepartie: "participation-des-employeurs" },
+        ]),
+      ],
+    );
+    expect(cases(tableau(tiers, "parts", { decimales: 2 }), "logements")).toEqual([[0], ["1"].map(Number)]);
+    expect(cases(tableau(tiers, "parts", { decimales: 2 }), "tauxConvenu")).toEqual([["0.5"], [null]]);
+  });
+
+  it("écrit la virgule et les titres de la langue demandée, mais les mêmes noms", () => {
+    const [francais] = tableauxDe(repartition, { separateurDecimal: "," });
+    const [anglais] = tableauxDe(repartition, { langue: "en" });
+    expect(francais?.lignes[3]).toContain("2,5");
+    expect(anglais?.titre).toBe("Shares of the flow");
+    expect(anglais?.lignes.at(-1)?.[1]).toBe("Unreserved dwellings");
+    expect(anglais?.colonnes.map(({ nom }) => nom)).toEqual(francais?.colonnes.map(({ nom }) => nom));
+  });
+
+  it("ne neutralise les formules que si on le demande, et jamais un chiffre", () => {
+    const promettre = (code: string, taux: number) =>
+      convention(code, "action-logement", PARTOUT, [{ taux, contrepartie: "financement" }]);
+    const piege = repartitionDe([{ flux: 10 }], [promettre("=HYPERLINK(1)", 60), promettre("als", 50)]);
+    const options = { neutraliserFormules: true };
+    expect(cases(tableau(piege, "parts"), "reservataire", "logements")).toEqual([
+      ["=HYPERLINK(1)", 6],
+      ["als", 5],
+      ["non-reserves", -1],
+    ]);
+    expect(cases(tableau(piege, "parts", options), "reservataire", "nom", "logements")).toEqual([
+      ["'=HYPERLINK(1)", "'=HYPERLINK(1)", 6],
+      ["als", "als", 5],
+      ["non-reserves", "Logements non réservés", -1],
+    ]);
+  });
+
+  it("donne à chaque ligne une case par colonne, et des noms de colonnes distincts", () => {
+    for (const resultat of RESULTATS)
+      for (const options of [{}, { fractions: true }] as const)
+        for (const { colonnes, lignes, total } of tableauxDe(resultat, options)) {
+          expect(new Set(colonnes.map(({ nom }) => nom)).size).toBe(colonnes.length);
+          for (const ligne of [...lignes, ...(total === null ? [] : [total])])
+            expect(ligne).toHaveLength(colonnes.length);
+        }
+  });
+
+  it("porte le total de chaque colonne qui se somme", () => {
+    const sommees = RESULTATS.flatMap((resultat) =>
+      tableauxDe(resultat, { fractions: true }).flatMap(({ nom, colonnes, lignes, total }) =>
+        colonnes.flatMap((colonne, rang) => {
+          const annonce = total?.[rang] ?? null;
+          const decimal = colonnes[rang + 1]?.nom === `${colonne.nom}Fraction`;
+          if (annonce === null || decimal) return [];
+          const somme = sommer(lignes.map((ligne) => lireFraction(String(ligne[rang] ?? 0))));
+          return [{ lieu: `${nom}.${colonne.nom}`, somme: ecrireFraction(somme), annonce: String(annonce) }];
+        }),
+      ),
+    );
+    expect(sommees.length).toBeGreaterThan(30);
+    for (const { lieu, somme, annonce } of sommees) expect(`${lieu} ${somme}`).toBe(`${lieu} ${annonce}`);
+  });
+
+  it("refuse tout à la fois", () => {
+    const appel = () =>
+      tableauxDe(
+        { ...assiette, flux: 19 },
+        // @ts-expect-error une langue inconnue
+        { langue: "de", decimales: 7, reservataires: [{ code: "als" }] },
+      );
+    expect(appel).toThrow(ErreurDeSaisie);
+    expect(refusDe(appel)).toEqual([
+      "options.langue VALEUR_NON_PREVUE",
+      "options.decimales DECIMALES_INVALIDES",
+      "options.reservataires[0].nom CHAMP_MANQUANT",
+      "resultat RESULTAT_ALTERE",
+    ]);
+    // @ts-expect-error une nature sans tableau
+    expect(refusDe(() => tableauxDe({ nature: "proposition" }))).toEqual(["resultat RESULTAT_INATTENDU"]);
+  });
+});
+
+describe("la page « Tableaux »", () => {
+  it("donne chaque tableau et chaque colonne (npx vitest run test/unit/tableaux.test.ts -u)", async () => {
+    const vus = new Set<string>();
+    const parties = RESULTATS.filter(({ nature }) => !vus.has(nature) && vus.add(nature)).map((resultat) => {
+      const lignes = tableauxDe(resultat).flatMap(({ nom, titre, colonnes, total }) => [
+        `### ${nom}`,
+        "",
+        `${titre}${total === null ? "" : " ; avec un total"}.`,
+        "",
+        "| Colonne | Titre | Unité |",
+        "| :--- | :--- | :--- |",
+        ...colonnes.map((colonne) => `| \`${colonne.nom}\` | ${colonne.titre} | ${colonne.unite ?? "–"} |`),
+        "",
+      ]);
+      return [`## ${resultat.nature}`, "", ...lignes].join("\n");
+    });
+    const entete = [
+      "---",
+      "title: Tableaux",
+      "category: Rendu",
+      "---",
+      "",
+      "# Tableaux",
+      "",
+      "Ce que `tableauxDe` rend, résultat par résultat. Les noms sont stables ; les titres suivent la langue demandée. L'état des",
+      "lieux a une colonne par année d'expiration : 2033 n'en est qu'un exemple.",
+      "",
+      "",
+    ].join("\n");
+    await expect(entete + parties.join("\n")).toMatchFileSnapshot("../../docs/tableaux.md");
+  });
+});

@@ -1,0 +1,342 @@
+import { parseXml, XmlElement, XmlText } from "@rgrove/parse-xml";
+import { ErreurDeSaisie, suivreObjectifs } from "gestion-en-flux";
+import {
+  type SeriesATracer,
+  seriesDesComptes,
+  type Trace,
+  tracerDroits,
+  tracerEcarts,
+  tracerParts,
+} from "gestion-en-flux/rendu";
+import { describe, expect, it } from "vitest";
+import { graduations } from "../../src/rendu/traces/echelle.js";
+import { convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
+import {
+  compteDeDroits,
+  compteSuivant,
+  objectifs,
+  registre,
+  repartition,
+  stockEnFlux,
+  suivi,
+} from "../petit-perimetre.js";
+import { refusDe } from "../refus.js";
+
+const HOSTILES = [
+  `<script>alert("1")</script>`,
+  `]]> & 'nom' "cité"`,
+  "Communauté d'agglomération d'un nom si long que nulle étiquette ne le porte en entier, même sur deux lignes",
+  "Anticonstitutionnellement".repeat(4),
+  "une moitié \ud800 de caractère",
+];
+const NOMS = ["als", "prefet", "ville"].map((code, rang) => ({ code, nom: HOSTILES[rang] ?? code }));
+
+const hostiles: SeriesATracer = {
+  titre: "Un <titre>",
+  unite: `"droits"`,
+  series: HOSTILES.map((nom, rang) => ({
+    nom,
+    points: [2024, 2025, 2026].map((annee) => ({
+      annee,
+      valeur: { exact: String(rang), decimal: String(rang) },
+    })),
+  })),
+};
+
+/** Quinze séries de même fin : leurs étiquettes se gênent toutes. */
+const serrees: SeriesATracer = {
+  titre: "Des droits",
+  unite: "droits uniques",
+  series: Array.from({ length: 15 }, (_, rang) => ({
+    nom: `Réservataire ${rang}`,
+    points: [
+      {
+        date: "2024-12-31",
+        valeur: { exact: String(1000 * rang - 7000), decimal: String(1000 * rang - 7000) },
+      },
+      { date: "2023-12-31", valeur: { exact: "1/3", decimal: "0.333333" } },
+      { date: "2025-12-31", valeur: { exact: "5001/2", decimal: "2500.5" } },
+    ],
+  })),
+};
+
+const FIGURES: Readonly<Record<string, () => Trace>> = {
+  "parts d'une répartition": () => tracerParts(repartition),
+  "parts d'objectifs, en anglais": () => tracerParts(objectifs, { langue: "en" }),
+  "parts d'un stock": () => tracerParts(stockEnFlux, { reservataires: NOMS }),
+  "parts de plus de 100 %": () =>
+    tracerParts(
+      repartitionDe(
+        [{ flux: 10 }],
+        [
+          prefet(25, 5),
+          convention("als", "action-logement", PARTOUT, [{ taux: 90, contrepartie: "financement" }]),
+        ],
+      ),
+    ),
+  "parts d'un flux nul": () => tracerParts(repartitionDe([{ flux: 0 }], [prefet(25, 5)])),
+  écarts: () => tracerEcarts(suivi, { reservataires: NOMS }),
+  "écarts, en anglais": () => tracerEcarts(suivi, { langue: "en" }),
+  "droits de deux comptes": () => tracerDroits(seriesDesComptes([compteDeDroits, compteSuivant])),
+  "séries aux noms hostiles": () => tracerDroits(hostiles, { langue: "en" }),
+  "quinze séries serrées": () => tracerDroits(serrees),
+};
+
+/** Chaque élément, du premier au dernier. */
+function elements(element: XmlElement): XmlElement[] {
+  return [
+    element,
+    ...element.children.flatMap((enfant) => (enfant instanceof XmlElement ? elements(enfant) : [])),
+  ];
+}
+
+function racineDe({ svg }: Trace): XmlElement {
+  const { root } = parseXml(svg);
+  if (root === null) throw new Error("SVG sans racine");
+  return root;
+}
+
+const ADMIS = [
+  "svg",
+  "title",
+  "desc",
+  "defs",
+  "pattern",
+  "rect",
+  "g",
+  "text",
+  "line",
+  "polyline",
+  "polygon",
+  "circle",
+];
+
+describe.each(Object.entries(FIGURES))("la figure : %s", (_, tracer) => {
+  const figure = tracer();
+  const racine = racineDe(figure);
+  const tous = elements(racine);
+
+  it("est du SVG bien formé, qui se suffit", () => {
+    expect(racine.name).toBe("svg");
+    expect(racine.attributes.viewBox).toMatch(/^0 0 1000 \d+$/);
+    expect(tous.map(({ name }) => name).filter((nom) => !ADMIS.includes(nom))).toEqual([]);
+    const nombres = tous.flatMap(({ attributes: { x, y, x1, y1, width, height } }) => [
+      x,
+      y,
+      x1,
+      y1,
+      width,
+      height,
+    ]);
+    for (const nombre of nombres) expect(nombre ?? "0").toMatch(/^-?\d+(\.\d{1,2})?$/);
+  });
+
+  it("porte son texte de remplacement", () => {
+    const parId = new Map(
+      tous.flatMap((lu) => (lu.attributes.id === undefined ? [] : [[lu.attributes.id, lu]])),
+    );
+    const [titre, texte] = (racine.attributes["aria-labelledby"] ?? "").split(" ").map((id) => parId.get(id));
+    expect(racine.attributes.role).toBe("img");
+    expect(titre?.text).toBe(figure.texte.split("\n")[0]);
+    expect(texte?.text).toBe(figure.texte.replace("\ud800", "\ufffd"));
+    expect(tous.filter(({ attributes: { id } }) => id !== undefined)).toHaveLength(parId.size);
+  });
+
+  it("dit dans ce texte chaque chiffre qu'elle montre, graduations mises à part", () => {
+    const etiquettes = tous.filter(
+      ({ name, attributes }) => name === "text" && attributes["text-anchor"] === undefined,
+    );
+    const chiffres = etiquettes.flatMap(({ text }) => text.match(/−?\d[\d\u202f]*(?:[.,]\d+)?/g) ?? []);
+    expect(chiffres.length).toBeGreaterThan(0);
+    for (const chiffre of chiffres) expect(figure.texte).toContain(chiffre);
+  });
+
+  it("rend deux fois les mêmes octets", () => {
+    expect(tracer()).toEqual(figure);
+  });
+
+  it("garde dans l'image le nom entier de qui y est abrégé", () => {
+    const abreges = tous.filter(({ name, text }) => name === "text" && text.endsWith("…"));
+    for (const abrege of abreges) {
+      const groupe = abrege.parent as XmlElement;
+      const [premier] = groupe.children.filter((enfant) => enfant instanceof XmlElement);
+      expect(premier?.name).toBe("title");
+      expect(premier?.text).toContain(abrege.text.slice(0, 5));
+    }
+    for (const { children } of tous)
+      for (const enfant of children)
+        expect(enfant instanceof XmlElement || enfant instanceof XmlText).toBe(true);
+  });
+});
+
+describe("tracerParts", () => {
+  it("dit chaque part, non réservés compris", () => {
+    expect(tracerParts(repartition).texte.split("\n")).toEqual([
+      "Parts du flux",
+      "Flux du périmètre : 20\u00a0logements, 100\u00a0%. Chiffres arrondis au plus proche, à deux décimales.",
+      "als : 10\u00a0%, 2\u00a0logements.",
+      "prefet : 30\u00a0%, 6\u00a0logements.",
+      "ville : 12,5\u00a0%, 2,5\u00a0logements.",
+      "Logements non réservés : 47,5\u00a0%, 9,5\u00a0logements.",
+    ]);
+  });
+
+  it("dit les objectifs en logements entiers", () => {
+    expect(tracerParts(objectifs, { langue: "en", titre: "Targets" }).texte.split("\n")).toEqual([
+      "Targets",
+      "Targets in whole dwellings. Flow of the perimeter: 20\u00a0dwellings, 100%. Figures rounded to the nearest, to two decimals.",
+      "als: 10%, 2\u00a0dwellings.",
+      "prefet: 30%, 6\u00a0dwellings.",
+      "ville: 10%, 2\u00a0dwellings.",
+      "Unreserved dwellings: 50%, 10\u00a0dwellings.",
+    ]);
+  });
+
+  it("dit les parts fixées d'un stock, sans leur prêter de logements", () => {
+    expect(tracerParts(stockEnFlux).texte.split("\n").slice(2)).toEqual([
+      "als : 28,57\u00a0%, 5,71\u00a0logements.",
+      "ville : 28,57\u00a0%, 5,71\u00a0logements.",
+      "Préfet (part fixée) : 30\u00a0%.",
+      "Logements non réservés (part fixée) : 20,5\u00a0%.",
+    ]);
+  });
+
+  it("donne à chaque part une barre de sa longueur, hachurée pour le bailleur", () => {
+    const barres = elements(racineDe(tracerParts(repartition))).filter(
+      ({ name, attributes }) => name === "rect" && attributes.stroke !== undefined,
+    );
+    const longueurs = barres.map(({ attributes: { width } }) => Number(width));
+    expect([...longueurs].sort((a, b) => a - b)).toEqual([0, 2, 1, 3].map((rang) => longueurs[rang]));
+    expect(barres.map(({ attributes: { fill } }) => fill)).toEqual([
+      "#404040",
+      "#404040",
+      "#404040",
+      "url(#parts-hachures)",
+    ]);
+  });
+});
+
+describe("tracerEcarts", () => {
+  it("dit l'écart de chaque mois", () => {
+    // −0,525 et −0,575 : la moitié va au supérieur.
+    expect(
+      tracerEcarts(suivi, { reservataires: [{ code: "als", nom: "ALS" }] })
+        .texte.split("\n")
+        .slice(2),
+    ).toEqual([
+      "ALS : 0,1 au 31/01/2024 ; 0,2 au 29/02/2024 ; 0,3 au 31/03/2024 ; 0,3 au 30/04/2024.",
+      "prefet : 0,3 au 31/01/2024 ; −0,4 au 29/02/2024 ; −0,1 au 31/03/2024 ; −0,1 au 30/04/2024.",
+      "ville : 0,13 au 31/01/2024 ; 0,25 au 29/02/2024 ; 0,38 au 31/03/2024 ; 0,38 au 30/04/2024.",
+      "Logements non réservés : −0,52 au 31/01/2024 ; −0,05 au 29/02/2024 ; −0,57 au 31/03/2024 ; −0,57 au 30/04/2024.",
+    ]);
+  });
+
+  it("montre un seul mois par sa marque", () => {
+    const janvier = suivreObjectifs({ registre, au: "2024-01-15" }, { prorata: "temps" });
+    const marques = elements(racineDe(tracerEcarts(janvier))).map(({ name }) => name);
+    expect(marques.filter((nom) => nom === "circle")).toHaveLength(4);
+    expect(marques).not.toContain("polyline");
+  });
+});
+
+describe("seriesDesComptes et tracerDroits", () => {
+  it("suivent le solde, d'ouverture en clôtures", () => {
+    // 5/3 − 1, puis − 2 ; 5/3 − 2, puis + 1.
+    const { series } = seriesDesComptes([compteSuivant, compteDeDroits]);
+    expect(
+      series.map(({ nom, points }) => [nom, ...points.map(({ date, valeur }) => [date, valeur.exact])]),
+    ).toEqual([
+      ["als", ["2024-01-01", "5/3"], ["2024-12-31", "2/3"], ["2025-12-31", "-4/3"]],
+      ["ville", ["2024-01-01", "5/3"], ["2024-12-31", "-1/3"], ["2025-12-31", "2/3"]],
+    ]);
+  });
+
+  it("disent chaque point", () => {
+    expect(tracerDroits(seriesDesComptes([compteDeDroits, compteSuivant])).texte.split("\n")).toEqual([
+      "Droits uniques de chaque réservataire",
+      "En droits uniques. Chiffres arrondis au plus proche, à deux décimales.",
+      "als : 1,67 au 01/01/2024 ; 0,67 au 31/12/2024 ; −1,33 au 31/12/2025.",
+      "ville : 1,67 au 01/01/2024 ; −0,33 au 31/12/2024 ; 0,67 au 31/12/2025.",
+    ]);
+  });
+
+  it("refusent une option qui n'aurait pas d'effet", () => {
+    const options = { prefixe: "a", reservataires: [] };
+    expect(refusDe(() => tracerDroits(serrees, options))).toEqual(["options.reservataires CHAMP_INCONNU"]);
+    expect(refusDe(() => seriesDesComptes([compteDeDroits], options))).toEqual([
+      "options.prefixe CHAMP_INCONNU",
+    ]);
+  });
+
+  it("refusent des comptes qui se recouvrent, ou aucun", () => {
+    expect(refusDe(() => seriesDesComptes([]))).toEqual(["comptes LISTE_VIDE"]);
+    expect(refusDe(() => seriesDesComptes([compteDeDroits, compteDeDroits]))).toEqual([
+      "comptes[1] COMPTES_QUI_SE_RECOUVRENT",
+    ]);
+  });
+
+  it("refusent ce qui n'est pas exact, se répète ou mêle dates et années", () => {
+    const appel = () =>
+      tracerDroits(
+        {
+          titre: "T",
+          unite: "u",
+          series: [
+            {
+              nom: "a",
+              points: [
+                { annee: 2024, valeur: { exact: "1", decimal: "1" } },
+                { annee: 2024, valeur: { exact: "1", decimal: "1" } },
+              ],
+            },
+            { nom: "a", points: [{ date: "2024-01-01", valeur: { exact: "1", decimal: "1" } }] },
+          ],
+        },
+        { prefixe: "1 2" },
+      );
+    expect(appel).toThrow(ErreurDeSaisie);
+    expect(refusDe(appel)).toEqual([
+      "options.prefixe PREFIXE_INVALIDE",
+      "donnees.series TEMPS_MELES",
+      "donnees.series[0].points[1] DOUBLON",
+      "donnees.series[1].nom DOUBLON",
+    ]);
+    expect(refusDe(() => tracerDroits({ titre: "T", unite: "u", series: [] }))).toEqual([
+      "donnees.series LISTE_VIDE",
+    ]);
+    const valeur = (exact: string, decimal: string) => () =>
+      tracerDroits({
+        titre: "T",
+        unite: "u",
+        series: [{ nom: "a", points: [{ annee: 2024, valeur: { exact, decimal } }] }],
+      });
+    expect(refusDe(valeur("2/4", "0.5"))).toEqual(["donnees.series[0].points[0].valeur VALEUR_INCOHERENTE"]);
+    expect(refusDe(valeur("1/3", "0.33"))).toEqual(["donnees.series[0].points[0].valeur VALEUR_INCOHERENTE"]);
+  });
+});
+
+describe("les identifiants", () => {
+  it("portent le préfixe demandé, pour deux figures d'une même page", () => {
+    const { svg } = tracerParts(repartition, { prefixe: "melun" });
+    expect(svg).toContain('aria-labelledby="melun-titre melun-texte"');
+    expect(svg).toContain("url(#melun-hachures)");
+    expect(svg).not.toContain('"parts-');
+  });
+});
+
+describe("les graduations", () => {
+  it("sont rondes et couvrent les valeurs", () => {
+    expect(graduations(-757, 222, 6)).toEqual([-800, -600, -400, -200, 0, 200, 400]);
+    expect(graduations(0, 6, 6)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(graduations(0, 0, 6)).toEqual([0]);
+  });
+
+  it("tiennent même quand toutes les valeurs sont nulles", () => {
+    const nulles = {
+      titre: "Rien",
+      unite: "droits",
+      series: [{ nom: "a", points: [{ annee: 2024, valeur: { exact: "0", decimal: "0" } }] }],
+    };
+    expect(tracerDroits(nulles).svg).not.toMatch(/NaN|Infinity/);
+  });
+});
