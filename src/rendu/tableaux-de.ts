@@ -22,8 +22,11 @@ import type { Tableau } from "./tableaux/tableau.js";
 /** Les natures de résultat qui ne se mettent pas en tableaux : leurs chiffres s'expliquent, ou se lisent dans un autre résultat. */
 export type NatureSansTableau =
   | "actualisation"
+  | "bilans-consolides"
+  | "comparaison"
   | "comparaison-d-etats-des-lieux"
   | "concertation"
+  | "extrait-de-bilan"
   | "garanties-ensemble"
   | "information-prealable"
   | "lecture-d-etat-des-lieux"
@@ -31,7 +34,9 @@ export type NatureSansTableau =
   | "premiere-mise-en-location"
   | "proposition"
   | "reservations-en-stock"
+  | "simulation"
   | "statuts"
+  | "tableau-de-bilan"
   | "taux-de-rotation";
 
 /** Les résultats qui se mettent en tableaux. */

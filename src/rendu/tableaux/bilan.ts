@@ -1,10 +1,7 @@
-import type {
-  Bilan,
-  BilanDeReservataire,
-  CompteursDuBilan,
-  EmploiDesLiberations,
-  LigneDeBilan,
-} from "../../bilan/etablir-bilan.js";
+import type { BilanDeReservataire } from "../../bilan/annees-des-reservataires.js";
+import type { EmploiDesLiberations } from "../../bilan/emploi-des-liberations.js";
+import type { Bilan } from "../../bilan/etablir-bilan.js";
+import type { CompteursDuBilan, LigneDeBilan } from "../../bilan/lignes-du-bilan.js";
 import type { Texte } from "../../droit/texte.js";
 import { type ColonneDe, dresser, entiers, exacts, mots, reservataire } from "./colonnes.js";
 import { COMMUNE, LIBELLES_DES_LOCALISATIONS, LOCALISATION } from "./lieux.js";
