@@ -32,6 +32,7 @@ const TESTS_D_UNE_PIECE: Readonly<Record<string, readonly string[]>> = {
   "etat-des-lieux": ["echanges", "lecture.test", "prorogation", "synthese"],
   objectifs: ["concertation", "exemples-publies", "objectifs", "premiere-mise"],
   orientation: ["orientation", "periode-mixte", "vie-d-un-logement"],
+  simulation: ["comparaison-de-scenarios", "simulation"],
 };
 
 interface Verdict {
