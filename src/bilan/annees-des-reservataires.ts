@@ -19,6 +19,7 @@ export interface BilanDeReservataire extends CompteursDuBilan {
   readonly recus: number;
   /** Dû moins reçu. */
   readonly ecart: ValeurExacte;
+  /** Les trois sortes d'échecs, en logements : deux refus du même logement n'en font qu'un ; les suites comptent chaque tour. */
   readonly absencesDeCandidat: number;
   readonly nonAttributions: number;
   readonly refusDeCandidats: number;
