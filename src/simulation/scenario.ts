@@ -184,7 +184,7 @@ export interface Scenario {
  *
  * @inline
  */
-export type Changements = DOptions<Scenario>;
+export type Changements = { readonly [C in keyof Scenario]?: Scenario[C] | undefined };
 
 /** Lit un scénario : sa forme, la suite de ses années, son taux. Ce que chaque verbe reçoit, il le contrôle. */
 export function lireScenario(saisie: Saisie, donnee: unknown, chemin: Chemin): Scenario | undefined {
