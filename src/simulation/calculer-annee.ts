@@ -9,11 +9,16 @@ import { choixManquant } from "../modele/stipulations.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import type { EvenementEcarte } from "../orientation/consigner-journal.js";
 import type { Registre } from "../orientation/registre.js";
-import type { Repartition } from "../repartition/repartir-flux.js";
+import { controlerRepartition, type Repartition } from "../repartition/repartir-flux.js";
 import type { CadreDeLAnnee } from "./cadre-de-l-annee.js";
 import { lireLeJournal, tenirLesComptes } from "./comptes-de-l-annee.js";
 import { controlerLeParc } from "./controler-le-parc.js";
-import { attendLaConversion } from "./conventions-de-l-annee.js";
+import {
+  attendLaConversion,
+  conventionsSansEffet,
+  dateDEffetDe,
+  sansTauxConvertis,
+} from "./conventions-de-l-annee.js";
 import { convertirLesDroits, inventorier } from "./droits-de-l-annee.js";
 import { compterLeFlux, convertirLeStock, fixerLesObjectifs, partager } from "./flux-de-l-annee.js";
 import type { Memoire } from "./memoire.js";
@@ -41,6 +46,7 @@ export interface AnneeCalculee {
 export function deroulerLesAnnees(scenario: Scenario, appel: Appel, memoire: Memoire): AnneeCalculee[] {
   appel("simuler", {}, () => exigerLActualisation(scenario));
   appel("simuler", {}, () => controlerLeParc(scenario));
+  controlerLesConventionsSansEffet(scenario, appel);
   const calculees: AnneeCalculee[] = [];
   for (const [rang, donnee] of scenario.annees.entries()) {
     const empechements: Constat[] = [];
@@ -73,6 +79,20 @@ function exigerLActualisation(scenario: Scenario): void {
     stipulations.simuler?.actualisationDesParts === undefined
   )
     throw new StipulationManquante("simuler", [choixManquant("actualisationDesParts")]);
+}
+
+/** Une convention d'avant ou d'après les années simulées se contrôle aussi, au jour où elle prend effet. */
+function controlerLesConventionsSansEffet(scenario: Scenario, appel: Appel): void {
+  const dates = scenario.annees.map(({ annee }) => `${annee}-01-01`);
+  const [premiere = ""] = dates;
+  for (const retenue of conventionsSansEffet(scenario, dates)) {
+    const dateDEffet = dateDEffetDe(retenue.convention);
+    const date = dateDEffet > premiere ? dateDEffet : premiere;
+    const perimetre = { ...scenario.perimetre, annee: Number(date.slice(0, 4)) };
+    appel("repartirFlux", { conventions: [`conventions[${retenue.rang}]`] }, () =>
+      controlerRepartition({ conventions: sansTauxConvertis([retenue]) }, {}, { date, perimetre }),
+    );
+  }
 }
 
 /** La procédure, de l'inventaire au compte de droits. */

@@ -90,7 +90,7 @@ const VERBE = "comparer";
  * @returns chaque réservataire sous les deux scénarios, toutes années réunies, et l'effet de chaque cause, en logements et en objectifs
  * @throws {@link ErreurDeSaisie} si une simulation a été modifiée, si une variante n'y est pas, ou si elles ne sont pas du même bailleur,
  * du même département et des mêmes années
- * @throws {@link CalculImpossible} si l'un des scénarios a une année dont les objectifs n'existent pas
+ * @throws {@link CalculImpossible} si l'un des scénarios a une année empêchée : sans objectifs, ou dont le registre ne s'ouvre pas
  * @article Aucun texte : la décomposition est un choix de la bibliothèque
  * @category Simulation
  * @example
@@ -193,11 +193,15 @@ function codesDe(...cumuls: readonly Cumuls[]): string[] {
   return [...trierParCodes([...codes], (code) => code), NON_RESERVES];
 }
 
-/** Qui n'a ni part ni droits dans un scénario y est compté pour rien. */
-const RIEN: Grandeurs = { logements: valeurExacte(ZERO), objectifs: 0, recus: 0, droits: valeurExacte(ZERO) };
-
+/** Qui n'a ni part ni droits dans un scénario y est compté pour rien ; ce qu'aucun n'y a n'est pas connu. */
 function grandeursDe(code: string, cumuls: Cumuls): Grandeurs {
-  const { logements, objectifs, recus, droits } = cumuls.get(code) ?? RIEN;
+  const tous = [...cumuls.values()];
+  const { logements, objectifs, recus, droits } = cumuls.get(code) ?? {
+    logements: valeurExacte(ZERO),
+    objectifs: 0,
+    recus: tous.every((autre) => autre.recus === null) ? null : 0,
+    droits: tous.every((autre) => autre.droits === null) ? null : valeurExacte(ZERO),
+  };
   return { logements, objectifs, recus, droits };
 }
 

@@ -11,6 +11,7 @@ import type { Registre } from "../orientation/registre.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
 import type { CadreDeLAnnee } from "./cadre-de-l-annee.js";
 import type { AnneeCalculee } from "./calculer-annee.js";
+import { titulairesNommes } from "./conventions-de-l-annee.js";
 import type { Scenario } from "./scenario.js";
 
 /** Le journal de l'année, lu dans un registre ouvert sur les parts de ce scénario ; `null` si l'année n'est pas connue. */
@@ -32,9 +33,13 @@ export function lireLeJournal(
   );
 }
 
-/** Le compte de droits de l'année : lu dans le registre, ou tous les objectifs supposés reçus. */
+/**
+ * Le compte de droits de l'année : lu dans le registre, ou tous les objectifs supposés reçus.
+ *
+ * Sans l'un ni l'autre, ce qui a été consommé n'est pas connu : il n'y a pas de compte, ni cette année ni celles d'après.
+ */
 export function tenirLesComptes(
-  { scenario, rang, donnee: { annee, mouvements = [] }, calculees, ici, appeler }: CadreDeLAnnee,
+  { scenario, rang, donnee: { annee, mouvements = [], journal }, calculees, ici, appeler }: CadreDeLAnnee,
   droitsUniques: DroitsUniques | null,
   { repartition, objectifs }: Pick<AnneeCalculee, "repartition" | "objectifs">,
   registre: Registre | null,
@@ -52,7 +57,7 @@ export function tenirLesComptes(
       appeler("tenirCompteDeDroits", lieux, refuserSansCompte);
     return null;
   }
-  if (repartition === null) return null;
+  if (repartition === null || (journal === undefined ? objectifs : registre) === null) return null;
   const supposees = registre === null ? consommationsSupposees(annee, objectifs, scenario) : [];
   return appeler("tenirCompteDeDroits", lieux, () =>
     tenirCompteDeDroits(
@@ -87,13 +92,10 @@ function titulairesDe({
   inventaire,
   conventions,
 }: Scenario): Pick<Reservataire, "code" | "nom" | "categorie">[] {
-  const desConventions = conventions.flatMap((convention) =>
-    convention.parties === undefined
-      ? [convention.reservataire]
-      : convention.parties.map(({ reservataire }) => reservataire),
-  );
   const parCode = new Map(
-    [...desConventions, ...(inventaire?.reservataires ?? [])].map((un) => [un.code, un] as const),
+    [...conventions.flatMap(titulairesNommes), ...(inventaire?.reservataires ?? [])].map(
+      (un) => [un.code, un] as const,
+    ),
   );
   return trierParCodes([...parCode.values()], ({ code }) => code).map(({ code, nom, categorie }) => ({
     code,
@@ -102,16 +104,18 @@ function titulairesDe({
   }));
 }
 
-/** Chacun est supposé recevoir son objectif, l'État excepté, dont le contingent ne se consomme pas. */
+/** Chacun est supposé recevoir son objectif, l'État excepté : son contingent ne se consomme pas, et une reprise n'a pas de compte. */
 function consommationsSupposees(
   annee: number,
   objectifs: Objectifs | null,
   scenario: Scenario,
 ): MouvementDeDroits[] {
-  const estLEtat = (code: string) =>
-    titulairesDe(scenario).some((titulaire) => titulaire.code === code && titulaire.categorie === "prefet");
+  const deLEtat = new Set([
+    ...titulairesDe(scenario).flatMap(({ code, categorie }) => (categorie === "prefet" ? [code] : [])),
+    ...(objectifs?.repartition.reprises ?? []).map(({ code }) => code),
+  ]);
   return (objectifs?.reservataires ?? [])
-    .filter(({ reservataire, objectif }) => objectif > 0 && !estLEtat(reservataire))
+    .filter(({ reservataire, objectif }) => objectif > 0 && !deLEtat.has(reservataire))
     .map(({ reservataire, objectif }) => ({
       type: "consommation" as const,
       date: `${annee}-12-31`,

@@ -2,7 +2,8 @@ import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
 import { estDecimale } from "../exact/valeur-exacte.js";
 import { champDe } from "../modele/donnee-pure.js";
 import { ErreurDeSaisie, type Probleme } from "../modele/erreurs.js";
-import type { Convention, ConventionMultipartite } from "../modele/vocabulaire.js";
+import { dateIso } from "../modele/identifiants.js";
+import type { Convention, ConventionMultipartite, Reservataire } from "../modele/vocabulaire.js";
 import { type ConventionSimulee, type Scenario, SELON_LA_CONVERSION } from "./scenario.js";
 
 type ConventionDonnee = Scenario["conventions"][number];
@@ -13,33 +14,59 @@ export interface ConventionRetenue {
   readonly convention: ConventionDonnee;
 }
 
-/** Celles qui ont pris effet à une date ; de celles d'un réservataire, la dernière. Une ligne illisible est gardée, à refuser. */
+/**
+ * Celles qui ont pris effet à une date ; de celles d'un réservataire, la dernière. Un acte à plusieurs est gardé tant qu'il est la
+ * dernière de l'un d'eux ; deux de même date le sont toutes deux, et une ligne illisible aussi : à refuser.
+ */
 export function conventionsAu({ conventions }: Scenario, date: string): ConventionRetenue[] {
   const effectives = conventions
     .map((convention, rang) => ({ rang, convention }))
-    .filter(
-      ({ convention }) => !(typeof dateDEffetDe(convention) === "string" && dateDEffetDe(convention) > date),
+    .filter(({ convention }) => !(dateDEffetDe(convention) > date));
+  const derniere = new Map<string, string>();
+  for (const { convention } of effectives)
+    for (const code of codesDe(convention)) {
+      const connue = derniere.get(code) ?? "";
+      if (dateDEffetDe(convention) > connue) derniere.set(code, dateDEffetDe(convention));
+    }
+  const estRemplacee = ({ convention }: ConventionRetenue) => {
+    const dateDEffet = dateDEffetDe(convention);
+    const codes = codesDe(convention);
+    return (
+      dateDEffet !== "" && codes.length > 0 && codes.every((code) => dateDEffet < (derniere.get(code) ?? ""))
     );
-  const derniere = new Map<unknown, ConventionRetenue>();
-  for (const retenue of effectives) {
-    const code = codeDe(retenue.convention);
-    const connue = derniere.get(code);
-    if (connue === undefined || dateDEffetDe(connue.convention) < dateDEffetDe(retenue.convention))
-      derniere.set(code, retenue);
-  }
-  return effectives.filter(
-    (retenue) =>
-      codeDe(retenue.convention) === undefined || derniere.get(codeDe(retenue.convention)) === retenue,
-  );
+  };
+  return effectives.filter((retenue) => !estRemplacee(retenue));
 }
 
-function dateDEffetDe(convention: unknown): string {
-  return champDe(convention, "dateDEffet") as string;
+/** Celles qui ne jouent à aucune de ces dates, et que rien d'autre ne lirait. */
+export function conventionsSansEffet(scenario: Scenario, dates: readonly string[]): ConventionRetenue[] {
+  const jouent = new Set(dates.flatMap((date) => conventionsAu(scenario, date).map(({ rang }) => rang)));
+  return scenario.conventions
+    .map((convention, rang) => ({ rang, convention }))
+    .filter(({ rang }) => !jouent.has(rang));
+}
+
+/** La date d'effet d'une convention ; vide si elle ne se lit pas. */
+export function dateDEffetDe(convention: unknown): string {
+  const lue = dateIso.safeParse(champDe(convention, "dateDEffet"));
+  return lue.success ? lue.data : "";
 }
 
 /** Le réservataire d'une convention ; indéfini pour un acte à plusieurs. */
 export function codeDe(convention: unknown): string | undefined {
   return champDe(champDe(convention, "reservataire"), "code") as string | undefined;
+}
+
+/** Les réservataires que nomme une convention, ou un acte à plusieurs ; sans les lignes qui n'en nomment pas. */
+export function titulairesNommes(convention: unknown): readonly Reservataire[] {
+  const parties = champDe(convention, "parties");
+  return (Array.isArray(parties) ? parties : [convention])
+    .map((partie: unknown) => champDe(partie, "reservataire"))
+    .filter((titulaire): titulaire is Reservataire => typeof champDe(titulaire, "code") === "string");
+}
+
+function codesDe(convention: unknown): readonly string[] {
+  return titulairesNommes(convention).map(({ code }) => code);
 }
 
 function partsDe(convention: unknown): readonly ConventionSimulee["parts"][number][] {

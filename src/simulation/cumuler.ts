@@ -22,7 +22,9 @@ export interface CumulDUnReservataire extends Grandeurs {
 
 /** Additionne les années : dans l'ordre des codes, les logements non réservés en dernier. */
 export function cumuler(annees: readonly AnneeSimulee[]): CumulDUnReservataire[] {
-  const sansObjectif = annees.some(({ empechements }) => empechements.length > 0);
+  const sansObjectif = annees.some(({ reservataires }) =>
+    reservataires.some(({ objectif }) => objectif === null),
+  );
   const cumuls = regrouperParCodes(
     annees.flatMap(({ reservataires }) => reservataires),
     ({ reservataire }) => reservataire,

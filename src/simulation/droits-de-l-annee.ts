@@ -15,6 +15,7 @@ export function inventorier({
   rang,
   date,
   perimetre,
+  ici,
   memoire,
   appeler,
 }: CadreDeLAnnee): EtatDesLieux | null {
@@ -27,6 +28,7 @@ export function inventorier({
   return appeler(
     "consoliderEtatDesLieux",
     {
+      date: `${ici}.annee`,
       communes: "inventaire.communes",
       reservataires: "inventaire.reservataires",
       logements: lignes.map(({ origine }) => origine),
@@ -43,29 +45,33 @@ export function inventorier({
 
 /** Le parc du départ, avec ce qui a été mis en service depuis, sans ce qui en est sorti ; et d'où vient chaque ligne. */
 function lignesDuParc(depart: readonly LogementDuParc[], passees: Scenario["annees"]) {
-  const sortis = new Set(passees.flatMap(({ sorties = [] }) => sorties));
   const situer = (logements: readonly LogementDuParc[], lieu: string) =>
     logements.map((logement, position) => ({ logement, origine: `${lieu}[${position}]` }));
-  return [
-    ...situer(depart, "inventaire.logements"),
-    ...passees.flatMap(({ programmes = [] }, passee) =>
-      programmes.flatMap(({ logements }, numero) =>
-        situer(logements, `annees[${passee}].programmes[${numero}].logements`),
-      ),
-    ),
-  ].filter(({ logement }) => !sortis.has(logement?.numeroRpls));
+  return passees.reduce(
+    (parc, { sorties = [], programmes = [] }, passee) => {
+      const sortis = new Set(sorties);
+      return [
+        ...parc.filter(({ logement }) => !sortis.has(logement?.numeroRpls)),
+        ...programmes.flatMap(({ logements }, numero) =>
+          situer(logements, `annees[${passee}].programmes[${numero}].logements`),
+        ),
+      ];
+    },
+    situer(depart, "inventaire.logements"),
+  );
 }
 
 /** Les droits de l'inventaire, convertis ; `null` si le scénario ne le demande pas, ou s'ils sont refusés. */
 export function convertirLesDroits(
-  { scenario, date, memoire, appeler }: CadreDeLAnnee,
+  { scenario, date, ici, memoire, appeler }: CadreDeLAnnee,
   etatDesLieux: EtatDesLieux | null,
 ): DroitsUniques | null {
   const { inventaire, tauxDeRotation, stipulations } = scenario;
   const convenu = stipulations.convertirEnDroitsUniques;
   if (convenu === undefined || (inventaire !== undefined && etatDesLieux === null)) return null;
   const entree = { dateDEffet: date, etatDesLieux: etatDesLieux ?? undefined, tauxDeRotation };
-  return appeler("convertirEnDroitsUniques", { "": "inventaire", tauxDeRotation: "tauxDeRotation" }, () =>
+  const lieux = { "": "inventaire", dateDEffet: `${ici}.annee`, tauxDeRotation: "tauxDeRotation" };
+  return appeler("convertirEnDroitsUniques", lieux, () =>
     memoire(["droits-uniques", etatDesLieux, tauxDeRotation, convenu], () =>
       convertirEnDroitsUniques(entree as EntreeDroitsUniques, convenu as StipulationsDeDroitsUniques),
     ),

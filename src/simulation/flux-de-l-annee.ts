@@ -12,12 +12,13 @@ import {
 } from "../conversion/convertir-stock-en-flux.js";
 import type { EntreeStockEnFlux } from "../conversion/lire-stock.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
+import { compte } from "../modele/identifiants.js";
 import type { CategorieDeSoustraction } from "../modele/vocabulaire.js";
 import { fixerObjectifsDeFlux, type Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import { controlerRepartition, type Repartition, repartirFlux } from "../repartition/repartir-flux.js";
 import type { CadreDeLAnnee } from "./cadre-de-l-annee.js";
 import { conventionsAu, ecrireLesTaux, sansTauxConvertis } from "./conventions-de-l-annee.js";
-import { type AnneeDeScenario, lieuDe } from "./scenario.js";
+import { type AnneeDeScenario, lieuDe, type OperationSimulee } from "./scenario.js";
 
 /** A, B et C de l'année, opérations et programmes compris. */
 export function compterLeFlux({ scenario, donnee, date, perimetre, ici, memoire, appeler }: CadreDeLAnnee) {
@@ -39,21 +40,31 @@ function secteursDe({ secteurs, operations = [], programmes = [] }: AnneeDeScena
   const neufs = programmes.flatMap(({ logements }) => logements);
   return secteurs.map((secteur) => {
     const estIci = (ligne: unknown) => lieuDe(ligne) === lieuDe(secteur);
-    const siennes = operations.filter(estIci);
     const livres = neufs.filter(estIci).length;
-    if (siennes.length === 0 && livres === 0) return secteur;
-    const { soustraits: donnes = {}, premieresMisesEnLocation = 0 } = secteur;
-    if (!estUnObjet(donnes)) return secteur;
-    const soustraits: Partial<Record<CategorieDeSoustraction, number | undefined>> = { ...donnes };
-    for (const { categorie, relogements } of siennes)
-      soustraits[categorie] = (soustraits[categorie] ?? 0) + relogements;
-    return { ...secteur, premieresMisesEnLocation: premieresMisesEnLocation + livres, soustraits };
+    return avecLesOperations(
+      livres === 0
+        ? secteur
+        : { ...secteur, premieresMisesEnLocation: ajouter(secteur.premieresMisesEnLocation, livres) },
+      operations.filter(estIci),
+    );
   });
 }
 
-/** Ce qui n'en est pas un est laissé tel quel : le verbe le refuse. */
-function estUnObjet(valeur: unknown): boolean {
-  return typeof valeur === "object" && valeur !== null;
+function avecLesOperations(
+  secteur: ComptesDeSecteur,
+  operations: readonly OperationSimulee[],
+): ComptesDeSecteur {
+  const { soustraits: donnes = {} } = secteur;
+  if (operations.length === 0 || typeof donnes !== "object" || donnes === null) return secteur;
+  const soustraits: Partial<Record<CategorieDeSoustraction, number | undefined>> = { ...donnes };
+  for (const { categorie, relogements } of operations)
+    soustraits[categorie] = ajouter(soustraits[categorie], relogements);
+  return { ...secteur, soustraits };
+}
+
+/** Ce qui n'est pas un compte est laissé tel quel : le verbe le refuse, et rien ne s'y ajoute. */
+function ajouter(donne: number | undefined, enPlus: number): number {
+  return donne === undefined || compte.safeParse(donne).success ? (donne ?? 0) + enPlus : donne;
 }
 
 /** Le stock converti en parts ; `null` si le scénario ne le demande pas, ou s'il est refusé. */

@@ -1,8 +1,11 @@
 import { mesurerTauxDeRotation, type TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
+import type { Texte } from "../droit/texte.js";
 import { ecrireDecimal, lireDecimal, nombreDeDecimales } from "../exact/decimal.js";
 import { additionner, CENT, comparer, soustraire, ZERO } from "../exact/fraction.js";
 import { DECIMALES_D_UN_TAUX } from "../exact/taux.js";
 import { estDecimale, lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
+import { enDeuxLangues } from "../modele/plume.js";
+import { relire } from "../modele/provenance.js";
 import type { Saisie } from "../modele/saisie.js";
 import { deroulerLesAnnees } from "./calculer-annee.js";
 import { type CumulDUnReservataire, cumuler } from "./cumuler.js";
@@ -38,15 +41,16 @@ export function lireLesPas(
   scenario: Scenario | undefined,
   donnes: readonly unknown[],
 ): PasLu[] {
-  const base = scenario?.tauxDeRotation;
   if (donnes.length === 0 || scenario === undefined) return [];
-  if (base === undefined) {
+  if (scenario.tauxDeRotation === undefined) {
     saisie.refuser(["scenario", "tauxDeRotation"], "CHAMP_MANQUANT", {
       fr: "La sensibilité part du taux de rotation du scénario : le donner.",
       en: "Sensitivity starts from the scenario's turnover rate: give it.",
     });
     return [];
   }
+  const base = relire<TauxDeRotation>(saisie.essayer(), scenario.tauxDeRotation, "taux-de-rotation", []);
+  if (base === undefined) return [];
   if (base.parTypologie.length > 0 || !estDecimale(base.taux)) {
     saisie.refuser(["scenario", "tauxDeRotation"], "TAUX_SANS_PAS", {
       fr: "La sensibilité ajoute des points à un taux d'ensemble, de six décimales au plus : celui-ci est mesuré par typologie, ou n'est pas arrondi.",
@@ -99,11 +103,11 @@ export function mesurerLaSensibilite(
   memoire: Memoire,
 ): PasDeSensibilite[] {
   const releve = ouvrirReleve(verbe);
-  const cumulDe = (essaye: Scenario) =>
+  const cumulDe = (essaye: Scenario, sous?: Texte) =>
     cumuler(
       deroulerLesAnnees(
         essaye,
-        releve.pour((chemin) => `scenario.${chemin}`),
+        releve.pour((chemin) => `scenario.${chemin}`, sous),
         memoire,
       ).map(resumerLAnnee),
     );
@@ -112,7 +116,7 @@ export function mesurerLaSensibilite(
     ({ points, tauxDeRotation }): PasDeSensibilite => ({
       points,
       taux: tauxDeRotation.taux,
-      reservataires: cumulDe({ ...scenario, tauxDeRotation }).map((cumul) => ({
+      reservataires: cumulDe({ ...scenario, tauxDeRotation }, direLeTaux(tauxDeRotation)).map((cumul) => ({
         ...cumul,
         ecart: valeurExacte(
           soustraire(
@@ -125,4 +129,10 @@ export function mesurerLaSensibilite(
   );
   releve.verdict();
   return essais;
+}
+
+function direLeTaux({ taux }: TauxDeRotation): Texte {
+  return enDeuxLangues(({ pourCent, mot }) =>
+    mot(`À un taux de rotation de ${pourCent(taux)}`, `At a turnover rate of ${pourCent(taux)}`),
+  );
 }

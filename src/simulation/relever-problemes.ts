@@ -1,3 +1,4 @@
+import type { Texte } from "../droit/texte.js";
 import type { Constat } from "../modele/constats.js";
 import { ErreurDeSaisie, type Probleme, StipulationManquante } from "../modele/erreurs.js";
 import type { ChoixManquant } from "../modele/stipulations.js";
@@ -17,6 +18,13 @@ function situer(chemin: string, lieux: Lieux, verbe: string): string {
   return rang === undefined ? (lieux[""] as string) : `${lieu[Number(rang)]}${suite}`;
 }
 
+const CHEMIN_CITE = /\b(\w+)\[\d+\](?:\.\w+|\[\d+\])*/g;
+
+/** Un message, les chemins qu'il cite situés de même. */
+function situerDans(message: string, lieux: Lieux, situerUn: (chemin: string) => string): string {
+  return message.replace(CHEMIN_CITE, (cite, champ) => (champ in lieux ? situerUn(cite) : cite));
+}
+
 /** Ce qu'un appel donne : son résultat, ou les constats qui disent pourquoi il n'y en a pas. */
 export interface Issue<T> {
   readonly resultat: T | null;
@@ -28,8 +36,8 @@ export type Appel = <T>(verbe: string, lieux: Lieux, calculer: () => T) => Issue
 
 /** Ce que les verbes refusent à des scénarios : noté une fois, et dit tout ensemble. */
 export interface ReleveDesProblemes {
-  /** `placer` dit où est, dans l'entrée, un chemin d'un scénario. */
-  readonly pour: (placer: (chemin: string) => string) => Appel;
+  /** `placer` dit où est, dans l'entrée, un chemin d'un scénario ; `sous`, ce qui y change autre chose, si un problème n'est que là. */
+  readonly pour: (placer: (chemin: string) => string, sous?: Texte) => Appel;
   readonly aRefuse: () => boolean;
   readonly verdict: () => void;
 }
@@ -37,16 +45,35 @@ export interface ReleveDesProblemes {
 export function ouvrirReleve(verbe: string): ReleveDesProblemes {
   const problemes = new Map<string, Probleme>();
   const manquantes = new Map<string, ChoixManquant>();
-  const noter = (probleme: Probleme) =>
-    problemes.set(`${probleme.chemin} ${probleme.code} ${probleme.message}`, probleme);
+  const noter = (probleme: Probleme, sous: Texte | undefined) => {
+    const { chemin, code, message, messageEn } = probleme;
+    const cle = `${chemin} ${code} ${message}`;
+    if (problemes.has(cle)) return;
+    const ailleurs = sous !== undefined && chemin.startsWith("scenario.");
+    problemes.set(
+      cle,
+      ailleurs
+        ? { ...probleme, message: `${sous.fr} : ${message}`, messageEn: `${sous.en}: ${messageEn}` }
+        : probleme,
+    );
+  };
   return {
-    pour: (placer) => (appele, lieux, calculer) => {
+    pour: (placer, sous) => (appele, lieux, calculer) => {
       try {
         return { resultat: calculer(), empechements: [] };
       } catch (erreur) {
         const refus = lireRefus(erreur);
-        for (const probleme of refus.problemes)
-          noter({ ...probleme, chemin: placer(situer(probleme.chemin, lieux, appele)) });
+        const situerUn = (chemin: string) => placer(situer(chemin, lieux, appele));
+        for (const { chemin, code, message, messageEn } of refus.problemes)
+          noter(
+            {
+              chemin: situerUn(chemin),
+              code,
+              message: situerDans(message, lieux, situerUn),
+              messageEn: situerDans(messageEn, lieux, situerUn),
+            },
+            sous,
+          );
         for (const manquante of refus.manquantes) manquantes.set(manquante.stipulation, manquante);
         return { resultat: null, empechements: refus.empechements };
       }

@@ -15,7 +15,7 @@ export interface ReservataireSimule {
   readonly reservataire: string;
   /** Ses droits au 1er janvier, convertis de l'inventaire de l'année ; `null` si le scénario ne les demande pas. */
   readonly droitsUniques: ValeurExacte | null;
-  /** Son compte de droits, du 1er janvier au 31 décembre ; `null` s'il n'en a pas. */
+  /** Son compte de droits, du 1er janvier au 31 décembre ; `null` s'il n'en a pas, ou si ce qu'il a consommé n'est pas connu. */
   readonly compte: PostesDuCompte | null;
   /** Sa part, en pourcentage du flux du périmètre ; `null` si ce flux est nul. */
   readonly tauxDuFlux: ValeurExacte | null;
@@ -92,12 +92,13 @@ export function resumerLAnnee(calculee: AnneeCalculee): AnneeSimulee {
 }
 
 function resumerLesReservataires(calculee: AnneeCalculee): ReservataireSimule[] {
-  const { repartition, objectifs, droitsUniques } = calculee;
+  const { repartition, objectifs, droitsUniques, compteDeDroits } = calculee;
   if (repartition === null) return [];
   const { parts, nonReserves, assiette } = repartition;
   const codes = [
     ...parts.map(({ reservataire }) => reservataire),
     ...(droitsUniques?.reservataires ?? []).map(({ reservataire }) => reservataire),
+    ...(compteDeDroits?.comptes ?? []).map(({ reservataire }) => reservataire),
   ];
   const desReservataires = trierParCodes([...new Set(codes)], (code) => code).map((reservataire) => {
     const logements = sommer(

@@ -6,6 +6,7 @@ import type { StipulationsDeDroitsUniques } from "../conversion/convertir-en-dro
 import type { StipulationsDeConversion } from "../conversion/convertir-stock-en-flux.js";
 import type { PartsFixees } from "../conversion/lire-stock.js";
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import type { StipulationsDEtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import {
   type EntreeEtatDesLieux,
@@ -19,6 +20,7 @@ import {
   codeCommune,
   codeDepartement,
   compte,
+  dateIso,
   numeroRpls,
   siren,
   texteNonVide,
@@ -88,7 +90,7 @@ export interface AnneeDeScenario {
   readonly programmes?: readonly ProgrammeSimule[] | undefined;
   /** Logements qui quittent le parc dans l'année (vente, démolition) : hors de l'inventaire suivant. */
   readonly sorties?: readonly string[] | undefined;
-  /** Ce qui fait bouger les comptes de droits, hors consommation. */
+  /** Ce qui fait bouger les comptes de droits, hors consommation ; daté de l'année. */
   readonly mouvements?: readonly MouvementDeDroits[] | undefined;
   /** Ce qui s'est passé, si l'année est connue : les comptes s'y lisent. */
   readonly journal?: readonly Evenement[] | undefined;
@@ -99,7 +101,7 @@ export type PartSimulee = Omit<PartConvenue, "taux"> & {
   readonly taux: PartConvenue["taux"] | typeof SELON_LA_CONVERSION;
 };
 
-/** Une convention ; elle joue à partir du 1er janvier qui suit sa date d'effet, ou de ce jour, et remplace celle d'avant. */
+/** Une convention ; elle joue à partir du 1er janvier qui suit sa date d'effet, ou de ce jour, et remplace celles d'avant. */
 export type ConventionSimulee = Omit<Convention, "parts"> & { readonly parts: readonly PartSimulee[] };
 
 /** @inline */
@@ -208,6 +210,7 @@ function controlerLesChamps(
   annees.forEach((annee, rang) => {
     controlerLaSuite(saisie, annee, annees[rang - 1], [...chemin, "annees", rang, "annee"]);
     controlerLesLieux(saisie, annee, [...chemin, "annees", rang]);
+    controlerLesMouvements(saisie, annee, [...chemin, "annees", rang, "mouvements"]);
   });
   if (tauxDeRotation !== undefined)
     relire<TauxDeRotation>(saisie, tauxDeRotation, "taux-de-rotation", [...chemin, "tauxDeRotation"]);
@@ -247,6 +250,22 @@ function controlerLesLieux(
     logements.forEach((lieu, position) => {
       controler(lieu, ["programmes", rang, "logements", position]);
     });
+  });
+}
+
+/** Le compte d'une année ne lit que les siens : un mouvement donné dans une autre ne serait jamais compté. */
+function controlerLesMouvements(
+  saisie: Saisie,
+  { annee: lue, mouvements = [] }: AnneeDeScenario,
+  chemin: Chemin,
+): void {
+  mouvements.forEach((mouvement, rang) => {
+    const date = dateIso.safeParse(champDe(mouvement, "date"));
+    if (date.success && Number(date.data.slice(0, 4)) !== lue)
+      saisie.refuser([...chemin, rang, "date"], "DATE_HORS_DE_L_ANNEE", {
+        fr: `Ce mouvement est du ${dateEnFrancais(date.data)} : le donner à son année, et non à ${lue}.`,
+        en: `This movement is dated ${date.data}: give it to its year, not to ${lue}.`,
+      });
   });
 }
 

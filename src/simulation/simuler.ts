@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { champDe } from "../modele/donnee-pure.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { type Provenance, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
@@ -68,12 +69,14 @@ const VERBE = "simuler";
  *
  * Chaque année appelle les mêmes verbes que la procédure, de l'inventaire aux objectifs, à la date du 1er janvier, et rend leurs sceaux.
  * D'une année à l'autre : les programmes mis en service entrent au patrimoine, les sorties le quittent, les droits vieillissent et
- * s'éteignent, les restes et les comptes se reportent. Une convention joue à partir du premier 1er janvier où elle a pris effet. Les
- * logements d'une opération s'ajoutent aux soustraits de leur secteur, ceux d'un programme aux premières mises en location.
+ * s'éteignent, les restes et les comptes se reportent. Une convention joue à partir du premier 1er janvier où elle a pris effet, et
+ * remplace celle d'avant ; un acte à plusieurs, quand chacun en a une plus récente. Les logements d'une opération s'ajoutent aux
+ * soustraits de leur secteur, ceux d'un programme aux premières mises en location.
  *
- * Une année dont le journal est donné se lit dans un registre ; d'une autre, chacun est supposé recevoir son objectif : c'est une
- * hypothèse, et son compte de droits en dépend. Les droits d'un programme n'entrent au compte que par un mouvement. Une année dont les
- * parts promettent plus que le flux est rendue avec ce qui l'empêche ; les autres se calculent.
+ * Une année dont le journal est donné se lit dans un registre ; d'une autre, chacun est supposé recevoir son objectif, l'État et ses
+ * reprises exceptés : c'est une hypothèse, et son compte de droits en dépend. Les droits d'un programme n'entrent au compte que par un
+ * mouvement. Une année dont les parts promettent plus que le flux est rendue avec ce qui l'empêche ; les autres se calculent, mais
+ * les comptes de droits s'arrêtent là : ce que cette année consomme n'est pas connu.
  *
  * @param entree - un scénario nommé, des variantes, chacune par ce qu'elle change, et des points de rotation à ajouter
  * @returns chaque variante, année par année et en tout : A, B, C, et pour chacun ses droits, sa part en pourcentage et en logements, son
@@ -125,7 +128,8 @@ export function simuler(entree: EntreeSimulation): Simulation {
   const memoire = ouvrirMemoire();
   const calculees = nommes.map(({ ligne, rang }) => {
     const changements = rang === 0 ? {} : (changees[rang - 1] ?? {});
-    const appel = releve.pour((chemin) => placer(chemin, rang, changements));
+    const sous = { fr: `Sous la variante « ${ligne} »`, en: `Under variant “${ligne}”` };
+    const appel = releve.pour((chemin) => placer(chemin, rang, changements), rang === 0 ? undefined : sous);
     const annees = deroulerLesAnnees(appliquerChangements(scenario, changements), appel, memoire);
     return { nom: ligne, changements, annees };
   });
@@ -156,9 +160,10 @@ const CHAMP = /^[^.[]*/;
 /** Où est, dans l'entrée, ce qu'un scénario donne : dans la variante qui le change, ou au départ. */
 function placer(chemin: string, rang: number, changements: Changements): string {
   const [champ = ""] = CHAMP.exec(chemin) ?? [];
+  const [, verbe = "", nom = ""] = chemin.split(/[.[]/);
   const change =
     champ === "stipulations"
-      ? changements.stipulations?.[chemin.split(".")[1] as VerbeSimule]
+      ? champDe(changements.stipulations?.[verbe as VerbeSimule], nom)
       : changements[champ as keyof Changements];
   return change === undefined ? `scenario.${chemin}` : `variantes[${rang - 1}].changements.${chemin}`;
 }
