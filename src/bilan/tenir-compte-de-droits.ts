@@ -15,7 +15,11 @@ import { choixDe } from "../modele/stipulations.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
 import type { Registre } from "../orientation/registre.js";
 import { relireRegistre, separerLeRegistre } from "../orientation/relire-registre.js";
-import { type ConsommationDuRegistre, consommationsDuRegistre } from "./consommations-du-registre.js";
+import {
+  type ConsommationDuRegistre,
+  codesDesReprises,
+  consommationsDuRegistre,
+} from "./consommations-du-registre.js";
 import {
   type ConversionDeMouvement,
   droitsDuMouvement,
@@ -84,7 +88,7 @@ const VERBE = "tenirCompteDeDroits";
  * sorti, ce qui reste. Le compte est toujours équilibré, et rien n'y est arrondi.
  *
  * Le contingent de l'État (R. 441-5-2) ne se consomme pas : sa consommation est notée, sans effet. Les autres droits de l'État se
- * consomment si l'appelant le dit. Un compte peut devenir négatif : un constat le dit. La clôture d'un compte en ouvre un autre.
+ * consomment si l'appelant le dit ; une reprise par le préfet n'a pas de compte. Un compte peut devenir négatif : un constat le dit. La clôture d'un compte en ouvre un autre.
  *
  * @param entree - ouverture, dernier jour, réservataires, mouvements ; `registre`, pour y lire les consommations et les imputations ;
  * `tauxDeRotation`, en pourcentage
@@ -199,14 +203,13 @@ export function tenirCompteDeDroits(
   );
 }
 
-function controlerLesComptes(
-  saisie: Saisie,
-  { comptes, repartition }: Registre,
-  { estInconnu }: Titulaires,
-): void {
+function controlerLesComptes(saisie: Saisie, registre: Registre, { estInconnu }: Titulaires): void {
+  const { comptes, repartition } = registre;
+  const desReprises = codesDesReprises(registre);
   const inconnus = comptes
     .map(({ reservataire }) => reservataire)
-    .filter((code) => repartition.parts.some((part) => part.reservataire === code) && estInconnu(code));
+    .filter((code) => repartition.parts.some((part) => part.reservataire === code))
+    .filter((code) => !desReprises.has(code) && estInconnu(code));
   if (inconnus.length > 0)
     saisie.refuser(["reservataires"], "RESERVATAIRE_INCONNU", {
       fr: `Des réservataires du registre ne figurent pas dans la liste : ${inconnus.join(", ")}.`,

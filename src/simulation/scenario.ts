@@ -90,7 +90,7 @@ export interface AnneeDeScenario {
   readonly programmes?: readonly ProgrammeSimule[] | undefined;
   /** Logements qui quittent le parc dans l'année (vente, démolition) : hors de l'inventaire suivant. */
   readonly sorties?: readonly string[] | undefined;
-  /** Ce qui fait bouger les comptes de droits, hors consommation ; daté de l'année. */
+  /** Ce qui fait bouger les comptes de droits, hors consommation ; daté de l'année. Un identifiant en `objectif/` est réservé. */
   readonly mouvements?: readonly MouvementDeDroits[] | undefined;
   /** Ce qui s'est passé, si l'année est connue : les comptes s'y lisent. */
   readonly journal?: readonly Evenement[] | undefined;

@@ -1269,13 +1269,13 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
   {
     erreur: "R2 : les relogements d'une opération restent dans le flux",
     fichier: "src/simulation/flux-de-l-annee.ts",
-    original: "(soustraits[categorie] ?? 0) + relogements",
-    mutant: "soustraits[categorie] ?? 0",
+    original: "ajouter(soustraits[categorie], relogements)",
+    mutant: "ajouter(soustraits[categorie], 0)",
   },
   {
     erreur: "R14 : le contingent de l'État se consomme dans une simulation",
     fichier: "src/simulation/comptes-de-l-annee.ts",
-    original: "objectif > 0 && !estLEtat(reservataire)",
+    original: "objectif > 0 && !deLEtat.has(reservataire)",
     mutant: "objectif > 0",
   },
   {
@@ -1283,5 +1283,11 @@ export const MUTANTS_DU_DROIT: readonly MutantDuDroit[] = [
     fichier: "src/simulation/conventions-de-l-annee.ts",
     original: "dateDEffetDe(convention) > date",
     mutant: 'dateDEffetDe(convention) > "9999"',
+  },
+  {
+    erreur: "R13 : une reprise par le préfet consomme un compte de droits",
+    fichier: "src/bilan/consommations-du-registre.ts",
+    original: "reservataire !== NON_RESERVES && !desReprises.has(reservataire)",
+    mutant: "reservataire !== NON_RESERVES",
   },
 ];

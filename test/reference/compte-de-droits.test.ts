@@ -8,10 +8,21 @@ import {
   mesurerTauxDeRotation,
   ouvrirRegistre,
   type Registre,
+  repartirFlux,
   tenirCompteDeDroits,
 } from "gestion-en-flux";
 import { describe, expect, it } from "vitest";
-import { commune, convention, DATE, libere, prefet, REGISTRE, repartitionDe } from "../fabrique.js";
+import {
+  assietteDe,
+  commune,
+  convention,
+  DATE,
+  epci,
+  libere,
+  prefet,
+  REGISTRE,
+  repartitionDe,
+} from "../fabrique.js";
 import { refusDe } from "../refus.js";
 
 const RESERVATAIRES = [
@@ -260,5 +271,38 @@ describe("R14, les consommations se lisent dans le registre", () => {
     expect(soldes(tenir([], "2024-12-31", { ouverture: mars, registre }))).toEqual(
       soldes(tenir([], "2024-12-31", { registre })),
     );
+  });
+
+  it("une reprise par le préfet n'a pas de compte : ce qui lui est mis à disposition ne retire rien à personne", () => {
+    const repartition = repartirFlux({
+      assiette: assietteDe([{ epci: "247700057", flux: 10 }]),
+      conventions: [prefet(25, 5)],
+      reprises: [
+        {
+          code: "reprise-agglo",
+          origine: {
+            code: "agglo",
+            nom: "Agglomération",
+            categorie: "epci",
+            territoire: epci("247700057"),
+          },
+          decision: "D-1",
+          du: "2023-12-01",
+          modeDeGestion: "deleguee",
+          taux: 15,
+          localisation: "uniforme",
+        },
+      ],
+    });
+    const faits: Evenement[] = [
+      { type: "liberation", ...libere("L-1", "2024-02-01") },
+      { type: "mise-a-disposition", date: "2024-02-02", liberation: "L-1", reservataire: "reprise-agglo" },
+    ];
+    const suivi = faits.reduce(consigner, ouvrirRegistre(repartition, REGISTRE));
+    expect(suivi.comptes.find(({ reservataire }) => reservataire === "reprise-agglo")?.recus).toBe(1);
+    expect(soldes(tenir([], "2024-12-31", { registre: suivi }))).toEqual([
+      ["agglo", "2"],
+      ["ville", "10"],
+    ]);
   });
 });
