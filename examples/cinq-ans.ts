@@ -110,6 +110,7 @@ export function simulerCinqAns({
       { nom: SCENARIOS.signes, changements: { conventions } },
     ],
     sensibilite: { points: ["-1", "1"] },
+    zones: [{ nom: "Melun", territoire: { type: "commune", commune: "77288" } }],
   });
 }
 

@@ -493,6 +493,7 @@ export {
   type EntreeComparaison,
   type ReservataireCompare,
   type VarianteAComparer,
+  type ZoneComparee,
 } from "./simulation/comparer.js";
 export type { CumulDUnReservataire, Grandeurs } from "./simulation/cumuler.js";
 export {
@@ -523,3 +524,10 @@ export {
   type Variante,
   type VarianteSimulee,
 } from "./simulation/simuler.js";
+export type {
+  CumulDeZone,
+  GrandeursDeZone,
+  ReservataireDeZone,
+  Zone,
+  ZoneSimulee,
+} from "./simulation/zones.js";

@@ -246,7 +246,7 @@ function explicationsDe(saisie: Saisie, donne: unknown): ExplicationsPossibles |
  * - réservations en stock : `prefet/taux`, `agents/taux`, `programmes/‹programme›/garanties` ;
  * - calendrier des obligations : la `cible` de chaque ligne, dont le jour est expliqué ;
  * - simulation : `variantes/‹nom›/‹année›/‹réservataire›`, `variantes/‹nom›/cumul/‹réservataire›` ; comparaison :
- *   `reservataires/‹réservataire›` ;
+ *   `reservataires/‹réservataire›`, `zones/‹zone›/‹réservataire›` ;
  * - proposition : `choix` ; orientation et registre : `orientations/‹libération›` ; orientation : `plusGrandEcart`.
  *
  * @param resultat - un résultat de la bibliothèque

@@ -22,6 +22,13 @@ import { ouvrirReleve } from "./relever-problemes.js";
 import { resumerLAnnee } from "./resumer-annee.js";
 import { appliquerChangements, type Scenario } from "./scenario.js";
 import type { Simulation, VarianteSimulee } from "./simuler.js";
+import {
+  type CumulDeZone,
+  cumulerLesZones,
+  ecartsDesZones,
+  type GrandeursDeZone,
+  type Zone,
+} from "./zones.js";
 
 const schemaCote = z.strictObject({ simulation: z.unknown(), variante: texteNonVide });
 const schemaEntree = z.strictObject({ une: z.unknown(), autre: z.unknown() });
@@ -52,8 +59,19 @@ export interface EffetDUneCause {
   /** Σ de ce que gagnent ceux qui gagnent, et de ce que perdent les autres, en logements. */
   readonly gagnes: ValeurExacte;
   readonly perdus: ValeurExacte;
+  /** Les mêmes effets, dans chaque zone. */
+  readonly zones: readonly CumulDeZone[];
   /** Ajoutées seules au premier scénario ; `null` si ce scénario ne se calcule pas. */
   readonly seules: readonly EffetSurUnReservataire[] | null;
+}
+
+/** Une zone sous l'un et l'autre scénario. */
+export interface ZoneComparee {
+  readonly zone: string;
+  readonly une: readonly GrandeursDeZone[];
+  readonly autre: readonly GrandeursDeZone[];
+  /** L'autre moins l'une. */
+  readonly ecart: readonly GrandeursDeZone[];
 }
 
 /** Un réservataire sous l'un et l'autre scénario. */
@@ -72,6 +90,8 @@ export interface Comparaison {
   readonly annees: readonly number[];
   /** Dans l'ordre des codes, les logements non réservés en dernier. */
   readonly reservataires: readonly ReservataireCompare[];
+  /** Les zones de la première simulation. */
+  readonly zones: readonly ZoneComparee[];
   /** Dans l'ordre de la procédure. */
   readonly causes: readonly EffetDUneCause[];
   readonly provenance: Provenance;
@@ -122,17 +142,21 @@ export function comparer(entree: EntreeComparaison): Comparaison {
   exigerDesObjectifs([une.variante, autre.variante]);
 
   const causes = causesEntre(une.scenario, autre.scenario);
+  const { zones } = une.simulation;
   const memoire = ouvrirMemoire();
-  const depart = cumulsDe(une.variante);
-  const arrivee = cumulsDe(autre.variante);
+  const depart = valeursDe(une.variante);
+  const arrivee = { ...valeursDe(autre.variante), zones: zonesDe(autre, zones, memoire) };
   return sceller(
     {
       nature: "comparaison" as const,
       une: une.variante.nom,
       autre: autre.variante.nom,
       annees: une.variante.annees.map(({ annee }) => annee),
-      reservataires: codesDe(depart, arrivee).map((code) => comparerUn(code, depart, arrivee)),
-      causes: decomposer(une.scenario, causes, depart, arrivee, memoire),
+      reservataires: codesDe(depart.cumuls, arrivee.cumuls).map((code) =>
+        comparerUn(code, depart.cumuls, arrivee.cumuls),
+      ),
+      zones: comparerLesZones(depart.zones, arrivee.zones),
+      causes: decomposer({ scenario: une.scenario, zones, memoire }, causes, depart, arrivee),
     },
     {
       dateDeDroit: une.simulation.provenance.dateDeDroit,
@@ -182,8 +206,29 @@ function exigerDesObjectifs(variantes: readonly VarianteSimulee[]): void {
 
 type Cumuls = ReadonlyMap<string, CumulDUnReservataire>;
 
-function cumulsDe({ cumul }: Pick<VarianteSimulee, "cumul">): Cumuls {
-  return new Map(cumul.map((ligne) => [ligne.reservataire, ligne]));
+/** Ce que vaut un scénario, sur le périmètre et dans les zones. */
+interface Valeurs {
+  readonly cumuls: Cumuls;
+  readonly zones: readonly CumulDeZone[];
+}
+
+function valeursDe({ cumul, zones }: Pick<VarianteSimulee, "cumul" | "zones">): Valeurs {
+  return { cumuls: new Map(cumul.map((ligne) => [ligne.reservataire, ligne])), zones };
+}
+
+/** L'autre simulation suit peut-être d'autres zones : ses années se refont alors dans celles-ci. */
+function zonesDe({ simulation, variante, scenario }: Cote, zones: readonly Zone[], memoire: Memoire) {
+  if (jsonCanonique(simulation.zones) === jsonCanonique(zones)) return variante.zones;
+  return rejouer({ scenario, zones, memoire })?.zones ?? [];
+}
+
+function comparerLesZones(une: readonly CumulDeZone[], autre: readonly CumulDeZone[]): ZoneComparee[] {
+  return ecartsDesZones(une, autre).map(({ zone, reservataires }, rang) => ({
+    zone,
+    une: une[rang]?.reservataires ?? [],
+    autre: autre[rang]?.reservataires ?? [],
+    ecart: reservataires,
+  }));
 }
 
 /** Tous les codes, dans leur ordre, le bailleur en dernier. */
@@ -217,24 +262,30 @@ function effetsEntre(avant: Cumuls, apres: Cumuls): EffetSurUnReservataire[] {
   }));
 }
 
+/** Ce qu'il faut pour refaire un scénario. */
+interface ARejouer {
+  readonly scenario: Scenario;
+  readonly zones: readonly Zone[];
+  readonly memoire: Memoire;
+}
+
 /** Les causes, l'une après l'autre ; celle après laquelle rien ne se calcule attend la suivante. */
 function decomposer(
-  une: Scenario,
+  une: ARejouer,
   causes: readonly CauseApplicable[],
-  depart: Cumuls,
-  arrivee: Cumuls,
-  memoire: Memoire,
+  depart: Valeurs,
+  arrivee: Valeurs,
 ): EffetDUneCause[] {
   const effets: EffetDUneCause[] = [];
-  let scenario = une;
+  let { scenario } = une;
   let avant = depart;
   let reunies: CauseApplicable[] = [];
   for (const [rang, cause] of causes.entries()) {
     scenario = cause.appliquer(scenario);
     reunies.push(cause);
-    const apres = rang === causes.length - 1 ? arrivee : rejouer(scenario, memoire);
+    const apres = rang === causes.length - 1 ? arrivee : rejouer({ ...une, scenario });
     if (apres === null) continue;
-    effets.push(mesurer(une, reunies, [depart, avant, apres], memoire));
+    effets.push(mesurer(une, reunies, [depart, avant, apres]));
     avant = apres;
     reunies = [];
   }
@@ -242,14 +293,13 @@ function decomposer(
 }
 
 function mesurer(
-  une: Scenario,
+  une: ARejouer,
   causes: readonly CauseApplicable[],
-  [depart, avant, apres]: readonly [Cumuls, Cumuls, Cumuls],
-  memoire: Memoire,
+  [depart, avant, apres]: readonly [Valeurs, Valeurs, Valeurs],
 ): EffetDUneCause {
-  const effets = effetsEntre(avant, apres);
-  const appliquees = () => causes.reduce((scenario, cause) => cause.appliquer(scenario), une);
-  const seules = avant === depart ? apres : rejouer(appliquees(), memoire);
+  const effets = effetsEntre(avant.cumuls, apres.cumuls);
+  const appliquees = () => causes.reduce((scenario, cause) => cause.appliquer(scenario), une.scenario);
+  const seules = avant === depart ? apres : rejouer({ ...une, scenario: appliquees() });
   const total = (retenir: (logements: Fraction) => boolean) =>
     effets
       .map(({ logements }) => lireValeurExacte(logements))
@@ -265,18 +315,20 @@ function mesurer(
         total((logements) => comparerFractions(logements, ZERO) < 0),
       ),
     ),
-    seules: seules && effetsEntre(depart, seules),
+    zones: ecartsDesZones(avant.zones, apres.zones),
+    seules: seules && effetsEntre(depart.cumuls, seules.cumuls),
   };
 }
 
 /** Ce que donne un scénario intermédiaire ; `null` s'il ne se calcule pas. */
-function rejouer(scenario: Scenario, memoire: Memoire): Cumuls | null {
+function rejouer({ scenario, zones, memoire }: ARejouer): Valeurs | null {
   const releve = ouvrirReleve(VERBE);
-  const annees = deroulerLesAnnees(
+  const calculees = deroulerLesAnnees(
     scenario,
     releve.pour((chemin) => chemin),
     memoire,
   );
-  if (releve.aRefuse() || annees.some(({ empechements }) => empechements.length > 0)) return null;
-  return cumulsDe({ cumul: cumuler(annees.map(resumerLAnnee)) });
+  if (releve.aRefuse() || calculees.some(({ empechements }) => empechements.length > 0)) return null;
+  const annees = calculees.map((annee) => resumerLAnnee(annee, zones));
+  return valeursDe({ cumul: cumuler(annees), zones: cumulerLesZones(annees) });
 }

@@ -109,7 +109,7 @@ export function mesurerLaSensibilite(
         essaye,
         releve.pour((chemin) => `scenario.${chemin}`, sous),
         memoire,
-      ).map(resumerLAnnee),
+      ).map((annee) => resumerLAnnee(annee, [])),
     );
   const avant = new Map(depart.map(({ reservataire, logements }) => [reservataire, logements]));
   const essais = pas.map(

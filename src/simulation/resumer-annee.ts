@@ -9,6 +9,7 @@ import type { Probleme } from "../modele/erreurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import { ecartDuCompte } from "../orientation/registre.js";
 import type { AnneeCalculee } from "./calculer-annee.js";
+import { resumerLesZones, type Zone, type ZoneSimulee } from "./zones.js";
 
 /** Ce qu'une année vaut à un réservataire, ou au bailleur pour les logements non réservés. */
 export interface ReservataireSimule {
@@ -47,6 +48,8 @@ export interface AnneeSimulee {
   readonly comptes: ComptesDuFlux;
   /** Dans l'ordre des codes, les logements non réservés en dernier ; vide si les parts n'existent pas. */
   readonly reservataires: readonly ReservataireSimule[];
+  /** Dans l'ordre donné. */
+  readonly zones: readonly ZoneSimulee[];
   /** Les événements du journal que ce scénario ne peut pas consigner, et pourquoi. */
   readonly ecartes: readonly { readonly rang: number; readonly problemes: readonly Probleme[] }[];
   /** Pourquoi un résultat de l'année n'existe pas ; vide si tout se calcule. */
@@ -56,7 +59,7 @@ export interface AnneeSimulee {
 }
 
 /** Ce qu'une année calculée a de chiffres. */
-export function resumerLAnnee(calculee: AnneeCalculee): AnneeSimulee {
+export function resumerLAnnee(calculee: AnneeCalculee, zones: readonly Zone[]): AnneeSimulee {
   const {
     annee,
     assiette,
@@ -82,6 +85,7 @@ export function resumerLAnnee(calculee: AnneeCalculee): AnneeSimulee {
     annee,
     comptes: { liberations, premieresMisesEnLocation, soustraits, flux },
     reservataires: resumerLesReservataires(calculee),
+    zones: resumerLesZones(calculee, zones),
     ecartes: calculee.ecartes.map(({ rang, problemes }) => ({ rang, problemes })),
     empechements: calculee.empechements,
     constats: Object.values(resultats).flatMap((resultat) => resultat?.constats ?? []),

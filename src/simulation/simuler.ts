@@ -18,6 +18,7 @@ import {
   type Scenario,
   type VerbeSimule,
 } from "./scenario.js";
+import { type CumulDeZone, cumulerLesZones, lireZones, refuserLesZonesVides, type Zone } from "./zones.js";
 
 const schemaVariante = z.strictObject({ nom: texteNonVide, changements: z.unknown() });
 const schemaEntree = z.strictObject({
@@ -25,6 +26,7 @@ const schemaEntree = z.strictObject({
   scenario: z.unknown(),
   variantes: z.array(schemaVariante).optional(),
   sensibilite: z.strictObject({ points: z.array(z.unknown()) }).optional(),
+  zones: z.unknown().optional(),
 });
 
 /** Un autre scénario, dit par ce qu'il change au premier. */
@@ -40,6 +42,8 @@ export interface EntreeSimulation {
   readonly variantes?: readonly Variante[] | undefined;
   /** Points ajoutés au taux de rotation du scénario de départ, ou ôtés : « -1 », « 0.5 ». */
   readonly sensibilite?: { readonly points: readonly string[] } | undefined;
+  /** Les parties du périmètre à suivre aussi : ce qui ne change que la place d'une part ne se voit que là. */
+  readonly zones?: readonly Zone[] | undefined;
 }
 
 /** Un scénario, année par année. */
@@ -49,12 +53,15 @@ export interface VarianteSimulee {
   readonly changements: Changements;
   readonly annees: readonly AnneeSimulee[];
   readonly cumul: readonly CumulDUnReservataire[];
+  /** Dans l'ordre donné. */
+  readonly zones: readonly CumulDeZone[];
 }
 
 export interface Simulation {
   readonly nature: "simulation";
   readonly perimetre: Omit<Perimetre, "annee">;
   readonly scenario: Scenario;
+  readonly zones: readonly Zone[];
   /** Le scénario de départ, puis les variantes, dans l'ordre donné. */
   readonly variantes: readonly VarianteSimulee[];
   /** Ce que le scénario de départ donnerait à d'autres taux de rotation ; vide si rien n'est demandé. */
@@ -78,7 +85,8 @@ const VERBE = "simuler";
  * mouvement. Une année dont les parts promettent plus que le flux est rendue avec ce qui l'empêche ; les autres se calculent, mais
  * les comptes de droits s'arrêtent là : ce que cette année consomme n'est pas connu.
  *
- * @param entree - un scénario nommé, des variantes, chacune par ce qu'elle change, et des points de rotation à ajouter
+ * @param entree - un scénario nommé, des variantes, chacune par ce qu'elle change, des points de rotation à ajouter, et des zones à suivre :
+ * une commune, un EPCI, les quartiers prioritaires
  * @returns chaque variante, année par année et en tout : A, B, C, et pour chacun ses droits, sa part en pourcentage et en logements, son
  * objectif, son compte ; ce que le départ donnerait à d'autres taux de rotation
  * @throws {@link ErreurDeSaisie} si le scénario ou une variante est mal formé, si les années ne se suivent pas, ou si un verbe refuse ce
@@ -120,6 +128,7 @@ export function simuler(entree: EntreeSimulation): Simulation {
   const changees = variantes.map(({ changements }, rang) =>
     lireChangements(saisie, changements, ["variantes", rang, "changements"]),
   );
+  const zones = lireZones(saisie, champs.zones);
   const pas = lireLesPas(saisie, lu, champs.sensibilite?.points ?? []);
   saisie.verdict();
   const scenario = saisie.certifier(lu);
@@ -134,9 +143,11 @@ export function simuler(entree: EntreeSimulation): Simulation {
     return { nom: ligne, changements, annees };
   });
   releve.verdict();
+  refuserLesZonesVides(saisie, zones, calculees[0]?.annees ?? []);
+  saisie.verdict();
   const simulees = calculees.map(({ annees, ...une }): VarianteSimulee => {
-    const resumees = annees.map(resumerLAnnee);
-    return { ...une, annees: resumees, cumul: cumuler(resumees) };
+    const resumees = annees.map((annee) => resumerLAnnee(annee, zones));
+    return { ...une, annees: resumees, cumul: cumuler(resumees), zones: cumulerLesZones(resumees) };
   });
   const points = pas.map((un) => un.points);
   return sceller(
@@ -144,12 +155,13 @@ export function simuler(entree: EntreeSimulation): Simulation {
       nature: "simulation" as const,
       perimetre: scenario.perimetre,
       scenario,
+      zones,
       variantes: simulees,
       sensibilite: mesurerLaSensibilite(VERBE, scenario, simulees[0]?.cumul ?? [], pas, memoire),
     },
     {
       dateDeDroit: `${scenario.annees[0]?.annee}-01-01`,
-      entrees: { nom, scenario, variantes, points },
+      entrees: { nom, scenario, variantes, points, zones },
       stipulations: [scenario, ...changees].map((un) => un?.stipulations),
     },
   );

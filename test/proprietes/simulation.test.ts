@@ -117,7 +117,26 @@ const millioniemes = (decimaux: readonly string[]) =>
 test("chaque année, les parts font le flux, et les objectifs aussi ; le compte s'ouvre sur sa clôture", () => {
   fc.assert(
     fc.property(scenario(annees), (tire) => {
-      const [variante] = simuler({ nom: "x", scenario: tire }).variantes;
+      const [variante] = simuler({
+        nom: "x",
+        scenario: tire,
+        zones: [
+          { nom: "tout" },
+          { nom: "qpv", localisation: "qpv" },
+          { nom: "hors", localisation: "hors-qpv" },
+        ],
+      }).variantes;
+      const [tout, qpv, hors] = (variante?.zones ?? []).map(({ reservataires }) => reservataires);
+      for (const { reservataire, logements: l, objectifs } of tout ?? []) {
+        const cumul = variante?.cumul.find((ligne) => ligne.reservataire === reservataire);
+        expect([cumul?.logements, cumul?.objectifs]).toEqual([l, objectifs]);
+        const moities = [qpv, hors].map((zone) => zone?.find((ligne) => ligne.reservataire === reservataire));
+        expect(millioniemes(moities.map((moitie) => moitie?.logements.decimal ?? "0"))).toBe(
+          millioniemes([l.decimal]),
+        );
+        if (objectifs !== null)
+          expect(moities.reduce((somme, moitie) => somme + (moitie?.objectifs ?? 0), 0)).toBe(objectifs);
+      }
       let soldes = new Map<string, string>();
       for (const { comptes, reservataires, empechements } of variante?.annees ?? []) {
         expect(millioniemes(reservataires.map(({ logements: l }) => l.decimal))).toBe(

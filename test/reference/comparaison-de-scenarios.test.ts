@@ -2,6 +2,8 @@ import {
   CalculImpossible,
   type Comparaison,
   comparer,
+  type EntreeSimulation,
+  type GrandeursDeZone,
   type Scenario,
   simuler,
   type Variante,
@@ -164,5 +166,107 @@ describe("ce qui ne se compare pas", () => {
     expect(() =>
       comparer({ une: { simulation, variante: "a" }, autre: { simulation: trop, variante: "trop" } }),
     ).toThrow(CalculImpossible);
+  });
+});
+
+describe("dans une zone, ce qui ne change que la place d'une part", () => {
+  const etat = (localisation: "uniforme" | "hors-qpv-d-abord") => {
+    const convention = prefet(25, 5);
+    return { ...convention, parts: convention.parts.map((part) => ({ ...part, localisation })) };
+  };
+  const scenario = (): Scenario => ({
+    perimetre: SCENARIO.perimetre,
+    annees: [
+      {
+        annee: 2024,
+        secteurs: [
+          { ...secteur(60), epci: "247700057" },
+          { ...secteur(40), epci: "247700057", localisation: "qpv" },
+        ],
+      },
+    ],
+    conventions: [etat("uniforme"), conventionDAls("20", { localisation: "uniforme" })],
+    stipulations: { calculerAssiette: { premieresMisesEnLocation: "hors-flux" } },
+  });
+  const QUARTIERS = { nom: "quartiers", localisation: "qpv" } as const;
+  const AGGLO = { nom: "agglomération", territoire: { type: "epci", epci: "247700057" } } as const;
+  const simulerAvec = (zones: EntreeSimulation["zones"]) =>
+    simuler({
+      nom: "uniforme",
+      scenario: scenario(),
+      variantes: [
+        {
+          nom: "hors QPV d'abord",
+          changements: {
+            conventions: [etat("hors-qpv-d-abord"), conventionDAls("20", { localisation: "uniforme" })],
+          },
+        },
+      ],
+      zones,
+    });
+  const enClair = (lignes: readonly GrandeursDeZone[] | undefined) =>
+    lignes?.map(({ reservataire, logements, objectifs }) => [reservataire, logements.exact, objectifs]);
+
+  it("30 % de 40 en QPV, ou rien : 12 logements passent au bailleur dans les quartiers, et aucun en tout", () => {
+    const simulation = simulerAvec([QUARTIERS, AGGLO]);
+    expect(simulation.variantes[0]?.zones.map(({ reservataires }) => enClair(reservataires))).toEqual([
+      [
+        ["als", "8", 8],
+        ["prefet", "12", 12],
+        ["non-reserves", "20", 20],
+      ],
+      [
+        ["als", "20", 20],
+        ["prefet", "30", 30],
+        ["non-reserves", "50", 50],
+      ],
+    ]);
+    const { causes, zones } = comparer({
+      une: { simulation, variante: "uniforme" },
+      autre: { simulation, variante: "hors QPV d'abord" },
+    });
+    expect(causes.map(({ causes: [cause], gagnes }) => [cause?.cause, gagnes.exact])).toEqual([
+      ["conventions.prefet", "0"],
+    ]);
+    const dansLesQuartiers = [
+      ["als", "0", 0],
+      ["prefet", "-12", -12],
+      ["non-reserves", "12", 12],
+    ];
+    expect(enClair(causes[0]?.zones[0]?.reservataires)).toEqual(dansLesQuartiers);
+    expect(zones.map(({ zone, ecart }) => [zone, enClair(ecart)])).toEqual([
+      ["quartiers", dansLesQuartiers],
+      [
+        "agglomération",
+        [
+          ["als", "0", 0],
+          ["prefet", "0", 0],
+          ["non-reserves", "0", 0],
+        ],
+      ],
+    ]);
+  });
+
+  it("une simulation qui suit d'autres zones se lit dans celles de la première", () => {
+    const { zones } = comparer({
+      une: { simulation: simulerAvec([QUARTIERS]), variante: "uniforme" },
+      autre: { simulation: simulerAvec([AGGLO]), variante: "hors QPV d'abord" },
+    });
+    expect(zones.map(({ zone, autre }) => [zone, enClair(autre)])).toEqual([
+      [
+        "quartiers",
+        [
+          ["als", "8", 8],
+          ["prefet", "0", 0],
+          ["non-reserves", "32", 32],
+        ],
+      ],
+    ]);
+  });
+
+  it("une zone sans secteur, deux zones de même nom", () => {
+    expect(refusDe(() => simulerAvec([QUARTIERS, QUARTIERS]))).toEqual(["zones[1].nom DOUBLON"]);
+    const ailleurs = { nom: "ailleurs", territoire: { type: "commune", commune: "77305" } } as const;
+    expect(refusDe(() => simulerAvec([ailleurs]))).toEqual(["zones[0] ZONE_SANS_SECTEUR"]);
   });
 });

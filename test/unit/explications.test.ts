@@ -450,6 +450,7 @@ const simulation = simuler({
     },
     { nom: "c", changements: { annees: anneesSimulees(secteur(7, 1)), conventions: [] } },
   ],
+  zones: [{ nom: "Melun", territoire: commune("77288") as { type: "commune"; commune: string } }],
 });
 
 const bilanDAnnee = etablirBilan(registreDe2024(), { precedent: registreDe2023() });
