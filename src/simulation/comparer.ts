@@ -6,14 +6,13 @@ import {
   soustraire,
   ZERO,
 } from "../exact/fraction.js";
-import { trierParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { CalculImpossible } from "../modele/erreurs.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { montrer } from "../modele/problemes.js";
 import { jsonCanonique, type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { codesPuisBailleur } from "./bailleur-en-dernier.js";
 import { deroulerLesAnnees } from "./calculer-annee.js";
 import { type Cause, type CauseApplicable, causesEntre } from "./causes.js";
 import { type CumulDUnReservataire, cumuler, ecartEntre, type Grandeurs } from "./cumuler.js";
@@ -231,11 +230,8 @@ function comparerLesZones(une: readonly CumulDeZone[], autre: readonly CumulDeZo
   }));
 }
 
-/** Tous les codes, dans leur ordre, le bailleur en dernier. */
 function codesDe(...cumuls: readonly Cumuls[]): string[] {
-  const codes = new Set(cumuls.flatMap((cumul) => [...cumul.keys()]));
-  codes.delete(NON_RESERVES);
-  return [...trierParCodes([...codes], (code) => code), NON_RESERVES];
+  return codesPuisBailleur(cumuls.flatMap((cumul) => [...cumul.keys()]));
 }
 
 /** Qui n'a ni part ni droits dans un scénario y est compté pour rien ; ce qu'aucun n'y a n'est pas connu. */

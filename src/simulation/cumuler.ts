@@ -1,7 +1,7 @@
 import { type Fraction, sommer, soustraire } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
-import { NON_RESERVES } from "../modele/vocabulaire.js";
+import { bailleurEnDernier } from "./bailleur-en-dernier.js";
 import type { AnneeSimulee, ReservataireSimule } from "./resumer-annee.js";
 
 /** Ce que toutes les années valent à un réservataire, ou au bailleur. */
@@ -38,8 +38,7 @@ export function cumuler(annees: readonly AnneeSimulee[]): CumulDUnReservataire[]
       droits: dernier?.compte?.cloture ?? null,
     };
   });
-  const estDuBailleur = ({ reservataire }: CumulDUnReservataire) => reservataire === NON_RESERVES;
-  return [...cumuls.filter((cumul) => !estDuBailleur(cumul)), ...cumuls.filter(estDuBailleur)];
+  return bailleurEnDernier(cumuls);
 }
 
 function recusDe(siennes: readonly ReservataireSimule[]): number | null {

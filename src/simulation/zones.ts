@@ -7,6 +7,7 @@ import { texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
 import { localisation, NON_RESERVES, territoire } from "../modele/vocabulaire.js";
+import { bailleurEnDernier, codesPuisBailleur } from "./bailleur-en-dernier.js";
 import type { AnneeCalculee } from "./calculer-annee.js";
 
 const zone = z.strictObject({
@@ -143,11 +144,7 @@ export function cumulerLesZones(
           : siennes.reduce((total, { objectif }) => total + (objectif ?? 0), 0),
       }),
     );
-    const duBailleur = ({ reservataire }: GrandeursDeZone) => reservataire === NON_RESERVES;
-    return {
-      zone: nom,
-      reservataires: [...cumuls.filter((cumul) => !duBailleur(cumul)), ...cumuls.filter(duBailleur)],
-    };
+    return { zone: nom, reservataires: bailleurEnDernier(cumuls) };
   });
 }
 
@@ -155,11 +152,10 @@ export function cumulerLesZones(
 export function ecartsDesZones(avant: readonly CumulDeZone[], apres: readonly CumulDeZone[]): CumulDeZone[] {
   return apres.map(({ zone: nom, reservataires }, rang) => {
     const anciens = avant[rang]?.reservataires ?? [];
-    const codes = new Set([...anciens, ...reservataires].map(({ reservataire }) => reservataire));
-    codes.delete(NON_RESERVES);
+    const codes = [...anciens, ...reservataires].map(({ reservataire }) => reservataire);
     return {
       zone: nom,
-      reservataires: [...trierParCodes([...codes], (code) => code), NON_RESERVES].map((code) => {
+      reservataires: codesPuisBailleur(codes).map((code) => {
         const [a, b] = [anciens, reservataires].map((lignes) =>
           lignes.find(({ reservataire }) => reservataire === code),
         );
