@@ -5,6 +5,7 @@ import { NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import type { Tour, TypeDEchec } from "../orientation/dossiers.js";
 import { ecartDuCompte, perimetreDe, type Registre } from "../orientation/registre.js";
+import { comptesAu } from "./comptes-aux-dates.js";
 import { estDeLAnnee, nombreDePassages, type Passage } from "./histoires.js";
 import { type CompteursDuBilan, compterPassages } from "./lignes-du-bilan.js";
 
@@ -13,9 +14,9 @@ export interface BilanDeReservataire extends CompteursDuBilan {
   readonly reservataire: string;
   /** L'objectif de l'année, en logements ; `null` pour un réservataire sans part du flux. */
   readonly objectif: number | null;
-  /** Ce qui lui était dû sur les logements du flux mis à disposition, en logements. */
+  /** Ce qui lui était dû au 31 décembre sur les logements du flux mis à disposition, en logements ; comme au suivi de ce jour. */
   readonly du: ValeurExacte;
-  /** Logements décomptés de ce dû. */
+  /** Logements décomptés de ce dû, au même soir. */
   readonly recus: number;
   /** Dû moins reçu. */
   readonly ecart: ValeurExacte;
@@ -25,7 +26,7 @@ export interface BilanDeReservataire extends CompteursDuBilan {
   readonly refusDeCandidats: number;
   /** Attributions d'office imputées sur ses droits, comptées dans `recus`. */
   readonly imputations: number;
-  /** Logements mis à disposition, cette année ou avant, dont la suite n'est pas connue. */
+  /** Logements mis à disposition, cette année ou avant, dont rien n'a clos le tour au 31 décembre. */
   readonly enCours: number;
 }
 
@@ -36,6 +37,8 @@ export function anneesDesReservataires(
   passages: readonly Passage[],
 ): BilanDeReservataire[] {
   const { annee } = perimetreDe(registre);
+  const soir = finDe(annee);
+  const comptes = comptesAu(registre, soir);
   const objectifDe = (code: string) =>
     code === NON_RESERVES
       ? objectifs.nonReserves.objectif
@@ -46,7 +49,7 @@ export function anneesDesReservataires(
     recus: 0,
     imputations: 0,
   }));
-  return [...sansCompte, ...registre.comptes].map((compte) => {
+  return [...sansCompte, ...comptes].map((compte) => {
     const siens = passages.filter(({ reservataire }) => reservataire === compte.reservataire);
     const echecs = (type: TypeDEchec) =>
       nombreDePassages(siens, annee, ({ echec }) => (echec?.type === type ? echec.date : null));
@@ -61,13 +64,18 @@ export function anneesDesReservataires(
       nonAttributions: echecs("non-attribution"),
       refusDeCandidats: echecs("refus-du-candidat"),
       imputations: compte.imputations,
-      enCours: siens.filter(({ tours }) => tours.some(estEnCours)).length,
+      enCours: siens.filter(({ tours }) => tours.some((tour) => estEnCours(tour, soir))).length,
     };
   });
 }
 
-function estEnCours({ bail, echec }: Tour): boolean {
-  return bail === null && echec === null;
+function finDe(annee: number): string {
+  return `${annee}-12-31`;
+}
+
+function estEnCours({ miseADisposition, bail, echec }: Tour, soir: string): boolean {
+  const estFait = (date: string | null | undefined) => date != null && date <= soir;
+  return estFait(miseADisposition) && !estFait(bail) && !estFait(echec?.date);
 }
 
 /**
@@ -82,7 +90,8 @@ function titulairesSansCompte(registre: Registre, passages: readonly Passage[]):
     .map(({ reservataire }) => reservataire.code);
   const enStock = stipulations.reservationsEnStock?.titulaires ?? [];
   const servis = passages.flatMap(({ reservataire, tours }) =>
-    reservataire !== null && tours.some((tour) => estEnCours(tour) || aUneEtapeDans(tour, annee))
+    reservataire !== null &&
+    tours.some((tour) => estEnCours(tour, finDe(annee)) || aUneEtapeDans(tour, annee))
       ? [reservataire]
       : [],
   );

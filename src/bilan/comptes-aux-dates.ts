@@ -1,7 +1,7 @@
 import { trierParCodes } from "../exact/ordre.js";
 import { appliquer, type EvenementDirect } from "../orientation/appliquer.js";
 import { numerosAnnules } from "../orientation/evenements.js";
-import type { Registre } from "../orientation/registre.js";
+import type { CompteDeReservataire, Registre } from "../orientation/registre.js";
 import { rouvrir } from "../orientation/rejouer.js";
 
 /** Les événements qu'aucun autre n'annule, dans l'ordre de leurs dates ; le même jour, dans celui du journal. */
@@ -30,4 +30,10 @@ export function registresAuxDates(registre: Registre, dates: readonly string[]):
     }
     return etat;
   });
+}
+
+/** Les comptes le soir d'un jour : ce qui est daté d'après n'y est pas encore. */
+export function comptesAu(registre: Registre, soir: string): readonly CompteDeReservataire[] {
+  if (registre.journal.every(({ date }) => date <= soir)) return registre.comptes;
+  return registresAuxDates(registre, [soir]).flatMap(({ comptes }) => comptes);
 }

@@ -55,7 +55,8 @@ const VERBE = "etablirBilan";
  *
  * Le bilan compte ce qui s'est fait dans l'année : sur ses libérations et, si le registre de l'année d'avant est donné, sur celles de
  * cette année-là. `anneesLues` dit lesquels ont été lus. Le dû, les reçus, l'écart, l'objectif, les imputations, l'emploi des
- * libérations et l'assiette ne sont que du registre de l'année.
+ * libérations et l'assiette ne sont que du registre de l'année. Les comptes et ce qui est en cours sont ceux du 31 décembre au soir, comme
+ * le suivi de ce jour les donne ; l'emploi des libérations va jusqu'au dernier événement consigné.
  *
  * Un logement proposé est un logement mis à la disposition du réservataire. Les `suites` prennent les tours dont la mise à disposition
  * est de l'année, où qu'ils en soient au dernier événement consigné : un bail de l'année suivante y compte.

@@ -10,11 +10,15 @@ import {
 } from "../modele/trace.js";
 import type { BilanDeReservataire } from "./annees-des-reservataires.js";
 import type { Bilan } from "./etablir-bilan.js";
-import { explicationsDeSesSuites, explicationsDesSuites } from "./expliquer-suites.js";
+import { type Epoque, explicationsDeSesSuites, explicationsDesSuites } from "./expliquer-suites.js";
 import type { ExtraitDeBilan } from "./extraire-bilan.js";
 
 export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
-  const epoque = { annee: bilan.perimetre.annee, dateDeDroit: bilan.provenance.dateDeDroit };
+  const epoque = {
+    annee: bilan.perimetre.annee,
+    anneesLues: bilan.anneesLues,
+    dateDeDroit: bilan.provenance.dateDeDroit,
+  };
   return new Map([
     ...bilan.reservataires.map((ligne) => expliquerLAnnee(ligne, epoque)),
     ...explicationsDesSuites(bilan.suites, epoque),
@@ -22,7 +26,11 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
 }
 
 export function explicationsDeLExtrait(extrait: ExtraitDeBilan): ExplicationsPossibles {
-  const epoque = { annee: extrait.perimetre.annee, dateDeDroit: extrait.provenance.dateDeDroit };
+  const epoque = {
+    annee: extrait.perimetre.annee,
+    anneesLues: extrait.anneesLues,
+    dateDeDroit: extrait.provenance.dateDeDroit,
+  };
   return new Map([
     expliquerLAnnee(extrait.reservataire, epoque),
     ...explicationsDeSesSuites(extrait.suites, epoque),
@@ -31,7 +39,7 @@ export function explicationsDeLExtrait(extrait: ExtraitDeBilan): ExplicationsPos
 
 function expliquerLAnnee(
   ligne: BilanDeReservataire,
-  { annee, dateDeDroit }: { readonly annee: number; readonly dateDeDroit: string },
+  { annee, anneesLues, dateDeDroit }: Epoque & Pick<Bilan, "anneesLues">,
 ): [string, () => Explication] {
   return explicable(
     {
@@ -61,9 +69,15 @@ function expliquerLAnnee(
             ligne.objectif === null
               ? ""
               : mot(`, pour un objectif de ${ligne.objectif}`, `, for a target of ${ligne.objectif}`);
+          const avant = anneesLues.includes(annee - 1)
+            ? mot(
+                ` Les libérations de ${annee - 1} comptent pour ce qui s'en est fait en ${annee}.`,
+                ` Vacancies of ${annee - 1} count for what was done of them in ${annee}.`,
+              )
+            : "";
           return mot(
-            `Proposés : ${logements(ligne.proposes)}${cible} ; attribués à ses candidats : ${ligne.attribues} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours.`,
-            `Proposed: ${logements(ligne.proposes)}${cible}; let to its candidates: ${ligne.attribues}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending.`,
+            `Proposés : ${logements(ligne.proposes)}${cible} ; attribués à ses candidats : ${ligne.attribues} ; ${ligne.absencesDeCandidat} sans candidat, ${ligne.nonAttributions} non attribués, ${ligne.refusDeCandidats} refusés, ${ligne.enCours} en cours au 31 décembre.${avant}`,
+            `Proposed: ${logements(ligne.proposes)}${cible}; let to its candidates: ${ligne.attribues}; ${ligne.absencesDeCandidat} without candidate, ${ligne.nonAttributions} not let, ${ligne.refusDeCandidats} refused, ${ligne.enCours} pending on 31 December.${avant}`,
           );
         }),
       }),
@@ -78,8 +92,8 @@ function expliquerLAnnee(
         ),
         phrase: enDeuxLangues(({ logements, mot }) =>
           mot(
-            `Sur les logements du flux mis à disposition dans l'année, sa part fait ${logements(ligne.du)} ; ${ligne.recus} ont été décomptés.`,
-            `On the flow's dwellings placed during the year, its share makes ${logements(ligne.du)}; ${ligne.recus} were counted.`,
+            `Au 31 décembre, sa part des logements du flux mis à disposition fait ${logements(ligne.du)} ; décomptés : ${ligne.recus}.`,
+            `On 31 December, its share of the flow's dwellings placed makes ${logements(ligne.du)}; counted: ${ligne.recus}.`,
           ),
         ),
       }),

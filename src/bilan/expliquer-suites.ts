@@ -36,7 +36,7 @@ interface SuitesNommees {
 }
 
 /** L'année des mises à disposition, et la date du droit appliqué. */
-interface Epoque {
+export interface Epoque {
   readonly annee: number;
   readonly dateDeDroit: string;
 }

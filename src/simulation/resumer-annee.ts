@@ -1,4 +1,5 @@
 import type { ComptesDuFlux } from "../assiette/comptes-du-flux.js";
+import { comptesAu } from "../bilan/comptes-aux-dates.js";
 import type { CompteDUnReservataire, PostesDuCompte } from "../bilan/postes-du-compte.js";
 import { enPourCentDe, estNulle, fraction, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
@@ -7,7 +8,7 @@ import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/vale
 import type { Constat } from "../modele/constats.js";
 import type { Probleme } from "../modele/erreurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
-import { ecartDuCompte } from "../orientation/registre.js";
+import { type CompteDeReservataire, ecartDuCompte } from "../orientation/registre.js";
 import type { AnneeCalculee } from "./calculer-annee.js";
 import { resumerLesZones, type Zone, type ZoneSimulee } from "./zones.js";
 
@@ -24,7 +25,7 @@ export interface ReservataireSimule {
   readonly logements: ValeurExacte;
   /** En logements entiers ; `null` s'il n'existe pas : voir `empechements`. */
   readonly objectif: number | null;
-  /** Ce que lui doivent les libérations du journal, ce qui lui en est décompté, et l'écart ; `null` si l'année n'est pas connue. */
+  /** Ce que lui doivent les libérations du journal, ce qui lui en est décompté et l'écart, au 31 décembre ; `null` si l'année n'est pas connue. */
   readonly du: ValeurExacte | null;
   readonly recus: number | null;
   readonly ecart: ValeurExacte | null;
@@ -96,8 +97,9 @@ export function resumerLAnnee(calculee: AnneeCalculee, zones: readonly Zone[]): 
 }
 
 function resumerLesReservataires(calculee: AnneeCalculee): ReservataireSimule[] {
-  const { repartition, objectifs, droitsUniques, compteDeDroits } = calculee;
+  const { annee, repartition, objectifs, droitsUniques, registre, compteDeDroits } = calculee;
   if (repartition === null) return [];
+  const comptes = registre === null ? [] : comptesAu(registre, `${annee}-12-31`);
   const { parts, nonReserves, assiette } = repartition;
   const codes = [
     ...parts.map(({ reservataire }) => reservataire),
@@ -128,7 +130,7 @@ function resumerLesReservataires(calculee: AnneeCalculee): ReservataireSimule[] 
     ...ligne,
     droitsUniques: volumeDe(calculee, ligne.reservataire),
     compte: posteDe(calculee, ligne.reservataire),
-    ...realiseDe(calculee, ligne.reservataire),
+    ...realiseDe(comptes, ligne.reservataire),
   }));
 }
 
@@ -146,10 +148,10 @@ function posteDe({ compteDeDroits }: AnneeCalculee, code: string): PostesDuCompt
 }
 
 function realiseDe(
-  { registre }: AnneeCalculee,
+  comptes: readonly CompteDeReservataire[],
   code: string,
 ): Pick<ReservataireSimule, "du" | "recus" | "ecart"> {
-  const compte = registre?.comptes.find(({ reservataire }) => reservataire === code);
+  const compte = comptes.find(({ reservataire }) => reservataire === code);
   if (compte === undefined) return { du: null, recus: null, ecart: null };
   return {
     du: valeurExacte(logementsDesUnites(compte.duEnCentMillioniemes)),

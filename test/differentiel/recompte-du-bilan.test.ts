@@ -65,8 +65,8 @@ function comparer(registre: Registre, precedent?: Registre): void {
       "non-attribution": lu.nonAttributions,
       "refus-du-candidat": lu.refusDeCandidats,
     }).toEqual(recompterEchecs(vies, annee, lu.reservataire));
-    expect(lu.imputations).toBe(recompterImputations(registre.journal, lu.reservataire));
-    expect(lu.enCours).toBe(recompterEnCours(vies, lu.reservataire));
+    expect(lu.imputations).toBe(recompterImputations(registre.journal, annee, lu.reservataire));
+    expect(lu.enCours).toBe(recompterEnCours(vies, annee, lu.reservataire));
   }
   const connus = bilan.reservataires.map(({ reservataire }) => reservataire);
   expect([...recomptes.keys()].filter((code) => !connus.includes(code))).toEqual([]);

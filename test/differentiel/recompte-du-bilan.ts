@@ -108,18 +108,30 @@ export function recompterEchecs(
 }
 
 /** Les imputations du registre sur les droits d'un réservataire. */
-export function recompterImputations(journal: readonly Evenement[], reservataire: string): number {
+export function recompterImputations(
+  journal: readonly Evenement[],
+  annee: number,
+  reservataire: string,
+): number {
   let nombre = 0;
   for (const fait of effectifs(journal))
-    if (fait.type === "imputation" && fait.reservataire === reservataire) nombre += 1;
+    if (fait.type === "imputation" && fait.reservataire === reservataire && fait.date <= `${annee}-12-31`)
+      nombre += 1;
   return nombre;
 }
 
-/** Les logements mis à la disposition d'un réservataire, dont aucun bail ni aucun échec n'a clos le tour. */
-export function recompterEnCours(vies: readonly Vie[], reservataire: string): number {
+/** Les logements mis à la disposition d'un réservataire, dont aucun bail ni aucun échec n'a clos le tour au soir du 31 décembre. */
+export function recompterEnCours(vies: readonly Vie[], annee: number, reservataire: string): number {
+  const apres = (date: string | null | undefined) => date == null || date > `${annee}-12-31`;
   let nombre = 0;
   for (const { tours } of vies)
     for (const tour of tours)
-      if (tour.reservataire === reservataire && tour.bail === null && tour.echec === null) nombre += 1;
+      if (
+        tour.reservataire === reservataire &&
+        !apres(tour.miseADisposition) &&
+        apres(tour.bail) &&
+        apres(tour.echec?.date)
+      )
+        nombre += 1;
   return nombre;
 }

@@ -83,7 +83,8 @@ describe("R10, le bilan d'une année compte ce qui s'y est fait, sur ses libéra
       ["als", 0, 0, 2, 0],
       ["prefet", 0, 0, 0, 0],
       ["usine", 1, 0, 0, 0],
-      ["ville", 0, 0, 0, 0],
+      // Mis à disposition le 20 décembre, son bail est du 31 janvier.
+      ["ville", 0, 0, 0, 1],
       ["non-reserves", 0, 0, 0, 1],
     ]);
   });
