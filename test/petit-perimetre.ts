@@ -3,8 +3,10 @@
  * bailleur garde 9,5. De chaque nature qui se met en tableaux, un résultat.
  */
 import {
+  type AnneeDeScenario,
   calculerAssiette,
   calendrierDesObligations,
+  comparer,
   consigner,
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
@@ -18,11 +20,13 @@ import {
   rapprocherAssiettes,
   repartirFlux,
   reunirSyntheses,
+  simuler,
   suivreObjectifs,
   tenirCompteDeDroits,
   verifierObjectifsAttribution,
 } from "gestion-en-flux";
 import { commune, convention, DATE, libere, PARTOUT, PERIMETRE, prefet, REGISTRE } from "./fabrique.js";
+import { conventionDAls, SCENARIO, secteur } from "./simulation.js";
 
 const EPCI = "247700057";
 const MELUN = "77288";
@@ -185,6 +189,43 @@ export const calendrier = calendrierDesObligations({
 
 export const synthesesReunies = reunirSyntheses([etatDesLieux]);
 
+/** Trois mises à disposition, dont deux à Action Logement, et un bail sans attribution. */
+const journal: Evenement[] = [
+  ...[1, 2, 3].flatMap((rang): Evenement[] => {
+    const liberation = `L-${rang}`;
+    const date = `2024-0${rang}-10`;
+    return [
+      { type: "liberation", ...libere(liberation, date, { logement: `990000000${rang}` }) },
+      { type: "mise-a-disposition", date, liberation, reservataire: rang === 3 ? "prefet" : "als" },
+    ];
+  }),
+  { type: "bail", date: "2024-03-15", liberation: "L-2" },
+];
+const deuxAns: AnneeDeScenario[] = [
+  { annee: 2024, secteurs: [secteur(12, 2)], journal },
+  { annee: 2025, secteurs: [secteur(10)] },
+];
+
+/** Dix logements par an, dont 20 % puis 10 % à Action Logement ; ou 10 % chaque année ; ou 80 %, qu'aucun flux ne peut tenir. */
+export const simulation = simuler({
+  nom: "ratio",
+  scenario: {
+    ...SCENARIO,
+    annees: deuxAns,
+    stipulations: { ...SCENARIO.stipulations, ouvrirRegistre: REGISTRE },
+  },
+  variantes: [
+    { nom: "dix", changements: { conventions: [prefet(25, 5), conventionDAls("10")] } },
+    { nom: "trop", changements: { conventions: [prefet(25, 5), conventionDAls("80")] } },
+  ],
+  sensibilite: { points: ["1"] },
+});
+
+export const comparaison = comparer({
+  une: { simulation, variante: "ratio" },
+  autre: { simulation, variante: "dix" },
+});
+
 /** De chaque nature, dans l'ordre de la procédure. */
 export const RESULTATS = [
   etatDesLieux,
@@ -201,4 +242,6 @@ export const RESULTATS = [
   objectifsDAttribution,
   compteDeDroits,
   calendrier,
+  simulation,
+  comparaison,
 ];

@@ -6,6 +6,7 @@ import { relireResultat } from "./relire-resultat.js";
 import { tableauxDeLAssiette } from "./tableaux/assiette.js";
 import { tableauxDuBilan } from "./tableaux/bilan.js";
 import { tableauxDuCalendrier } from "./tableaux/calendrier.js";
+import { tableauxDeLaComparaison } from "./tableaux/comparaison.js";
 import { tableauxDuCompteDeDroits } from "./tableaux/compte-de-droits.js";
 import { tableauxDesDroitsUniques } from "./tableaux/droits-uniques.js";
 import { tableauxDeLEtatDesLieux } from "./tableaux/etat-des-lieux.js";
@@ -15,6 +16,7 @@ import { tableauxDesObjectifsDAttribution } from "./tableaux/objectifs-d-attribu
 import { tableauxDuRapprochement } from "./tableaux/rapprochement.js";
 import { tableauxDuRegistre } from "./tableaux/registre.js";
 import { tableauxDeLaRepartition } from "./tableaux/repartition.js";
+import { tableauxDeLaSimulation } from "./tableaux/simulation.js";
 import { tableauxDuStockEnFlux } from "./tableaux/stock-en-flux.js";
 import { tableauxDuSuivi } from "./tableaux/suivi.js";
 import type { Tableau } from "./tableaux/tableau.js";
@@ -23,7 +25,6 @@ import type { Tableau } from "./tableaux/tableau.js";
 export type NatureSansTableau =
   | "actualisation"
   | "bilans-consolides"
-  | "comparaison"
   | "comparaison-d-etats-des-lieux"
   | "concertation"
   | "extrait-de-bilan"
@@ -34,7 +35,6 @@ export type NatureSansTableau =
   | "premiere-mise-en-location"
   | "proposition"
   | "reservations-en-stock"
-  | "simulation"
   | "statuts"
   | "tableau-de-bilan"
   | "taux-de-rotation";
@@ -50,6 +50,7 @@ const TABLEAUX: { readonly [N in Nature]: (resultat: DeNature<N>, mise: MiseEnFo
   assiette: tableauxDeLAssiette,
   bilan: tableauxDuBilan,
   "calendrier-des-obligations": tableauxDuCalendrier,
+  comparaison: tableauxDeLaComparaison,
   "compte-de-droits": tableauxDuCompteDeDroits,
   "droits-uniques": tableauxDesDroitsUniques,
   "etat-des-lieux": tableauxDeLEtatDesLieux,
@@ -58,6 +59,7 @@ const TABLEAUX: { readonly [N in Nature]: (resultat: DeNature<N>, mise: MiseEnFo
   rapprochement: tableauxDuRapprochement,
   registre: tableauxDuRegistre,
   repartition: tableauxDeLaRepartition,
+  simulation: tableauxDeLaSimulation,
   "stock-en-flux": tableauxDuStockEnFlux,
   "suivi-d-objectifs": tableauxDuSuivi,
   "syntheses-reunies": tableauxDeLEtatDesLieux,

@@ -16,7 +16,7 @@ import { Saisie } from "../modele/saisie.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import { deroulerLesAnnees } from "./calculer-annee.js";
 import { type Cause, type CauseApplicable, causesEntre } from "./causes.js";
-import { type CumulDUnReservataire, cumuler, ecartEntre, type Grandeurs } from "./cumuler.js";
+import { type CumulDUnReservataire, cumuler, ecartEntre, type Grandeurs, RIEN } from "./cumuler.js";
 import { type Memoire, ouvrirMemoire } from "./memoire.js";
 import { ouvrirReleve } from "./relever-problemes.js";
 import { resumerLAnnee } from "./resumer-annee.js";
@@ -192,9 +192,6 @@ function codesDe(...cumuls: readonly Cumuls[]): string[] {
   codes.delete(NON_RESERVES);
   return [...trierParCodes([...codes], (code) => code), NON_RESERVES];
 }
-
-/** Qui n'a ni part ni droits dans un scénario y est compté pour rien. */
-const RIEN: Grandeurs = { logements: valeurExacte(ZERO), objectifs: 0, recus: 0, droits: valeurExacte(ZERO) };
 
 function grandeursDe(code: string, cumuls: Cumuls): Grandeurs {
   const { logements, objectifs, recus, droits } = cumuls.get(code) ?? RIEN;

@@ -13,6 +13,7 @@ import {
   assiette,
   bilan,
   calendrier,
+  comparaison,
   compteDeDroits,
   droitsUniques,
   objectifs,
@@ -20,6 +21,7 @@ import {
   RESULTATS,
   registre,
   repartition,
+  simulation,
   stockEnFlux,
   suivi,
 } from "../petit-perimetre.js";
@@ -225,6 +227,162 @@ describe("les tableaux d'un résultat", () => {
       ["non-reserves", 0, null],
     ]);
     expect(tableau(vide, "parts").total?.at(-1)).toBeNull();
+  });
+});
+
+describe("les tableaux d'une simulation", () => {
+  it("donnent chaque année de chaque variante à chacun, compte et journal compris", () => {
+    // 10 droits d'un an et 10 de dix ans, à 8 % : 8,8. Deux reçus, puis l'objectif d'un. 20 % de trois mises à disposition : 0,6.
+    const colonnes = [
+      "variante",
+      "annee",
+      "droitsUniques",
+      "ouverture",
+      "consommes",
+      "cloture",
+      "tauxDuFlux",
+      "logements",
+      "objectif",
+      "du",
+      "recus",
+      "ecart",
+    ];
+    const lignes = cases(tableau(simulation, "simulation-par-annee"), "nom", ...colonnes);
+    expect(lignes.filter(([nom]) => nom === "Action Logement").map(([, ...suite]) => suite)).toEqual([
+      ["ratio", "2024", "8.8", "8.8", 2, "6.8", 20, 2, 2, "0.6", 2, "-1.4"],
+      ["ratio", "2025", "7.2", "6.8", 1, "5.8", 10, 1, 1, null, null, null],
+      ["dix", "2024", "8.8", "8.8", 2, "6.8", 10, 1, 1, "0.3", 2, "-1.7"],
+      ["dix", "2025", "7.2", "6.8", 1, "5.8", 10, 1, 1, null, null, null],
+      ["trop", "2024", "8.8", "8.8", 0, "8.8", 80, 8, null, null, null, null],
+      ["trop", "2025", "7.2", "8.8", 0, "8.8", 80, 8, null, null, null, null],
+    ]);
+    expect(lignes.map(([nom]) => nom).slice(0, 3)).toEqual([
+      "Action Logement",
+      "prefet",
+      "Logements non réservés",
+    ]);
+  });
+
+  it("donnent les totaux de chaque variante, et A, B et C de chaque année", () => {
+    expect(
+      cases(
+        tableau(simulation, "simulation-cumul"),
+        "variante",
+        "reservataire",
+        "logements",
+        "objectifs",
+        "recus",
+        "droits",
+      ),
+    ).toEqual([
+      ["ratio", "als", 3, 3, 2, "5.8"],
+      ["ratio", "prefet", 6, 6, 1, null],
+      ["ratio", "non-reserves", 11, 11, 0, null],
+      ["dix", "als", 2, 2, 2, "5.8"],
+      ["dix", "prefet", 6, 6, 1, null],
+      ["dix", "non-reserves", 12, 12, 0, null],
+      ["trop", "als", 16, null, null, "8.8"],
+      ["trop", "prefet", 6, null, null, null],
+      ["trop", "non-reserves", -2, null, null, null],
+    ]);
+    expect(
+      cases(
+        tableau(simulation, "simulation-assiettes"),
+        "variante",
+        "annee",
+        "liberations",
+        "mutations",
+        "soustraits",
+        "flux",
+      ).slice(0, 3),
+    ).toEqual([
+      ["ratio", "2024", 12, 2, 2, 10],
+      ["ratio", "2025", 10, 0, 0, 10],
+      ["dix", "2024", 12, 2, 2, 10],
+    ]);
+  });
+
+  it("donnent la sensibilité : un point de plus ne change rien au ratio, mais aux droits, 110 × 9 % − 3", () => {
+    expect(
+      cases(
+        tableau(simulation, "simulation-sensibilite"),
+        "points",
+        "taux",
+        "reservataire",
+        "logements",
+        "droits",
+        "ecart",
+      ),
+    ).toEqual([
+      [1, 9, "als", 3, "6.9", 0],
+      [1, 9, "prefet", 6, null, 0],
+      [1, 9, "non-reserves", 11, null, 0],
+    ]);
+  });
+
+  // En 2024, ni les objectifs ni le registre du journal.
+  it("disent ce qui empêche une année, et les événements que son journal ne peut pas consigner", () => {
+    expect(cases(tableau(simulation, "simulation-empechements"), "variante", "annee", "code")).toEqual([
+      ["trop", "2024", "SUR_RESERVATION"],
+      ["trop", "2024", "SUR_RESERVATION"],
+      ["trop", "2025", "SUR_RESERVATION"],
+    ]);
+    const ecartes = (langue: "fr" | "en") => tableau(simulation, "simulation-evenements-ecartes", { langue });
+    expect(cases(ecartes("fr"), "variante", "annee", "rang", "code").slice(0, 2)).toEqual([
+      ["ratio", "2024", "6", "SUITE_IMPOSSIBLE"],
+      ["dix", "2024", "6", "SUITE_IMPOSSIBLE"],
+    ]);
+    expect(cases(ecartes("fr"), "message")).not.toEqual(cases(ecartes("en"), "message"));
+  });
+});
+
+describe("les tableaux d'une comparaison", () => {
+  it("mettent les deux scénarios côte à côte : trois logements, puis deux", () => {
+    const lu = tableau(comparaison, "comparaison-par-reservataire");
+    expect(
+      cases(
+        lu,
+        "reservataire",
+        "uneLogements",
+        "autreLogements",
+        "ecartLogements",
+        "ecartObjectifs",
+        "ecartDroits",
+      ),
+    ).toEqual([
+      ["als", 3, 2, -1, -1, 0],
+      ["prefet", 6, 6, 0, 0, null],
+      ["non-reserves", 11, 12, 1, 1, null],
+    ]);
+    expect(lu.colonnes.find(({ nom }) => nom === "autreObjectifs")?.titre).toBe("Objectifs, « dix »");
+  });
+
+  it("disent chaque cause, ce que chaque scénario en dit, et ce qu'elle déplace", () => {
+    expect(
+      cases(tableau(comparaison, "comparaison-par-cause"), "causes", "une", "autre", "gagnes", "perdus"),
+    ).toEqual([
+      [
+        "conventions.als",
+        "participation des employeurs : taux de la conversion (libre)",
+        "participation des employeurs : 10 % (libre)",
+        1,
+        1,
+      ],
+    ]);
+    expect(
+      cases(
+        tableau(comparaison, "comparaison-par-cause-et-reservataire"),
+        "causes",
+        "reservataire",
+        "effetLogements",
+        "effetObjectifs",
+        "seulesLogements",
+      ),
+    ).toEqual([
+      ["conventions.als", "als", -1, -1, -1],
+      ["conventions.als", "prefet", 0, 0, 0],
+      ["conventions.als", "non-reserves", 1, 1, 1],
+    ]);
   });
 });
 

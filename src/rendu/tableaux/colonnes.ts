@@ -36,6 +36,11 @@ export function jours<L>(nom: string, titre: Texte, lire: (ligne: L) => string |
   return { nom, titre, unite: "date", ecrire: lire };
 }
 
+/** Une colonne d'années civiles : des mots, pour qu'aucune langue n'y mette de séparateur de milliers. */
+export function millesimes<L>(nom: string, titre: Texte, lire: (ligne: L) => number): ColonneDe<L> {
+  return mots(nom, titre, (ligne) => String(lire(ligne)));
+}
+
 /** Une colonne d'entiers. */
 export function entiers<L>(
   nom: string,
