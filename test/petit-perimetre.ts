@@ -8,11 +8,14 @@ import {
   calendrierDesObligations,
   comparer,
   consigner,
+  consoliderBilans,
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   type Evenement,
   etablirBilan,
+  extraireBilan,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
   orienterLogements,
@@ -25,6 +28,7 @@ import {
   tenirCompteDeDroits,
   verifierObjectifsAttribution,
 } from "gestion-en-flux";
+import { registreDe2023, registreDe2024 } from "./bilans.js";
 import { commune, convention, DATE, libere, PARTOUT, PERIMETRE, prefet, REGISTRE } from "./fabrique.js";
 import { conventionDAls, SCENARIO, secteur } from "./simulation.js";
 
@@ -226,6 +230,47 @@ export const comparaison = comparer({
   autre: { simulation, variante: "dix" },
 });
 
+/** Les suites de 2024 sur deux registres : sept mises à disposition, dont une au maire. */
+export const bilanSuivi = etablirBilan(registreDe2024(), {
+  precedent: registreDe2023(),
+  previsions: calculerAssiette(
+    {
+      date: "2025-01-01",
+      perimetre: { ...PERIMETRE, annee: 2025 },
+      liberations: 100,
+      soustraits: { mutations: 12 },
+    },
+    { premieresMisesEnLocation: "hors-flux" },
+  ),
+});
+
+/** « ville » est Melun pour l'un, Meaux pour l'autre. */
+export const bilansConsolides = consoliderBilans({
+  territoire: { type: "epci", epci: EPCI },
+  reservataires: ["als", "etat", "meaux", "melun", "usine"].map((code) => ({
+    code,
+    nom: code === "als" ? "Action Logement" : code,
+  })),
+  sources: [
+    { bilan: bilanSuivi, ville: "melun" },
+    { bilan: etablirBilan(registreDe2024("999999998")), ville: "meaux" },
+  ].map(({ bilan: lu, ville }) => ({
+    bilan: lu,
+    correspondances: [
+      { reservataire: "als", vers: "als" },
+      { reservataire: "prefet", vers: "etat" },
+      { reservataire: "usine", vers: "usine" },
+      { reservataire: "ville", vers: ville },
+    ],
+  })),
+});
+export const tableauDeBilan = croiserBilan(bilanSuivi, {
+  lignes: "reservataire",
+  colonnes: "localisation",
+  compteur: "proposes",
+});
+export const extraitDeBilan = extraireBilan(bilanSuivi, "ville");
+
 /** De chaque nature, dans l'ordre de la procédure. */
 export const RESULTATS = [
   etatDesLieux,
@@ -239,6 +284,10 @@ export const RESULTATS = [
   registre,
   suivi,
   bilan,
+  bilanSuivi,
+  tableauDeBilan,
+  extraitDeBilan,
+  bilansConsolides,
   objectifsDAttribution,
   compteDeDroits,
   calendrier,

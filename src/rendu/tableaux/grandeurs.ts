@@ -1,6 +1,6 @@
 import type { Texte } from "../../droit/texte.js";
 import type { Grandeurs } from "../../simulation/cumuler.js";
-import { type ColonneDe, entiers, exacts } from "./colonnes.js";
+import { type ColonneDe, entiers, exacts, prefixer } from "./colonnes.js";
 
 type Lire<L> = (ligne: L) => Grandeurs | null;
 
@@ -19,7 +19,7 @@ export function grandeurs<L>(lire: Lire<L>): ColonneDe<L>[] {
 /** De même, sous un nom qui dit de quel scénario ou de quel effet il s'agit. */
 export function grandeursDe<L>(prefixe: string, titre: Texte, lire: Lire<L>): ColonneDe<L>[] {
   return nommees(lire, (grandeur) => ({
-    nom: `${prefixe}${grandeur.charAt(0).toUpperCase()}${grandeur.slice(1)}`,
+    nom: prefixer(prefixe, grandeur),
     titre: {
       fr: `${INTITULES[grandeur].fr}, ${titre.fr}`,
       en: `${INTITULES[grandeur].en}, ${titre.en}`,

@@ -9,7 +9,7 @@ import { type ColonneDe, dresser, entiers, exacts, millesimes, mots, reservatair
 import { POSTES_DU_COMPTE } from "./compte-de-droits.js";
 import { grandeurs } from "./grandeurs.js";
 import type { MiseEnForme } from "./mise-en-forme.js";
-import { lirePoste, nomDuPoste, POSTES_DU_FLUX } from "./postes-du-flux.js";
+import { postesDuFlux } from "./postes-du-flux.js";
 import type { Tableau } from "./tableau.js";
 
 export function tableauxDeLaSimulation(simulation: Simulation, mise: MiseEnForme): Tableau[] {
@@ -105,9 +105,7 @@ function lesAssiettes(simulation: Simulation, mise: MiseEnForme): Tableau {
     titre: { fr: "Simulation, assiette de chaque année", en: "Simulation, base of each year" },
     colonnes: [
       ...anneeDeVariante<Pick<AnneeSimulee, "comptes">>(),
-      ...POSTES_DU_FLUX.map((poste) =>
-        entiers<Ligne>(poste, nomDuPoste(poste), "logements", ({ comptes }) => lirePoste(comptes, poste)),
-      ),
+      ...postesDuFlux<Ligne>(({ comptes }) => comptes),
     ],
     lignes: deChaqueAnnee(simulation, ({ comptes }) => [{ comptes }]),
   });
