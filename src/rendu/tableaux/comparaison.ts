@@ -25,10 +25,15 @@ function entreGuillemets(nom: string): Texte {
   return { fr: `« ${nom} »`, en: `“${nom}”` };
 }
 
+/** Un titre, et les deux scénarios. */
+function deLUneALAutre({ fr, en }: Texte, { une, autre }: Pick<Comparaison, "une" | "autre">): Texte {
+  return { fr: `${fr}, de « ${une} » à « ${autre} »`, en: `${en}, from “${une}” to “${autre}”` };
+}
+
 function parReservataire({ une, autre, reservataires }: Comparaison, mise: MiseEnForme): Tableau {
   return dresser<ReservataireCompare>(mise, {
     nom: "comparaison-par-reservataire",
-    titre: enDeuxLangues(({ mot }) => mot(`De « ${une} » à « ${autre} »`, `From “${une}” to “${autre}”`)),
+    titre: deLUneALAutre({ fr: "Chaque réservataire", en: "Each reservation holder" }, { une, autre }),
     colonnes: [
       ...reservataire<ReservataireCompare>((ligne) => ligne.reservataire),
       ...grandeursDe<ReservataireCompare>("une", entreGuillemets(une), (ligne) => ligne.une),
@@ -69,7 +74,7 @@ function causesDe<L>({ une, autre }: Comparaison, lire: (ligne: L) => readonly C
 function lesCauses(comparaison: Comparaison, mise: MiseEnForme): Tableau {
   return dresser<EffetDUneCause>(mise, {
     nom: "comparaison-par-cause",
-    titre: { fr: "Ce que déplace chaque cause", en: "What each cause moves" },
+    titre: deLUneALAutre({ fr: "Ce que déplace chaque cause", en: "What each cause moves" }, comparaison),
     colonnes: [
       ...causesDe<EffetDUneCause>(comparaison, ({ causes }) => causes),
       exacts("gagnes", { fr: "Gagnés", en: "Gained" }, "logements", ({ gagnes }) => gagnes),
@@ -90,10 +95,13 @@ interface LigneDEffet {
 function parCauseEtReservataire(comparaison: Comparaison, mise: MiseEnForme): Tableau {
   return dresser<LigneDEffet>(mise, {
     nom: "comparaison-par-cause-et-reservataire",
-    titre: {
-      fr: "Ce que chaque cause vaut à chaque réservataire",
-      en: "What each cause is worth to each reservation holder",
-    },
+    titre: deLUneALAutre(
+      {
+        fr: "Ce que chaque cause vaut à chaque réservataire",
+        en: "What each cause is worth to each reservation holder",
+      },
+      comparaison,
+    ),
     colonnes: [
       ...causesDe<LigneDEffet>(comparaison, ({ causes }) => causes),
       ...reservataire<LigneDEffet>((ligne) => ligne.reservataire),
