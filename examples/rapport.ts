@@ -21,6 +21,7 @@ import {
   tableauxDe,
   tracerDroits,
   tracerEcarts,
+  tracerEffets,
   tracerParts,
 } from "gestion-en-flux/rendu";
 
@@ -55,7 +56,7 @@ const COLONNES_DU_RAPPORT: Readonly<Record<string, readonly string[]>> = {
   "comparaison-par-cause": ["intitule", "gagnes", "perdus"],
 };
 
-/** Écrit les mêmes tableaux pour le tableur (CSV) et pour le conseil (Markdown), et les quatre graphiques du rapport. */
+/** Écrit les mêmes tableaux pour le tableur (CSV) et pour le conseil (Markdown), et les graphiques du rapport. */
 export function ecrireRapport(dossier: string, avertissement: string, donnees: Dossier): void {
   const { assiette, repartition, objectifs, registre, bilan, compteDeDroits, reservataires } = donnees;
   const { simulation, comparaison } = donnees;
@@ -92,6 +93,7 @@ export function ecrireRapport(dossier: string, avertissement: string, donnees: D
       seriesDeLaSimulation(simulation, { grandeur: "objectifs", reservataire: "action-logement" }),
       { prefixe: "cinq-ans" },
     ),
+    "effets.svg": tracerEffets(comparaison, "non-reserves"),
   };
   for (const [fichier, { svg }] of Object.entries(figures)) writeFileSync(join(dossier, fichier), svg);
 

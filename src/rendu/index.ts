@@ -13,6 +13,7 @@ export {
 } from "./tableaux-de.js";
 export { tracerDroits } from "./tracer-droits.js";
 export { tracerEcarts } from "./tracer-ecarts.js";
+export { tracerEffets } from "./tracer-effets.js";
 export { tracerParts } from "./tracer-parts.js";
 export type { Trace } from "./traces/feuille.js";
 export type { OptionsDeTrace } from "./traces/options.js";

@@ -7,12 +7,14 @@ import {
   type Trace,
   tracerDroits,
   tracerEcarts,
+  tracerEffets,
   tracerParts,
 } from "gestion-en-flux/rendu";
 import { describe, expect, it } from "vitest";
 import { graduations } from "../../src/rendu/traces/echelle.js";
 import { commune, convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
 import {
+  comparaison,
   compteDeDroits,
   compteSuivant,
   objectifs,
@@ -82,6 +84,10 @@ const FIGURES: Readonly<Record<string, () => Trace>> = {
   "droits de deux comptes": () => tracerDroits(seriesDesComptes([compteDeDroits, compteSuivant])),
   "objectifs d'un réservataire selon les variantes": () =>
     tracerDroits(seriesDeLaSimulation(simulation, { grandeur: "objectifs", reservataire: "als" })),
+  "effets sur qui perd, nommé par un nom hostile": () =>
+    tracerEffets(comparaison, "als", { reservataires: NOMS }),
+  "effets sur qui gagne, en anglais": () => tracerEffets(comparaison, "non-reserves", { langue: "en" }),
+  "effets nuls": () => tracerEffets(comparaison, "prefet"),
   "séries aux noms hostiles": () => tracerDroits(hostiles, { langue: "en" }),
   "quinze séries serrées": () => tracerDroits(serrees),
 };
@@ -316,6 +322,62 @@ describe("seriesDesComptes et tracerDroits", () => {
       });
     expect(refusDe(valeur("2/4", "0.5"))).toEqual(["donnees.series[0].points[0].valeur VALEUR_INCOHERENTE"]);
     expect(refusDe(valeur("1/3", "0.33"))).toEqual(["donnees.series[0].points[0].valeur VALEUR_INCOHERENTE"]);
+  });
+});
+
+describe("tracerEffets", () => {
+  const barres = (trace: Trace) =>
+    elements(racineDe(trace)).filter(
+      ({ name, attributes }) => name === "rect" && attributes.stroke !== undefined,
+    );
+
+  it("dit ce que chaque cause vaut, l'écart en dernier", () => {
+    expect(
+      tracerEffets(comparaison, "als", { reservataires: [{ code: "als", nom: "ALS" }] }).texte.split("\n"),
+    ).toEqual([
+      "ALS : de « ratio » à « dix »",
+      "Part du flux prévu, de 2024 à 2025 : 3\u00a0logements, puis 2\u00a0logements. Chiffres arrondis au plus proche, à deux décimales.",
+      "Convention : als : −1\u00a0logement.",
+      "Écart : −1\u00a0logement.",
+    ]);
+    expect(tracerEffets(comparaison, "non-reserves", { langue: "en" }).texte.split("\n").slice(2)).toEqual([
+      "Agreement: als: +1\u00a0dwelling.",
+      "Gap: +1\u00a0dwelling.",
+    ]);
+  });
+
+  it("compte sans barre les causes sans effet", () => {
+    const trace = tracerEffets(comparaison, "prefet");
+    expect(trace.texte.split("\n").slice(1)).toEqual([
+      "Part du flux prévu, de 2024 à 2025 : 6\u00a0logements, puis 6\u00a0logements. Causes sans effet sur ces logements : 1. Chiffres arrondis au plus proche, à deux décimales.",
+      "Écart : 0\u00a0logement.",
+    ]);
+    expect(barres(trace).map(({ attributes: { width } }) => width)).toEqual(["0"]);
+  });
+
+  it("distingue sans couleur qui perd, à gauche en hachures, et qui gagne, à droite en plein", () => {
+    const [perte] = barres(tracerEffets(comparaison, "als"));
+    const [gain] = barres(tracerEffets(comparaison, "non-reserves"));
+    expect(perte?.attributes.fill).toBe("url(#effets-hachures)");
+    expect(gain?.attributes.fill).toBe("#404040");
+    const zeroDe = (code: string) =>
+      elements(racineDe(tracerEffets(comparaison, code)))
+        .filter(
+          ({ name, parent }) => name === "line" && parent instanceof XmlElement && parent.name === "svg",
+        )
+        .map(({ attributes: { x1 } }) => x1);
+    // Perdre tout ce que l'échelle a de place met le zéro au bord droit ; tout gagner, au bord gauche.
+    expect(perte?.attributes.x).toBe("480");
+    expect(zeroDe("non-reserves")).toEqual(["480"]);
+    expect(gain?.attributes.x).toBe("480");
+    expect(Number(zeroDe("als")[0])).toBeGreaterThan(480);
+  });
+
+  it("refuse un réservataire inconnu, une comparaison modifiée", () => {
+    expect(refusDe(() => tracerEffets(comparaison, "z"))).toEqual(["reservataire RESERVATAIRE_INCONNU"]);
+    expect(refusDe(() => tracerEffets({ ...comparaison, causes: [] }, "als"))).toEqual([
+      "comparaison RESULTAT_ALTERE",
+    ]);
   });
 });
 
