@@ -565,6 +565,8 @@ ecrireRapport(RESULTATS, AVERTISSEMENT, {
   registre,
   bilan,
   compteDeDroits,
+  simulation,
+  comparaison,
   reservataires,
 });
 console.log("\nRésultats écrits dans examples/resultats/.");

@@ -1,16 +1,27 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import type { Assiette, Bilan, CompteDeDroits, Objectifs, Registre, Repartition } from "gestion-en-flux";
+import type {
+  Assiette,
+  Bilan,
+  Comparaison,
+  CompteDeDroits,
+  Objectifs,
+  Registre,
+  Repartition,
+  Simulation,
+} from "gestion-en-flux";
 import { suivreObjectifs } from "gestion-en-flux";
 import {
   enMarkdown,
   type Nomme,
   type ResultatEnTableaux,
+  seriesDeLaSimulation,
   seriesDesComptes,
   tableauxDe,
   tracerDroits,
   tracerEcarts,
+  tracerEffets,
   tracerParts,
 } from "gestion-en-flux/rendu";
 
@@ -21,6 +32,8 @@ interface Dossier {
   readonly registre: Registre;
   readonly bilan: Bilan;
   readonly compteDeDroits: CompteDeDroits;
+  readonly simulation: Simulation;
+  readonly comparaison: Comparaison;
   readonly reservataires: readonly Nomme[];
 }
 
@@ -40,13 +53,23 @@ const COLONNES_DU_RAPPORT: Readonly<Record<string, readonly string[]>> = {
     "bauxSignes",
   ],
   comptes: ["nom", "ouverture", "consommes", "imputes", "cloture"],
+  "comparaison-par-cause": ["intitule", "gagnes", "perdus"],
 };
 
-/** Écrit les mêmes tableaux pour le tableur (CSV) et pour le conseil (Markdown), et les trois graphiques du rapport. */
+/** Écrit les mêmes tableaux pour le tableur (CSV) et pour le conseil (Markdown), et les graphiques du rapport. */
 export function ecrireRapport(dossier: string, avertissement: string, donnees: Dossier): void {
   const { assiette, repartition, objectifs, registre, bilan, compteDeDroits, reservataires } = donnees;
+  const { simulation, comparaison } = donnees;
   const suivi = suivreObjectifs({ registre, au: "2024-12-31" }, { prorata: "temps" });
-  const resultats: readonly ResultatEnTableaux[] = [assiette, repartition, objectifs, bilan, compteDeDroits];
+  const resultats: readonly ResultatEnTableaux[] = [
+    assiette,
+    repartition,
+    objectifs,
+    bilan,
+    compteDeDroits,
+    simulation,
+    comparaison,
+  ];
 
   for (const resultat of [...resultats, suivi])
     for (const { nom, colonnes, lignes } of tableauxDe(resultat, {
@@ -66,6 +89,11 @@ export function ecrireRapport(dossier: string, avertissement: string, donnees: D
     "parts.svg": tracerParts(repartition),
     "ecarts.svg": tracerEcarts(suivi, { reservataires }),
     "droits.svg": tracerDroits(seriesDesComptes([compteDeDroits], { reservataires })),
+    "cinq-ans.svg": tracerDroits(
+      seriesDeLaSimulation(simulation, { grandeur: "objectifs", reservataire: "action-logement" }),
+      { prefixe: "cinq-ans" },
+    ),
+    "effets.svg": tracerEffets(comparaison, "non-reserves"),
   };
   for (const [fichier, { svg }] of Object.entries(figures)) writeFileSync(join(dossier, fichier), svg);
 

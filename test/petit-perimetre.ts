@@ -3,14 +3,19 @@
  * bailleur garde 9,5. De chaque nature qui se met en tableaux, un résultat.
  */
 import {
+  type AnneeDeScenario,
   calculerAssiette,
   calendrierDesObligations,
+  comparer,
   consigner,
+  consoliderBilans,
   consoliderEtatDesLieux,
   convertirEnDroitsUniques,
   convertirStockEnFlux,
+  croiserBilan,
   type Evenement,
   etablirBilan,
+  extraireBilan,
   fixerObjectifsDeFlux,
   mesurerTauxDeRotation,
   orienterLogements,
@@ -18,11 +23,14 @@ import {
   rapprocherAssiettes,
   repartirFlux,
   reunirSyntheses,
+  simuler,
   suivreObjectifs,
   tenirCompteDeDroits,
   verifierObjectifsAttribution,
 } from "gestion-en-flux";
+import { registreDe2023, registreDe2024 } from "./bilans.js";
 import { commune, convention, DATE, libere, PARTOUT, PERIMETRE, prefet, REGISTRE } from "./fabrique.js";
+import { conventionDAls, SCENARIO, secteur } from "./simulation.js";
 
 const EPCI = "247700057";
 const MELUN = "77288";
@@ -185,6 +193,84 @@ export const calendrier = calendrierDesObligations({
 
 export const synthesesReunies = reunirSyntheses([etatDesLieux]);
 
+/** Trois mises à disposition, dont deux à Action Logement, et un bail sans attribution. */
+const journal: Evenement[] = [
+  ...[1, 2, 3].flatMap((rang): Evenement[] => {
+    const liberation = `L-${rang}`;
+    const date = `2024-0${rang}-10`;
+    return [
+      { type: "liberation", ...libere(liberation, date, { logement: `990000000${rang}` }) },
+      { type: "mise-a-disposition", date, liberation, reservataire: rang === 3 ? "prefet" : "als" },
+    ];
+  }),
+  { type: "bail", date: "2024-03-15", liberation: "L-2" },
+];
+const deuxAns: AnneeDeScenario[] = [
+  { annee: 2024, secteurs: [secteur(12, 2)], journal },
+  { annee: 2025, secteurs: [secteur(10)] },
+];
+
+/** Dix logements par an, dont 20 % puis 10 % à Action Logement ; ou 10 % chaque année ; ou 80 %, qu'aucun flux ne peut tenir. */
+export const simulation = simuler({
+  nom: "ratio",
+  scenario: {
+    ...SCENARIO,
+    annees: deuxAns,
+    stipulations: { ...SCENARIO.stipulations, ouvrirRegistre: REGISTRE },
+  },
+  variantes: [
+    { nom: "dix", changements: { conventions: [prefet(25, 5), conventionDAls("10")] } },
+    { nom: "trop", changements: { conventions: [prefet(25, 5), conventionDAls("80")] } },
+  ],
+  sensibilite: { points: ["1"] },
+});
+
+export const comparaison = comparer({
+  une: { simulation, variante: "ratio" },
+  autre: { simulation, variante: "dix" },
+});
+
+/** Les suites de 2024 sur deux registres : sept mises à disposition, dont une au maire. */
+export const bilanSuivi = etablirBilan(registreDe2024(), {
+  precedent: registreDe2023(),
+  previsions: calculerAssiette(
+    {
+      date: "2025-01-01",
+      perimetre: { ...PERIMETRE, annee: 2025 },
+      liberations: 100,
+      soustraits: { mutations: 12 },
+    },
+    { premieresMisesEnLocation: "hors-flux" },
+  ),
+});
+
+/** « ville » est Melun pour l'un, Meaux pour l'autre. */
+export const bilansConsolides = consoliderBilans({
+  territoire: { type: "epci", epci: EPCI },
+  reservataires: ["als", "etat", "meaux", "melun", "usine"].map((code) => ({
+    code,
+    nom: code === "als" ? "Action Logement" : code,
+  })),
+  sources: [
+    { bilan: bilanSuivi, ville: "melun" },
+    { bilan: etablirBilan(registreDe2024("999999998")), ville: "meaux" },
+  ].map(({ bilan: lu, ville }) => ({
+    bilan: lu,
+    correspondances: [
+      { reservataire: "als", vers: "als" },
+      { reservataire: "prefet", vers: "etat" },
+      { reservataire: "usine", vers: "usine" },
+      { reservataire: "ville", vers: ville },
+    ],
+  })),
+});
+export const tableauDeBilan = croiserBilan(bilanSuivi, {
+  lignes: "reservataire",
+  colonnes: "localisation",
+  compteur: "proposes",
+});
+export const extraitDeBilan = extraireBilan(bilanSuivi, "ville");
+
 /** De chaque nature, dans l'ordre de la procédure. */
 export const RESULTATS = [
   etatDesLieux,
@@ -198,7 +284,13 @@ export const RESULTATS = [
   registre,
   suivi,
   bilan,
+  bilanSuivi,
+  tableauDeBilan,
+  extraitDeBilan,
+  bilansConsolides,
   objectifsDAttribution,
   compteDeDroits,
   calendrier,
+  simulation,
+  comparaison,
 ];

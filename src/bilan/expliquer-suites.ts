@@ -11,7 +11,7 @@ import type {
   SuitesDuBilan,
 } from "./suites-des-mises-a-disposition.js";
 
-const NOMS_DES_DELAIS: Readonly<Record<NomDeDelai, Texte>> = {
+export const NOMS_DES_DELAIS: Readonly<Record<NomDeDelai, Texte>> = {
   jusquALaMiseADisposition: {
     fr: "de la libération à la première mise à disposition",
     en: "from the vacancy to the first placement",

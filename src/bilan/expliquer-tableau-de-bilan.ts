@@ -5,7 +5,7 @@ import { enDeuxLangues } from "../modele/plume.js";
 import { type ExplicationsPossibles, etape, explicable } from "../modele/trace.js";
 import type { AxeDuBilan, CompteurDuBilan, TableauDeBilan } from "./croiser-bilan.js";
 
-const NOMS_DES_AXES: Readonly<Record<AxeDuBilan, Texte>> = {
+export const NOMS_DES_AXES: Readonly<Record<AxeDuBilan, Texte>> = {
   reservataire: { fr: "réservataire", en: "holder" },
   typologie: { fr: "typologie", en: "size" },
   financement: { fr: "financement", en: "funding" },
@@ -14,7 +14,7 @@ const NOMS_DES_AXES: Readonly<Record<AxeDuBilan, Texte>> = {
   periodeDeConstruction: { fr: "période de construction", en: "period of construction" },
 };
 
-const NOMS_DES_COMPTEURS: Readonly<Record<CompteurDuBilan, Texte>> = {
+export const NOMS_DES_COMPTEURS: Readonly<Record<CompteurDuBilan, Texte>> = {
   proposes: { fr: "logements proposés", en: "dwellings proposed" },
   attribues: { fr: "logements attribués", en: "dwellings let" },
   bauxSignes: { fr: "baux signés", en: "leases signed" },

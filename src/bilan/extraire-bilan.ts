@@ -76,8 +76,14 @@ export function extraireBilan(bilan: Bilan, reservataire: string): ExtraitDeBila
   const sien = lu?.reservataires.find((ligne) => ligne.reservataire === code && code !== NON_RESERVES);
   if (lu !== undefined && code !== undefined && sien === undefined)
     saisie.refuser(["reservataire"], "RESERVATAIRE_INCONNU", {
-      fr: `Le réservataire « ${code} » ne figure pas au bilan.`,
-      en: `Holder “${code}” is not in the report.`,
+      fr:
+        code === NON_RESERVES
+          ? "Les logements non réservés sont au bailleur, qui n'a pas d'extrait de son propre bilan."
+          : `Le réservataire « ${code} » ne figure pas au bilan.`,
+      en:
+        code === NON_RESERVES
+          ? "Unreserved dwellings are the landlord's, which has no extract of its own report."
+          : `Holder “${code}” is not in the report.`,
     });
   const { perimetre, anneesLues, lignes, suites, relogements, provenance, ...flux } = saisie.certifier(lu);
   const lui = saisie.certifier(sien);

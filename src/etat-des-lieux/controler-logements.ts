@@ -36,7 +36,7 @@ export function controlerLogements(
 function controlerRattachement(
   saisie: Saisie,
   { commune, reservataire }: LogementLisible,
-  { communes, reservataires }: Cadre,
+  { communes, estReservataireInconnu }: Cadre,
   lieu: (champ: keyof LogementLu) => readonly PropertyKey[],
 ): void {
   if (commune !== undefined && !communes.has(commune))
@@ -44,7 +44,7 @@ function controlerRattachement(
       fr: `La commune ${commune} ne figure pas dans la liste des communes.`,
       en: `Municipality ${commune} is not in the list of municipalities.`,
     });
-  if (reservataire != null && !reservataires.has(reservataire))
+  if (reservataire != null && estReservataireInconnu(reservataire))
     saisie.refuser(lieu("reservataire"), "RESERVATAIRE_INCONNU", {
       fr: `Le réservataire « ${reservataire} » ne figure pas dans la liste des réservataires.`,
       en: `Holder “${reservataire}” is not in the list of holders.`,

@@ -86,6 +86,8 @@ export interface Cadre {
   readonly date: string | undefined;
   readonly communes: ReadonlyMap<string, CommuneDuPerimetre>;
   readonly reservataires: ReadonlyMap<string, Reservataire>;
+  /** Vrai d'un code que la liste ne donne pas ; celui d'une ligne illisible, dont le problème est dit, est donné. */
+  readonly estReservataireInconnu: (code: string) => boolean;
 }
 
 /** Lit les communes et les réservataires, chacun une fois, et la date dans le régime du flux. */
@@ -110,7 +112,16 @@ export function lireCadre(saisie: Saisie, champs: Partial<z.output<typeof schema
     date: champs.date,
     communes: new Map(communes.map(({ ligne }) => [ligne.code, ligne])),
     reservataires: new Map(reservataires.map(({ ligne }) => [ligne.code, ligne])),
+    estReservataireInconnu: chercherLesInconnus(champs.reservataires ?? []),
   };
+}
+
+/** Une ligne sans code lisible peut nommer n'importe qui : personne n'est alors dit inconnu. */
+function chercherLesInconnus(donnees: readonly unknown[]): (code: string) => boolean {
+  const codes = donnees.map((donnee) => champDe(donnee, "code"));
+  const tousSeLisent = codes.every((code) => typeof code === "string");
+  const donnes = new Set(codes);
+  return (code) => tousSeLisent && !donnes.has(code);
 }
 
 /** Un inventaire donné, et combien de lignes de son fichier ont été écartées ; `undefined` s'il est refusé. */

@@ -287,6 +287,14 @@ export const CONSTATS = figer({
       en: "The stock ratio is reported for holders other than the State and guarantors.",
     },
   },
+  EVENEMENTS_ECARTES: {
+    gravite: "information",
+    regle: "R20",
+    sens: {
+      fr: "Des événements du journal donné ne se consignent pas sous ce scénario : les comptes de l'année ne les connaissent pas.",
+      en: "Some events of the journal given cannot be recorded under this scenario: the year's accounts do not know them.",
+    },
+  },
   EXPIRATION_NON_DITE: {
     gravite: "information",
     regle: "R14",

@@ -24,6 +24,12 @@ export const texteNonVide = conforme(
     !CARACTERE_INVISIBLE.test(texte),
 );
 
+/** Des mots faits d'autres, noms et codes : une ligne, de toute longueur. */
+export const phrase = conforme(
+  "PHRASE_INVALIDE",
+  (texte) => texte.trim() !== "" && !CARACTERE_INVISIBLE.test(texte),
+);
+
 const PREMIERE_DATE = "1900-01-01";
 const DERNIERE_DATE = "2199-12-31";
 

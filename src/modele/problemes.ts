@@ -107,9 +107,17 @@ const ATTENDUS: Readonly<Record<string, Texte>> = {
     fr: "une date ou une année, l'une des deux",
     en: "a date or a year, one of the two",
   },
+  PHRASE_INVALIDE: {
+    fr: "un texte d'une ligne, sans caractère invisible",
+    en: "a one-line text, without invisible characters",
+  },
   PREFIXE_INVALIDE: {
     fr: "une lettre sans accent, puis des lettres, des chiffres, - ou _ (« figure-2 »)",
     en: "an unaccented letter, then letters, digits, - or _ (“figure-2”)",
+  },
+  VUE_INVALIDE: {
+    fr: "une variante ou un réservataire, l'un des deux",
+    en: "a variant or a holder, one of the two",
   },
   VALEUR_INCOHERENTE: {
     fr: "une fraction réduite et son décimal à six chiffres (« 5/3 », « 1.666667 »)",

@@ -3,7 +3,7 @@ import { ecrireDecimal } from "../exact/decimal.js";
 import type { Fraction } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { ecrireFraction, lireFraction, type ValeurExacte } from "../exact/valeur-exacte.js";
-import { annee, dateIso, texteNonVide } from "../modele/identifiants.js";
+import { annee, dateIso, phrase, texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 
 /** Une valeur un jour donné, ou une année donnée. */
@@ -23,6 +23,8 @@ export interface SeriesATracer {
   /** Dans quoi les valeurs comptent, tel qu'il s'écrit. */
   readonly unite: string;
   readonly series: readonly Serie[];
+  /** Ce que la figure doit dire d'autre : ce qui n'a pas de point, par exemple. */
+  readonly remarque?: string | undefined;
 }
 
 const FRACTION = /^-?\d{1,300}(\/[1-9]\d{0,299})?$/;
@@ -50,9 +52,10 @@ function listeDe<S extends z.ZodType>(schema: S) {
 }
 
 const schemaSeries = z.strictObject({
-  titre: texteNonVide,
+  titre: phrase,
   unite: texteNonVide,
-  series: listeDe(z.strictObject({ nom: texteNonVide, points: listeDe(schemaPoint) })),
+  remarque: phrase.optional(),
+  series: listeDe(z.strictObject({ nom: phrase, points: listeDe(schemaPoint) })),
 });
 
 /** Un instant, tel qu'il s'ordonne et s'écrit : AAAA-MM-JJ, ou AAAA. */
@@ -64,6 +67,7 @@ export interface PointLu {
 export interface SeriesLues {
   readonly titre: string;
   readonly unite: string;
+  readonly remarque: string | undefined;
   readonly series: readonly { readonly nom: string; readonly points: readonly PointLu[] }[];
 }
 
@@ -102,5 +106,5 @@ export function lireSeries(saisie: Saisie, donnees: unknown): SeriesLues | undef
     ({ nom }) => nom,
     (rang) => ["donnees", "series", rang, "nom"],
   );
-  return { titre: lues.titre, unite: lues.unite, series };
+  return { titre: lues.titre, unite: lues.unite, remarque: lues.remarque, series };
 }

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { nommer } from "../etat-des-lieux/nommer.js";
+import { champDe } from "../modele/donnee-pure.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { NON_RESERVES, type Reservataire } from "../modele/vocabulaire.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
+import type { Simulation } from "../simulation/simuler.js";
 import type { ResultatExplicable } from "./expliquer.js";
 
 /** Un code et le nom qui se lit à sa place. */
@@ -51,9 +53,29 @@ export function nomsDuResultat(resultat: ResultatExplicable): readonly Nomme[] {
       return [resultat, ...resultat.changements].flatMap(({ repartition }) =>
         nomsDesConventions(repartition),
       );
+    case "bilans-consolides":
+      return resultat.reservataires;
+    case "simulation":
+      return nomsDesScenarios(resultat);
     default:
       return [];
   }
+}
+
+/** Les noms que portent les inventaires et les conventions d'une simulation ; ceux du scénario de départ l'emportent. */
+function nomsDesScenarios({ scenario, variantes }: Simulation): readonly Nomme[] {
+  const nommes = [...variantes.map(({ changements }) => changements), scenario].flatMap(
+    ({ inventaire, conventions = [] }) => [
+      ...(inventaire?.reservataires ?? []),
+      ...conventions.flatMap((convention) =>
+        (convention.parties ?? [convention]).map((partie) => champDe(partie, "reservataire")),
+      ),
+    ],
+  );
+  return nommes.flatMap((nomme) => {
+    const lu = schemaNomme.safeParse(nomme);
+    return lu.success ? [lu.data] : [];
+  });
 }
 
 function nomsDesConventions({ conventions }: Repartition): readonly Nomme[] {

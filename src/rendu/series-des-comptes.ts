@@ -1,9 +1,9 @@
 import type { CompteDeDroits } from "../bilan/tenir-compte-de-droits.js";
 import { regrouperParCodes } from "../exact/ordre.js";
-import { joursApres } from "../modele/calendrier.js";
 import { Saisie } from "../modele/saisie.js";
-import type { PointDeSerie, SeriesATracer } from "./lire-series.js";
+import type { SeriesATracer } from "./lire-series.js";
 import { nommerSelon } from "./noms.js";
+import { pointsDeSoldes } from "./points-de-soldes.js";
 import { relireResultat } from "./relire-resultat.js";
 import { lireOptions, type OptionsDeTrace } from "./traces/options.js";
 
@@ -57,35 +57,19 @@ export function seriesDesComptes(
   const { langue, titre, noms } = saisie.certifier(voulues);
   const suite = saisie.certifier(lus);
   const nomDe = nommerSelon([], noms, langue);
-  const soldes = suite.flatMap(({ du, au, comptes: tenus }) =>
-    tenus.flatMap(({ reservataire, ouverture, cloture }) => [
-      { reservataire, veille: true, point: { date: du, valeur: ouverture } },
-      { reservataire, veille: false, point: { date: au, valeur: cloture } },
-    ]),
+  const exercices = suite.flatMap(({ du, au, comptes: tenus }) =>
+    tenus.map(({ reservataire, ouverture, cloture }) => ({ reservataire, du, au, ouverture, cloture })),
   );
   return {
     titre:
       titre ??
       { fr: "Droits uniques de chaque réservataire", en: "Single-use rights of each holder" }[langue],
     unite: { fr: "droits uniques", en: "single-use rights" }[langue],
-    series: regrouperParCodes(soldes, ({ reservataire }) => reservataire).map(([code, siens]) => ({
+    series: regrouperParCodes(exercices, ({ reservataire }) => reservataire).map(([code, siens]) => ({
       nom: nomDe(code),
-      points: siens
-        .filter(({ veille, point }, rang) => !veille || !reprend(point, siens[rang - 1]?.point))
-        .map(({ point }): PointDeSerie => point),
+      points: pointsDeSoldes(siens),
     })),
   };
-}
-
-type Solde = Extract<PointDeSerie, { readonly date: string }>;
-
-/** Vrai d'une ouverture qui n'est que la clôture de la veille. */
-function reprend(ouverture: Solde, cloture: Solde | undefined): boolean {
-  return (
-    cloture !== undefined &&
-    joursApres(cloture.date, 1) === ouverture.date &&
-    cloture.valeur.exact === ouverture.valeur.exact
-  );
 }
 
 /** Les comptes, du plus ancien au plus récent. */

@@ -5,28 +5,30 @@ import { lireNoms, type Nomme, nommerSelon, nomsDuResultat } from "./noms.js";
 import { relireResultat } from "./relire-resultat.js";
 import { tableauxDeLAssiette } from "./tableaux/assiette.js";
 import { tableauxDuBilan } from "./tableaux/bilan.js";
+import { tableauxDesBilansConsolides } from "./tableaux/bilans-consolides.js";
 import { tableauxDuCalendrier } from "./tableaux/calendrier.js";
+import { tableauxDeLaComparaison } from "./tableaux/comparaison.js";
 import { tableauxDuCompteDeDroits } from "./tableaux/compte-de-droits.js";
 import { tableauxDesDroitsUniques } from "./tableaux/droits-uniques.js";
 import { tableauxDeLEtatDesLieux } from "./tableaux/etat-des-lieux.js";
+import { tableauxDeLExtrait } from "./tableaux/extrait-de-bilan.js";
 import { type MiseEnForme, schemaMiseEnForme } from "./tableaux/mise-en-forme.js";
 import { tableauxDesObjectifs } from "./tableaux/objectifs.js";
 import { tableauxDesObjectifsDAttribution } from "./tableaux/objectifs-d-attribution.js";
 import { tableauxDuRapprochement } from "./tableaux/rapprochement.js";
 import { tableauxDuRegistre } from "./tableaux/registre.js";
 import { tableauxDeLaRepartition } from "./tableaux/repartition.js";
+import { tableauxDeLaSimulation } from "./tableaux/simulation.js";
 import { tableauxDuStockEnFlux } from "./tableaux/stock-en-flux.js";
 import { tableauxDuSuivi } from "./tableaux/suivi.js";
 import type { Tableau } from "./tableaux/tableau.js";
+import { tableauxDuTableauDeBilan } from "./tableaux/tableau-de-bilan.js";
 
 /** Les natures de résultat qui ne se mettent pas en tableaux : leurs chiffres s'expliquent, ou se lisent dans un autre résultat. */
 export type NatureSansTableau =
   | "actualisation"
-  | "bilans-consolides"
-  | "comparaison"
   | "comparaison-d-etats-des-lieux"
   | "concertation"
-  | "extrait-de-bilan"
   | "garanties-ensemble"
   | "information-prealable"
   | "lecture-d-etat-des-lieux"
@@ -34,9 +36,7 @@ export type NatureSansTableau =
   | "premiere-mise-en-location"
   | "proposition"
   | "reservations-en-stock"
-  | "simulation"
   | "statuts"
-  | "tableau-de-bilan"
   | "taux-de-rotation";
 
 /** Les résultats qui se mettent en tableaux. */
@@ -49,18 +49,23 @@ type DeNature<N extends Nature> = Extract<ResultatEnTableaux, { nature: N }>;
 const TABLEAUX: { readonly [N in Nature]: (resultat: DeNature<N>, mise: MiseEnForme) => Tableau[] } = {
   assiette: tableauxDeLAssiette,
   bilan: tableauxDuBilan,
+  "bilans-consolides": tableauxDesBilansConsolides,
   "calendrier-des-obligations": tableauxDuCalendrier,
+  comparaison: tableauxDeLaComparaison,
   "compte-de-droits": tableauxDuCompteDeDroits,
   "droits-uniques": tableauxDesDroitsUniques,
   "etat-des-lieux": tableauxDeLEtatDesLieux,
+  "extrait-de-bilan": tableauxDeLExtrait,
   objectifs: tableauxDesObjectifs,
   "objectifs-d-attribution": tableauxDesObjectifsDAttribution,
   rapprochement: tableauxDuRapprochement,
   registre: tableauxDuRegistre,
   repartition: tableauxDeLaRepartition,
+  simulation: tableauxDeLaSimulation,
   "stock-en-flux": tableauxDuStockEnFlux,
   "suivi-d-objectifs": tableauxDuSuivi,
   "syntheses-reunies": tableauxDeLEtatDesLieux,
+  "tableau-de-bilan": tableauxDuTableauDeBilan,
 };
 
 export interface OptionsDeTableaux {
@@ -95,7 +100,8 @@ const schemaOptions = z.strictObject({ ...schemaMiseEnForme, reservataires: z.un
  * été donné ; les chiffres, négatifs compris, ne sont jamais touchés.
  *
  * @param resultat - un résultat de la bibliothèque : assiette, répartition, objectifs, stock en flux, droits uniques, compte de
- * droits, suivi, bilan, rapprochement, objectifs d'attribution, calendrier, registre, état des lieux, synthèses réunies
+ * droits, suivi, bilan, extrait de bilan, tableau de bilan, bilans consolidés, rapprochement, objectifs d'attribution, calendrier,
+ * registre, état des lieux, synthèses réunies, simulation, comparaison
  * @param options - `langue`, `separateurDecimal`, `decimales`, `fractions`, `neutraliserFormules`, `reservataires`
  * @returns les tableaux du résultat, dans un ordre fixe, chaque colonne avec son unité
  * @throws {@link ErreurDeSaisie} si le résultat a été modifié, ou ne se met pas en tableaux

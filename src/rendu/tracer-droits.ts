@@ -15,7 +15,8 @@ import { lireOptions, type OptionsDeTrace } from "./traces/options.js";
  *
  * S'importe de `gestion-en-flux/rendu`.
  *
- * @param donnees - titre, unité et séries, par dates ou par années ; {@link seriesDesComptes} les tire de comptes de droits
+ * @param donnees - titre, unité et séries, par dates ou par années ; {@link seriesDesComptes} les tire de comptes de droits,
+ * {@link seriesDeLaSimulation} d'une simulation
  * @param options - `langue`, `prefixe` ; `titre`, qui l'emporte sur celui des données
  * @returns l'image SVG et son texte ; valeurs dans l'unité donnée
  * @throws {@link ErreurDeSaisie} si une valeur n'est pas exacte, si dates et années se mêlent, si deux séries ont le même nom, ou si une
@@ -46,11 +47,13 @@ export function tracerDroits(
   const voulues = lireOptions(saisie, options, "reservataires");
   const lues = lireSeries(saisie, donnees);
   const { langue, titre, prefixe = "droits" } = saisie.certifier(voulues);
-  const { unite, series, titre: donne } = saisie.certifier(lues);
+  const { unite, series, titre: donne, remarque } = saisie.certifier(lues);
   return assembler({
     prefixe,
     titre: titre ?? donne,
-    sousTitre: `${{ fr: `En ${unite}.`, en: `In ${unite}.` }[langue]} ${ARRONDI[langue]}`,
+    sousTitre: [{ fr: `En ${unite}.`, en: `In ${unite}.` }[langue], ARRONDI[langue], remarque]
+      .filter((phrase) => phrase !== undefined)
+      .join(" "),
     phrases: series.map(({ nom, points }) => direLaSerie(nom, points, langue)),
     dessiner: (haut) =>
       dessinerLesCourbes(

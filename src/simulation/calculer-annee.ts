@@ -5,13 +5,14 @@ import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
 import type { EtatDesLieux } from "../etat-des-lieux/consolider-etat-des-lieux.js";
 import type { Constat } from "../modele/constats.js";
 import { StipulationManquante } from "../modele/erreurs.js";
+import { jsonCanonique } from "../modele/provenance.js";
 import { choixManquant } from "../modele/stipulations.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
 import type { EvenementEcarte } from "../orientation/consigner-journal.js";
 import type { Registre } from "../orientation/registre.js";
 import { controlerRepartition, type Repartition } from "../repartition/repartir-flux.js";
 import type { CadreDeLAnnee } from "./cadre-de-l-annee.js";
-import { lireLeJournal, tenirLesComptes } from "./comptes-de-l-annee.js";
+import { lireLeJournal, situerLesEcarts, tenirLesComptes } from "./comptes-de-l-annee.js";
 import { controlerLeParc } from "./controler-le-parc.js";
 import {
   attendLaConversion,
@@ -61,7 +62,8 @@ export function deroulerLesAnnees(scenario: Scenario, appel: Appel, memoire: Mem
       memoire,
       appeler: (verbe, lieux, calculer) => {
         const issue = appel(verbe, lieux, calculer);
-        empechements.push(...issue.empechements);
+        const dits = new Set(empechements.map(jsonCanonique));
+        empechements.push(...issue.empechements.filter((constat) => !dits.has(jsonCanonique(constat))));
         return issue.resultat;
       },
     };
@@ -114,7 +116,7 @@ function calculerAnnee(cadre: CadreDeLAnnee): Omit<AnneeCalculee, "annee" | "emp
     repartition,
     objectifs,
     registre,
-    ecartes: journal?.ecartes ?? [],
+    ecartes: journal === null ? [] : situerLesEcarts(cadre, journal),
     compteDeDroits,
   };
 }

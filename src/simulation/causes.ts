@@ -1,4 +1,5 @@
 import type { TauxDeRotation } from "../conversion/mesurer-taux-de-rotation.js";
+import { dateEnFrancais } from "../droit/periodes.js";
 import type { Texte } from "../droit/texte.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { champDe } from "../modele/donnee-pure.js";
@@ -148,22 +149,80 @@ function desStipulations(verbe: VerbeSimule, une: Scenario, autre: Scenario): Po
 
 type ChampDAnnee = Exclude<keyof AnneeDeScenario, "annee">;
 
-const PREVISIONS: readonly (readonly [ChampDAnnee, Texte])[] = [
-  ["secteurs", { fr: "libérations et logements soustraits prévus", en: "forecast vacancies and removals" }],
-  ["operations", { fr: "opérations de relogement", en: "rehousing operations" }],
-  ["programmes", { fr: "programmes mis en service", en: "new programmes" }],
-  ["sorties", { fr: "sorties du parc", en: "dwellings leaving the stock" }],
+/** Un champ d'une année, et ce qu'il contient, en quelques mots. */
+interface PartieDAnnee {
+  readonly champ: ChampDAnnee;
+  readonly intitule: Texte;
+  readonly dire: (valeur: never) => Texte;
+}
+
+const PREVISIONS: readonly PartieDAnnee[] = [
+  {
+    champ: "secteurs",
+    intitule: { fr: "libérations et logements soustraits prévus", en: "forecast vacancies and removals" },
+    dire: (secteurs: AnneeDeScenario["secteurs"]) => {
+      const liberations = secteurs.reduce((total, secteur) => total + secteur.liberations, 0);
+      const soustraits = secteurs
+        .flatMap((secteur) => Object.values(secteur.soustraits ?? {}))
+        .reduce<number>((total, nombre) => total + (nombre ?? 0), 0);
+      return {
+        fr: `libérations ${liberations}, soustraits ${soustraits}`,
+        en: `vacancies ${liberations}, removals ${soustraits}`,
+      };
+    },
+  },
+  {
+    champ: "operations",
+    intitule: { fr: "opérations de relogement", en: "rehousing operations" },
+    dire: (operations: NonNullable<AnneeDeScenario["operations"]>) =>
+      enumerer(operations.map(({ operation, relogements }) => [operation, relogements])),
+  },
+  {
+    champ: "programmes",
+    intitule: { fr: "programmes mis en service", en: "new programmes" },
+    dire: (programmes: NonNullable<AnneeDeScenario["programmes"]>) =>
+      enumerer(programmes.map(({ programme, logements }) => [programme, logements.length])),
+  },
+  {
+    champ: "sorties",
+    intitule: { fr: "sorties du parc", en: "dwellings leaving the stock" },
+    dire: (sorties: readonly string[]) => enDeuxLangues(({ logements }) => logements(sorties.length)),
+  },
 ];
-const REALISE: readonly (readonly [ChampDAnnee, Texte])[] = [
-  ["journal", { fr: "journal", en: "journal" }],
-  ["mouvements", { fr: "mouvements de droits", en: "movements of rights" }],
+const REALISE: readonly PartieDAnnee[] = [
+  {
+    champ: "journal",
+    intitule: { fr: "journal", en: "journal" },
+    dire: direLeNombre("événements", "events"),
+  },
+  {
+    champ: "mouvements",
+    intitule: { fr: "mouvements de droits", en: "movements of rights" },
+    dire: direLeNombre("mouvements", "movements"),
+  },
 ];
 
-function desAnnees({ annees }: Scenario, champs: readonly (readonly [ChampDAnnee, Texte])[]): Point[] {
+function direLeNombre(fr: string, en: string) {
+  return (liste: readonly unknown[]): Texte => ({
+    fr: `${fr} : ${liste.length}`,
+    en: `${en}: ${liste.length}`,
+  });
+}
+
+function enumerer(nommes: readonly (readonly [nom: string, logements: number])[]): Texte {
+  return enDeuxLangues(({ logements, separateur, mot }) =>
+    nommes.length === 0
+      ? mot("aucun", "none")
+      : nommes.map(([nom, nombre]) => `${nom}, ${logements(nombre)}`).join(separateur),
+  );
+}
+
+function desAnnees({ annees }: Scenario, parties: readonly PartieDAnnee[]): Point[] {
   return annees.flatMap(({ annee }, rang) =>
-    champs.map(([nom, intitule]) => ({
+    parties.map(({ champ: nom, intitule, dire }) => ({
       cause: `annees.${annee}.${nom}`,
-      intitule: enDeuxLangues(({ texte }) => `${annee} : ${texte(intitule)}`),
+      intitule: enDeuxLangues(({ texte, mot }) => `${annee}${mot(" : ", ": ")}${texte(intitule)}`),
+      dire,
       lire: (scenario: Scenario) => scenario.annees[rang]?.[nom],
       ecrire: (scenario: Scenario, valeur: unknown) => ({
         ...scenario,
@@ -180,7 +239,7 @@ function desConventions(une: Scenario, autre: Scenario): Point[] {
   const cles = [une, autre].flatMap(({ conventions }) => conventions.map(cleDe));
   return trierParCodes([...new Set(cles)], (cle) => cle).map((cle) => ({
     cause: `conventions.${cle}`,
-    intitule: { fr: `Convention : ${cle}`, en: `Agreement: ${cle}` },
+    intitule: nommerLaConvention(cle, [...une.conventions, ...autre.conventions]),
     lire: ({ conventions }) => {
       const siennes = conventions.filter((convention) => cleDe(convention) === cle);
       return siennes.length === 0 ? undefined : siennes;
@@ -200,21 +259,33 @@ function cleDe(convention: Scenario["conventions"][number]): string {
   return codeDe(convention) ?? String(champDe(convention, "reference"));
 }
 
-/** Les parts d'une convention : « garantie d'emprunt : 12,5 % (uniforme) ». */
+function nommerLaConvention(cle: string, conventions: Scenario["conventions"]): Texte {
+  const nom = conventions.find((convention) => codeDe(convention) === cle)?.reservataire?.nom;
+  const lisible = nom === undefined || nom === cle ? cle : `${nom} (${cle})`;
+  return { fr: `Convention : ${lisible}`, en: `Agreement: ${lisible}` };
+}
+
+/** Les parts de chaque convention, depuis sa date d'effet : « dès le 01/01/2024, garantie d'emprunt : 12,5 % (uniforme) ». */
 function direLesConventions(conventions: Scenario["conventions"]): Texte {
   return enDeuxLangues(({ texte, pourCent, mot, separateur }) =>
-    conventions
-      .flatMap((convention): readonly PartSimulee[] =>
-        convention.parties === undefined
-          ? convention.parts
-          : convention.parties.flatMap(({ parts }) => parts),
-      )
-      .map((part) => {
-        const taux =
-          part.taux === SELON_LA_CONVERSION
-            ? mot("taux de la conversion", "rate of the conversion")
-            : pourCent(String(part.taux));
-        return `${texte(direLaPart(part))}${mot(" : ", ": ")}${taux} (${part.localisation})`;
+    trierParCodes([...conventions], ({ dateDEffet }) => dateDEffet)
+      .map((convention) => {
+        const parts: readonly PartSimulee[] =
+          convention.parties === undefined
+            ? convention.parts
+            : convention.parties.flatMap((partie) => partie.parts);
+        const dites = parts.map((part) => {
+          const taux =
+            part.taux === SELON_LA_CONVERSION
+              ? mot("taux de la conversion", "rate of the conversion")
+              : pourCent(String(part.taux));
+          return `${texte(direLaPart(part))}${mot(" : ", ": ")}${taux} (${part.localisation})`;
+        });
+        const depuis = mot(
+          `dès le ${dateEnFrancais(convention.dateDEffet)}`,
+          `from ${convention.dateDEffet}`,
+        );
+        return `${depuis}, ${dites.length === 0 ? mot("sans part", "no share") : dites.join(" + ")}`;
       })
       .join(separateur),
   );

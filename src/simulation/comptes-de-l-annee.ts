@@ -5,7 +5,11 @@ import { trierParCodes } from "../exact/ordre.js";
 import { ErreurDeSaisie } from "../modele/erreurs.js";
 import type { Reservataire } from "../modele/vocabulaire.js";
 import type { Objectifs } from "../objectifs/fixer-objectifs-de-flux.js";
-import { consignerJournal, type JournalConsigne } from "../orientation/consigner-journal.js";
+import {
+  consignerJournal,
+  type EvenementEcarte,
+  type JournalConsigne,
+} from "../orientation/consigner-journal.js";
 import { ouvrirRegistre, type StipulationsDeRegistre } from "../orientation/ouvrir-registre.js";
 import type { Registre } from "../orientation/registre.js";
 import type { Repartition } from "../repartition/repartir-flux.js";
@@ -31,6 +35,17 @@ export function lireLeJournal(
       consignerJournal(ouvert, journal),
     )
   );
+}
+
+/** Les événements que le registre refuse, leurs problèmes situés dans le scénario. */
+export function situerLesEcarts({ ici }: CadreDeLAnnee, { ecartes }: JournalConsigne): EvenementEcarte[] {
+  return ecartes.map((ecarte) => ({
+    ...ecarte,
+    problemes: ecarte.problemes.map((probleme) => ({
+      ...probleme,
+      chemin: probleme.chemin.replace(/^evenements/, `${ici}.journal`),
+    })),
+  }));
 }
 
 /**

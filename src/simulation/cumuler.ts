@@ -1,4 +1,4 @@
-import { type Fraction, sommer, soustraire } from "../exact/fraction.js";
+import { type Fraction, sommer, soustraire, ZERO } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { bailleurEnDernier } from "./bailleur-en-dernier.js";
@@ -19,6 +19,14 @@ export interface Grandeurs {
 export interface CumulDUnReservataire extends Grandeurs {
   readonly reservataire: string;
 }
+
+/** Qui n'a ni part ni droits dans un scénario y est compté pour rien. */
+export const RIEN: Grandeurs = {
+  logements: valeurExacte(ZERO),
+  objectifs: 0,
+  recus: 0,
+  droits: valeurExacte(ZERO),
+};
 
 /** Additionne les années : dans l'ordre des codes, les logements non réservés en dernier. */
 export function cumuler(annees: readonly AnneeSimulee[]): CumulDUnReservataire[] {

@@ -148,8 +148,8 @@ function toutesLesAnnees(
                   `Targets make it ${objectifs} whole dwellings.`,
                 );
           return mot(
-            `En ${lignes.length} année(s), sa part du flux prévu fait ${ecrire(logements)}. ${entiers} C'est une projection sur les libérations que le scénario suppose.`,
-            `Over ${lignes.length} year(s), its share of the forecast flow makes ${ecrire(logements)}. ${entiers} It is a projection on the vacancies the scenario assumes.`,
+            `De ${debut} à ${fin}, sa part du flux prévu fait ${ecrire(logements)}. ${entiers} C'est une projection sur les libérations que le scénario suppose.`,
+            `From ${debut} to ${fin}, its share of the forecast flow makes ${ecrire(logements)}. ${entiers} It is a projection on the vacancies the scenario assumes.`,
           );
         }),
       }),

@@ -5,7 +5,7 @@ import { enPourCentDe, estNulle, fraction, sommer } from "../exact/fraction.js";
 import { trierParCodes } from "../exact/ordre.js";
 import { logementsDesUnites } from "../exact/taux.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
-import type { Constat } from "../modele/constats.js";
+import { type Constat, constater } from "../modele/constats.js";
 import type { Probleme } from "../modele/erreurs.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import { type CompteDeReservataire, ecartDuCompte } from "../orientation/registre.js";
@@ -89,11 +89,32 @@ export function resumerLAnnee(calculee: AnneeCalculee, zones: readonly Zone[]): 
     zones: resumerLesZones(calculee, zones),
     ecartes: calculee.ecartes.map(({ rang, problemes }) => ({ rang, problemes })),
     empechements: calculee.empechements,
-    constats: Object.values(resultats).flatMap((resultat) => resultat?.constats ?? []),
+    constats: [
+      ...Object.values(resultats).flatMap((resultat) => resultat?.constats ?? []),
+      ...constaterLesEcarts(calculee),
+    ],
     sceaux: Object.fromEntries(
       Object.entries(resultats).map(([nom, resultat]) => [nom, resultat?.provenance.sceau ?? null]),
     ) as unknown as SceauxDeLAnnee,
   };
+}
+
+function constaterLesEcarts({ annee, ecartes }: AnneeCalculee): Constat[] {
+  if (ecartes.length === 0) return [];
+  return [
+    constater("EVENEMENTS_ECARTES", {
+      territoire: "périmètre",
+      chiffres: [{ nom: "evenements", valeur: String(ecartes.length) }],
+      message: {
+        fr: `Événements du journal de ${annee} qui ne se consignent pas sous ce scénario : ${ecartes.length}. Les comptes de l'année ne les connaissent pas.`,
+        en: `Events of the ${annee} journal that cannot be recorded under this scenario: ${ecartes.length}. The year's accounts do not know them.`,
+      },
+      remede: {
+        fr: "Lire « ecartes », qui dit le rang et le problème de chacun.",
+        en: "Read “ecartes”, which gives the rank and the problem of each.",
+      },
+    }),
+  ];
 }
 
 function resumerLesReservataires(calculee: AnneeCalculee): ReservataireSimule[] {

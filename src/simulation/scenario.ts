@@ -151,7 +151,7 @@ const champsDuScenario = {
     })
     .optional(),
   tauxDeRotation: z.unknown().optional(),
-  annees: z.array(anneeDeScenario).min(1),
+  annees: z.array(anneeDeScenario).refine((liste) => liste.length > 0, { params: { code: "LISTE_VIDE" } }),
   partsFixees: z.unknown().optional(),
   conventions: z.array(z.unknown()),
   derogations: z.array(z.unknown()).optional(),

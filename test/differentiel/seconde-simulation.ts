@@ -342,6 +342,7 @@ export function resumerNaivement(une: AnneeNaive) {
     ecartes: une.ecartes,
     empechee: une.empechee,
     constats: Object.values(faits).flatMap((fait) => fait?.constats ?? []),
+    zones: [],
     sceaux: Object.fromEntries(
       Object.entries(faits).map(([nom, fait]) => [nom, fait?.provenance.sceau ?? null]),
     ),

@@ -53,8 +53,10 @@ const tirerConnu = (hasard: Tirage, annees: number) =>
   donnerDesJournaux(hasard, tirerScenario(hasard, tirerAnnees(hasard, annees)), hasard(3));
 
 /** Une année simulée, sans les phrases : les écartés par leurs codes, l'empêchement par son existence. */
-const enChiffres = ({ ecartes, empechements, ...annee }: AnneeSimulee) => ({
+const enChiffres = ({ ecartes, empechements, constats, ...annee }: AnneeSimulee) => ({
   ...annee,
+  // Le constat des écarts est le seul que la simulation ajoute à ceux des verbes.
+  constats: constats.slice(0, ecartes.length > 0 ? -1 : undefined),
   ecartes: ecartes.map(({ rang, problemes }) => ({ rang, codes: problemes.map(({ code }) => code) })),
   empechee: empechements.length > 0,
 });

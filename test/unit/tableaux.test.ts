@@ -1,4 +1,10 @@
-import { ErreurDeSaisie } from "gestion-en-flux";
+import {
+  croiserBilan,
+  ErreurDeSaisie,
+  etablirBilan,
+  orienterLogements,
+  ouvrirRegistre,
+} from "gestion-en-flux";
 import {
   type OptionsDeTableaux,
   type ResultatEnTableaux,
@@ -8,20 +14,26 @@ import {
 import { describe, expect, it } from "vitest";
 import { sommer } from "../../src/exact/fraction.js";
 import { ecrireFraction, lireFraction } from "../../src/exact/valeur-exacte.js";
-import { convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
+import { convention, libere, PARTOUT, prefet, REGISTRE, repartitionDe } from "../fabrique.js";
 import {
   assiette,
   bilan,
+  bilanSuivi,
+  bilansConsolides,
   calendrier,
+  comparaison,
   compteDeDroits,
   droitsUniques,
+  extraitDeBilan,
   objectifs,
   objectifsDAttribution,
   RESULTATS,
   registre,
   repartition,
+  simulation,
   stockEnFlux,
   suivi,
+  tableauDeBilan,
 } from "../petit-perimetre.js";
 import { refusDe } from "../refus.js";
 
@@ -228,6 +240,395 @@ describe("les tableaux d'un résultat", () => {
   });
 });
 
+describe("les tableaux de ce que sont devenues les mises à disposition", () => {
+  const SUITES = [
+    "nom",
+    "misesADisposition",
+    "designees",
+    "attribuees",
+    "bauxSignes",
+    "echouees",
+    "enCours",
+    "transformation",
+  ];
+
+  it("comptent chaque tour de chacun, maires compris, et portent le taux de l'ensemble : 3 baux ÷ 7", () => {
+    const lu = tableau(bilanSuivi, "suites-des-mises-a-disposition", { decimales: 2 });
+    expect(cases(lu, ...SUITES)).toEqual([
+      ["als", 2, 0, 2, 0, 2, 0, 0],
+      ["prefet", 0, 0, 0, 0, 0, 0, null],
+      ["usine", 1, 0, 0, 0, 1, 0, 0],
+      ["ville", 2, 1, 2, 2, 0, 0, 100],
+      ["Logements non réservés", 1, 0, 0, 0, 0, 1, 0],
+      ["Maires", 1, 1, 1, 1, 0, 0, 100],
+    ]);
+    expect(lu.total).toEqual([null, null, 7, 2, 5, 3, 3, 1, "42.86"]);
+    expect(cases(lu, "reservataire").at(-1)).toEqual([null]);
+  });
+
+  it("comptent les échecs par motif, et laissent vide celui qui n'est pas consigné", () => {
+    const lu = tableau(bilanSuivi, "echecs-par-motif");
+    expect(cases(lu, "reservataire", "type", "motif", "nombre")).toEqual([
+      ["als", "refus du candidat", "loyer-trop-eleve", 1],
+      ["als", "refus du candidat", "quartier", 1],
+      ["usine", "absence de candidat", null, 1],
+    ]);
+    expect(lu.total).toEqual([null, null, null, null, 3]);
+  });
+
+  it("mesurent les délais : 0, 7, 10, 15 et 18 jours jusqu'à la mise à disposition", () => {
+    const DELAIS = ["delai", "nombre", "moyenne", "mediane", "maximum"];
+    expect(cases(tableau(bilanSuivi, "delais"), ...DELAIS)).toEqual([
+      ["jusquALaMiseADisposition", 5, 10, 10, 18],
+      ["jusquALaDesignation", 2, "8.5", "8.5", 10],
+      ["jusquALAttribution", 5, "19.8", 17, 28],
+      ["jusquAuBail", 3, "38.333333", 42, 43],
+      ["deLAttributionAuBail", 3, 18, 15, 26],
+    ]);
+    const parReservataire = cases(tableau(bilanSuivi, "delais-par-reservataire"), "nom", ...DELAIS);
+    expect(parReservataire).toHaveLength(6 * 5);
+    expect(parReservataire.filter(([nom, delai]) => nom === "ville" && delai === "jusquAuBail")).toEqual([
+      ["ville", "jusquAuBail", 2, "42.5", "42.5", 43],
+    ]);
+  });
+
+  it("disent ce qui s'est fait des logements soustraits, et ce qui en est prévu l'année d'après", () => {
+    expect(
+      cases(
+        tableau(bilanSuivi, "bilan-des-soustraits"),
+        "categorie",
+        "relogement",
+        "soustraits",
+        "attribues",
+        "bauxSignes",
+      ).slice(0, 2),
+    ).toEqual([
+      ["mutations", "non", 1, 1, 0],
+      ["renouvellementUrbain", "oui", 1, 1, 1],
+    ]);
+    expect(
+      cases(
+        tableau(bilanSuivi, "assiette-prevue-et-realisee"),
+        "poste",
+        "prevu",
+        "realise",
+        "suivant",
+      ).filter(([poste]) => ["liberations", "mutations", "soustraits", "flux"].includes(String(poste))),
+    ).toEqual([
+      ["liberations", 140, 5, 100],
+      ["mutations", 0, 1, 12],
+      ["soustraits", 0, 2, 12],
+      ["flux", 140, 3, 88],
+    ]);
+    expect(cases(tableau(bilan, "assiette-prevue-et-realisee"), "suivant").flat()).toEqual(
+      Array.from({ length: 10 }, () => null),
+    );
+  });
+
+  it("donnent A, B, C et les suites de chaque secteur", () => {
+    expect(
+      cases(
+        tableau(bilanSuivi, "bilan-par-secteur"),
+        "commune",
+        "localisation",
+        "liberations",
+        "soustraits",
+        "flux",
+        "mairesProposes",
+        "suitesMisesADisposition",
+        "suitesBauxSignes",
+      ),
+    ).toEqual([
+      ["77284", "hors QPV", 0, 0, 0, 0, 1, 0],
+      ["77288", "hors QPV", 4, 2, 2, 0, 4, 2],
+      ["77288", "en QPV", 1, 0, 1, 1, 2, 1],
+    ]);
+  });
+
+  it("donnent à un réservataire ce qui est à lui, et les soustraits de tous", () => {
+    expect(cases(tableau(extraitDeBilan, "suites-des-mises-a-disposition"), ...SUITES)).toEqual([
+      ["ville", 2, 1, 2, 2, 0, 0, 100],
+    ]);
+    expect(cases(tableau(extraitDeBilan, "bilan-par-reservataire"), "reservataire")).toEqual([["ville"]]);
+    expect(cases(tableau(extraitDeBilan, "bilan-aux-six-axes"), "reservataire", "proposes")).toEqual([
+      ["ville", 2],
+    ]);
+    expect(cases(tableau(extraitDeBilan, "delais"), "delai", "maximum").at(3)).toEqual(["jusquAuBail", 43]);
+    expect(tableau(extraitDeBilan, "soustraits").total).toEqual([null, null, 0, 2, 12]);
+  });
+});
+
+describe("les tableaux d'un croisement", () => {
+  it("donnent une colonne par valeur de l'axe, sous le nom de sa cible, et les marges", () => {
+    const lu = tableau(tableauDeBilan, "tableau-de-bilan", {
+      reservataires: [{ code: "als", nom: "Action Logement" }],
+    });
+    expect(lu.titre).toBe("Logements proposés, par réservataire et par localisation");
+    expect(lu.colonnes.map(({ nom, titre }) => [nom, titre])).toEqual([
+      ["reservataire", "Code"],
+      ["nom", "Réservataire"],
+      ["colonnes/hors-qpv", "hors QPV"],
+      ["colonnes/qpv", "en QPV"],
+      ["total", "Total"],
+    ]);
+    expect(lu.lignes).toEqual([
+      ["als", "Action Logement", 1, 1, 2],
+      ["non-reserves", "Logements non réservés", 1, 0, 1],
+      ["usine", "usine", 1, 0, 1],
+      ["ville", "ville", 2, 0, 2],
+    ]);
+    expect(lu.total).toEqual([null, null, 5, 1, 6]);
+  });
+
+  it("gardent distinct un réservataire nommé comme une colonne, et neutralisent ses titres", () => {
+    const codes = ["=1+1", "nomFraction", "total"];
+    const repartie = repartitionDe(
+      [{ flux: 10 }],
+      codes.map((code) =>
+        convention(code, "action-logement", PARTOUT, [{ taux: "33", contrepartie: "financement" }]),
+      ),
+    );
+    const registreDesTrois = orienterLogements(
+      ouvrirRegistre(repartie, REGISTRE),
+      codes.map((_, rang) => libere(`L-${rang}`, `2024-02-0${rang + 1}`, { logement: `990000000${rang}` })),
+    ).registre;
+    const lu = tableau(
+      croiserBilan(etablirBilan(registreDesTrois), {
+        lignes: "typologie",
+        colonnes: "reservataire",
+        compteur: "proposes",
+      }),
+      "tableau-de-bilan",
+      { neutraliserFormules: true, fractions: true },
+    );
+    expect(lu.colonnes.map(({ nom, titre }) => [nom, titre])).toEqual([
+      ["typologie", "Typologie"],
+      ["colonnes/=1+1", "'=1+1"],
+      ["colonnes/nomFraction", "nomFraction"],
+      ["colonnes/total", "total"],
+      ["total", "Total"],
+    ]);
+    expect(lu.lignes).toEqual([["T3", 1, 1, 1, 3]]);
+    expect(lu.total).toEqual([null, 1, 1, 1, 3]);
+  });
+});
+
+describe("les tableaux de bilans consolidés", () => {
+  it("réunissent les bailleurs sous les noms communs", () => {
+    const axes = tableau(bilansConsolides, "consolidation-aux-six-axes");
+    expect(cases(axes, "bailleur", "nom", "localisation", "proposes").slice(0, 3)).toEqual([
+      ["999999998", "Action Logement", "en QPV", 1],
+      ["999999998", "meaux", "hors QPV", 2],
+      ["999999999", "Action Logement", "hors QPV", 1],
+    ]);
+    expect(axes.total?.slice(-3)).toEqual([8, 6, 3]);
+    const COMPTEURS = ["proposes", "attribues", "bauxSignes"];
+    expect(
+      cases(tableau(bilansConsolides, "consolidation-par-reservataire"), "reservataire", ...COMPTEURS),
+    ).toEqual([
+      ["als", 3, 3, 0],
+      ["meaux", 2, 1, 1],
+      ["melun", 2, 2, 2],
+      ["usine", 1, 0, 0],
+    ]);
+    expect(
+      cases(
+        tableau(bilansConsolides, "consolidation-par-bailleur-et-reservataire"),
+        "bailleur",
+        "reservataire",
+        ...COMPTEURS,
+      ),
+    ).toEqual([
+      ["999999998", "als", 1, 1, 0],
+      ["999999998", "meaux", 2, 1, 1],
+      ["999999999", "als", 2, 2, 0],
+      ["999999999", "melun", 2, 2, 2],
+      ["999999999", "usine", 1, 0, 0],
+    ]);
+  });
+
+  it("donnent les chiffres de chaque bailleur, et ce que le territoire laisse de chaque bilan", () => {
+    const colonnes = [
+      "bailleur",
+      "proposes",
+      "mairesProposes",
+      "liberations",
+      "soustraits",
+      "flux",
+      "suitesMisesADisposition",
+      "transformation",
+    ];
+    const parBailleur = tableau(bilansConsolides, "consolidation-par-bailleur");
+    expect(cases(parBailleur, ...colonnes)).toEqual([
+      ["999999998", 3, 1, 5, 2, 3, 4, 75],
+      ["999999999", 5, 1, 5, 2, 3, 6, 50],
+    ]);
+    expect(parBailleur.total?.at(-1)).toBe(60);
+    expect(cases(tableau(bilansConsolides, "consolidation-hors-territoire"), ...colonnes)).toEqual([
+      ["999999998", 0, 0, 0, 0, 0, 0, null],
+      ["999999999", 1, 0, 0, 0, 0, 1, 0],
+    ]);
+  });
+});
+
+describe("les tableaux d'une simulation", () => {
+  it("donnent chaque année de chaque variante à chacun, compte et journal compris", () => {
+    // 10 droits d'un an et 10 de dix ans, à 8 % : 8,8. Deux reçus, puis l'objectif d'un. 20 % de trois mises à disposition : 0,6.
+    const colonnes = [
+      "variante",
+      "annee",
+      "droitsUniques",
+      "ouverture",
+      "consommes",
+      "cloture",
+      "tauxDuFlux",
+      "logements",
+      "objectif",
+      "du",
+      "recus",
+      "ecart",
+    ];
+    const lignes = cases(tableau(simulation, "simulation-par-annee"), "nom", ...colonnes);
+    expect(lignes.filter(([nom]) => nom === "Action Logement").map(([, ...suite]) => suite)).toEqual([
+      ["ratio", "2024", "8.8", "8.8", 2, "6.8", 20, 2, 2, "0.6", 2, "-1.4"],
+      ["ratio", "2025", "7.2", "6.8", 1, "5.8", 10, 1, 1, null, null, null],
+      ["dix", "2024", "8.8", "8.8", 2, "6.8", 10, 1, 1, "0.3", 2, "-1.7"],
+      ["dix", "2025", "7.2", "6.8", 1, "5.8", 10, 1, 1, null, null, null],
+      ["trop", "2024", "8.8", null, null, null, 80, 8, null, null, null, null],
+      ["trop", "2025", "7.2", null, null, null, 80, 8, null, null, null, null],
+    ]);
+    expect(lignes.map(([nom]) => nom).slice(0, 3)).toEqual([
+      "Action Logement",
+      "prefet",
+      "Logements non réservés",
+    ]);
+  });
+
+  it("donnent les totaux de chaque variante, et A, B et C de chaque année", () => {
+    expect(
+      cases(
+        tableau(simulation, "simulation-cumul"),
+        "variante",
+        "reservataire",
+        "logements",
+        "objectifs",
+        "recus",
+        "droits",
+      ),
+    ).toEqual([
+      ["ratio", "als", 3, 3, 2, "5.8"],
+      ["ratio", "prefet", 6, 6, 1, null],
+      ["ratio", "non-reserves", 11, 11, 0, null],
+      ["dix", "als", 2, 2, 2, "5.8"],
+      ["dix", "prefet", 6, 6, 1, null],
+      ["dix", "non-reserves", 12, 12, 0, null],
+      ["trop", "als", 16, null, null, null],
+      ["trop", "prefet", 6, null, null, null],
+      ["trop", "non-reserves", -2, null, null, null],
+    ]);
+    expect(
+      cases(
+        tableau(simulation, "simulation-assiettes"),
+        "variante",
+        "annee",
+        "liberations",
+        "mutations",
+        "soustraits",
+        "flux",
+      ).slice(0, 3),
+    ).toEqual([
+      ["ratio", "2024", 12, 2, 2, 10],
+      ["ratio", "2025", 10, 0, 0, 10],
+      ["dix", "2024", 12, 2, 2, 10],
+    ]);
+  });
+
+  it("donnent la sensibilité : un point de plus ne change rien au ratio, mais aux droits, 110 × 9 % − 3", () => {
+    expect(
+      cases(
+        tableau(simulation, "simulation-sensibilite"),
+        "points",
+        "taux",
+        "reservataire",
+        "logements",
+        "droits",
+        "ecart",
+      ),
+    ).toEqual([
+      [1, 9, "als", 3, "6.9", 0],
+      [1, 9, "prefet", 6, null, 0],
+      [1, 9, "non-reserves", 11, null, 0],
+    ]);
+  });
+
+  // En 2024, ni les objectifs ni le registre du journal.
+  it("disent ce qui empêche une année, et les événements que son journal ne peut pas consigner", () => {
+    expect(cases(tableau(simulation, "simulation-empechements"), "variante", "annee", "code")).toEqual([
+      ["trop", "2024", "SUR_RESERVATION"],
+      ["trop", "2025", "SUR_RESERVATION"],
+    ]);
+    const ecartes = (langue: "fr" | "en") => tableau(simulation, "simulation-evenements-ecartes", { langue });
+    expect(cases(ecartes("fr"), "variante", "annee", "rang", "code").slice(0, 2)).toEqual([
+      ["ratio", "2024", "6", "SUITE_IMPOSSIBLE"],
+      ["dix", "2024", "6", "SUITE_IMPOSSIBLE"],
+    ]);
+    expect(cases(ecartes("fr"), "message")).not.toEqual(cases(ecartes("en"), "message"));
+  });
+});
+
+describe("les tableaux d'une comparaison", () => {
+  it("mettent les deux scénarios côte à côte : trois logements, puis deux", () => {
+    const lu = tableau(comparaison, "comparaison-par-reservataire");
+    expect(
+      cases(
+        lu,
+        "reservataire",
+        "uneLogements",
+        "autreLogements",
+        "ecartLogements",
+        "ecartObjectifs",
+        "ecartDroits",
+      ),
+    ).toEqual([
+      ["als", 3, 2, -1, -1, 0],
+      ["prefet", 6, 6, 0, 0, null],
+      ["non-reserves", 11, 12, 1, 1, null],
+    ]);
+    expect(lu.colonnes.find(({ nom }) => nom === "autreObjectifs")?.titre).toBe("Objectifs, « dix »");
+  });
+
+  it("disent chaque cause, ce que chaque scénario en dit, et ce qu'elle déplace", () => {
+    expect(
+      cases(tableau(comparaison, "comparaison-par-cause"), "causes", "une", "autre", "gagnes", "perdus"),
+    ).toEqual([
+      [
+        "conventions.als",
+        "dès le 01/01/2024, participation des employeurs : taux de la conversion (libre)",
+        "dès le 01/01/2024, participation des employeurs : 10 % (libre)",
+        1,
+        1,
+      ],
+    ]);
+    expect(
+      cases(
+        tableau(comparaison, "comparaison-par-cause-et-reservataire"),
+        "causes",
+        "reservataire",
+        "effetLogements",
+        "effetObjectifs",
+        "seulesLogements",
+      ),
+    ).toEqual([
+      ["conventions.als", "als", -1, -1, -1],
+      ["conventions.als", "prefet", 0, 0, 0],
+      ["conventions.als", "non-reserves", 1, 1, 1],
+    ]);
+  });
+});
+
+/** Le total d'un taux est celui de l'ensemble, non une somme. */
+const UN_TAUX = "transformation";
+
 describe("la mise en forme", () => {
   it("arrondit au plus proche depuis la fraction, et non depuis le décimal", () => {
     const tiers = repartitionDe(
@@ -284,7 +685,7 @@ describe("la mise en forme", () => {
         colonnes.flatMap((colonne, rang) => {
           const annonce = total?.[rang] ?? null;
           const decimal = colonnes[rang + 1]?.nom === `${colonne.nom}Fraction`;
-          if (annonce === null || decimal) return [];
+          if (annonce === null || decimal || colonne.nom.startsWith(UN_TAUX)) return [];
           const somme = sommer(lignes.map((ligne) => lireFraction(String(ligne[rang] ?? 0))));
           return [{ lieu: `${nom}.${colonne.nom}`, somme: ecrireFraction(somme), annonce: String(annonce) }];
         }),
@@ -338,7 +739,8 @@ describe("la page « Tableaux »", () => {
       "# Tableaux",
       "",
       "Ce que `tableauxDe` rend, résultat par résultat. Les noms sont stables ; les titres suivent la langue demandée. L'état des",
-      "lieux a une colonne par année d'expiration : 2033 n'en est qu'un exemple.",
+      "lieux a une colonne par année d'expiration : 2033 n'en est qu'un exemple. Un tableau de bilan a une colonne par valeur de l'axe",
+      "croisé, et les titres d'une comparaison portent les noms des deux scénarios : ceux d'ici sont aussi des exemples.",
       "",
       "",
     ].join("\n");

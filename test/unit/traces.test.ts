@@ -1,22 +1,26 @@
 import { parseXml, XmlElement, XmlText } from "@rgrove/parse-xml";
-import { ErreurDeSaisie, suivreObjectifs } from "gestion-en-flux";
+import { ErreurDeSaisie, simuler, suivreObjectifs } from "gestion-en-flux";
 import {
   type SeriesATracer,
+  seriesDeLaSimulation,
   seriesDesComptes,
   type Trace,
   tracerDroits,
   tracerEcarts,
+  tracerEffets,
   tracerParts,
 } from "gestion-en-flux/rendu";
 import { describe, expect, it } from "vitest";
 import { graduations } from "../../src/rendu/traces/echelle.js";
-import { convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
+import { commune, convention, PARTOUT, prefet, repartitionDe } from "../fabrique.js";
 import {
+  comparaison,
   compteDeDroits,
   compteSuivant,
   objectifs,
   registre,
   repartition,
+  simulation,
   stockEnFlux,
   suivi,
 } from "../petit-perimetre.js";
@@ -78,6 +82,12 @@ const FIGURES: Readonly<Record<string, () => Trace>> = {
   écarts: () => tracerEcarts(suivi, { reservataires: NOMS }),
   "écarts, en anglais": () => tracerEcarts(suivi, { langue: "en" }),
   "droits de deux comptes": () => tracerDroits(seriesDesComptes([compteDeDroits, compteSuivant])),
+  "objectifs d'un réservataire selon les variantes": () =>
+    tracerDroits(seriesDeLaSimulation(simulation, { grandeur: "objectifs", reservataire: "als" })),
+  "effets sur qui perd, nommé par un nom hostile": () =>
+    tracerEffets(comparaison, "als", { reservataires: NOMS }),
+  "effets sur qui gagne, en anglais": () => tracerEffets(comparaison, "non-reserves", { langue: "en" }),
+  "effets nuls": () => tracerEffets(comparaison, "prefet"),
   "séries aux noms hostiles": () => tracerDroits(hostiles, { langue: "en" }),
   "quinze séries serrées": () => tracerDroits(serrees),
 };
@@ -312,6 +322,167 @@ describe("seriesDesComptes et tracerDroits", () => {
       });
     expect(refusDe(valeur("2/4", "0.5"))).toEqual(["donnees.series[0].points[0].valeur VALEUR_INCOHERENTE"]);
     expect(refusDe(valeur("1/3", "0.33"))).toEqual(["donnees.series[0].points[0].valeur VALEUR_INCOHERENTE"]);
+  });
+});
+
+describe("tracerEffets", () => {
+  const barres = (trace: Trace) =>
+    elements(racineDe(trace)).filter(
+      ({ name, attributes }) => name === "rect" && attributes.stroke !== undefined,
+    );
+
+  it("dit ce que chaque cause vaut, l'écart en dernier", () => {
+    expect(
+      tracerEffets(comparaison, "als", { reservataires: [{ code: "als", nom: "ALS" }] }).texte.split("\n"),
+    ).toEqual([
+      "ALS : de « ratio » à « dix »",
+      "Part du flux prévu, de 2024 à 2025 : 3\u00a0logements, puis 2\u00a0logements. Chiffres arrondis au plus proche, à deux décimales.",
+      "Convention : Action Logement (als) : −1\u00a0logement.",
+      "Écart : −1\u00a0logement.",
+    ]);
+    expect(tracerEffets(comparaison, "non-reserves", { langue: "en" }).texte.split("\n").slice(2)).toEqual([
+      "Agreement: Action Logement (als): +1\u00a0dwelling.",
+      "Gap: +1\u00a0dwelling.",
+    ]);
+  });
+
+  it("compte sans barre les causes sans effet", () => {
+    const trace = tracerEffets(comparaison, "prefet");
+    expect(trace.texte.split("\n").slice(1)).toEqual([
+      "Part du flux prévu, de 2024 à 2025 : 6\u00a0logements, puis 6\u00a0logements. Causes sans effet sur ces logements : 1. Chiffres arrondis au plus proche, à deux décimales.",
+      "Écart : 0\u00a0logement.",
+    ]);
+    expect(barres(trace).map(({ attributes: { width } }) => width)).toEqual(["0"]);
+  });
+
+  it("distingue sans couleur qui perd, à gauche en hachures, et qui gagne, à droite en plein", () => {
+    const [perte] = barres(tracerEffets(comparaison, "als"));
+    const [gain] = barres(tracerEffets(comparaison, "non-reserves"));
+    expect(perte?.attributes.fill).toBe("url(#effets-hachures)");
+    expect(gain?.attributes.fill).toBe("#404040");
+    const zeroDe = (code: string) =>
+      elements(racineDe(tracerEffets(comparaison, code)))
+        .filter(
+          ({ name, parent }) => name === "line" && parent instanceof XmlElement && parent.name === "svg",
+        )
+        .map(({ attributes: { x1 } }) => x1);
+    // Perdre tout ce que l'échelle a de place met le zéro au bord droit ; tout gagner, au bord gauche.
+    expect(perte?.attributes.x).toBe("480");
+    expect(zeroDe("non-reserves")).toEqual(["480"]);
+    expect(gain?.attributes.x).toBe("480");
+    expect(Number(zeroDe("als")[0])).toBeGreaterThan(480);
+  });
+
+  it("refuse un réservataire inconnu, une comparaison modifiée", () => {
+    expect(refusDe(() => tracerEffets(comparaison, "z"))).toEqual(["reservataire RESERVATAIRE_INCONNU"]);
+    expect(refusDe(() => tracerEffets({ ...comparaison, causes: [] }, "als"))).toEqual([
+      "comparaison RESULTAT_ALTERE",
+    ]);
+  });
+});
+
+describe("seriesDeLaSimulation", () => {
+  it("suit un réservataire d'une variante à l'autre, et dit celle qui n'a pas d'objectifs", () => {
+    const donnees = seriesDeLaSimulation(simulation, { grandeur: "objectifs", reservataire: "als" });
+    expect(donnees).toEqual({
+      titre: "Objectifs, Action Logement",
+      unite: "logements",
+      series: [
+        {
+          nom: "ratio",
+          points: [
+            { annee: 2024, valeur: { exact: "2", decimal: "2" } },
+            { annee: 2025, valeur: { exact: "1", decimal: "1" } },
+          ],
+        },
+        {
+          nom: "dix",
+          points: [
+            { annee: 2024, valeur: { exact: "1", decimal: "1" } },
+            { annee: 2025, valeur: { exact: "1", decimal: "1" } },
+          ],
+        },
+      ],
+      remarque: "Sans valeur : trop.",
+    });
+    expect(tracerDroits(donnees).texte.split("\n").slice(0, 3)).toEqual([
+      "Objectifs, Action Logement",
+      "En logements. Chiffres arrondis au plus proche, à deux décimales. Sans valeur : trop.",
+      "ratio : 2 en 2024 ; 1 en 2025.",
+    ]);
+  });
+
+  it("suit les droits de l'ouverture à chaque clôture : 8,8, puis deux reçus, puis un", () => {
+    const { series, unite, remarque } = seriesDeLaSimulation(
+      simulation,
+      { grandeur: "droits", variante: "ratio" },
+      { langue: "en", reservataires: [{ code: "als", nom: "ALS" }] },
+    );
+    expect(unite).toBe("single-use rights");
+    expect(
+      series.map(({ nom, points }) => [nom, ...points.map(({ date, valeur }) => [date, valeur.decimal])]),
+    ).toEqual([["ALS", ["2024-01-01", "8.8"], ["2024-12-31", "6.8"], ["2025-12-31", "5.8"]]]);
+    expect(remarque).toBe("No value: prefet, Unreserved dwellings.");
+  });
+
+  it("montre les parts de chacun dans une variante, le bailleur en dernier", () => {
+    const donnees = seriesDeLaSimulation(simulation, { grandeur: "logements", variante: "trop" });
+    expect(donnees.remarque).toBeUndefined();
+    expect(donnees.titre).toBe("Part du flux prévu, « trop »");
+    expect(
+      donnees.series.map(({ nom, points }) => [nom, ...points.map(({ valeur }) => valeur.exact)]),
+    ).toEqual([
+      ["Action Logement", "8", "8"],
+      ["prefet", "3", "3"],
+      ["Logements non réservés", "-1", "-1"],
+    ]);
+  });
+
+  it("dit l'année où l'un n'a pas de valeur, s'il en a d'autres", () => {
+    const ville = convention("ville", "commune", commune("77288"), [{ taux: "10" }]);
+    const venue = simuler({
+      nom: "venue",
+      scenario: { ...simulation.scenario, conventions: [{ ...ville, dateDEffet: "2025-01-01" }] },
+    });
+    const { series, remarque } = seriesDeLaSimulation(venue, {
+      grandeur: "objectifs",
+      reservataire: "ville",
+    });
+    expect(series[0]?.points).toEqual([{ annee: 2025, valeur: { exact: "1", decimal: "1" } }]);
+    expect(remarque).toBe("Sans valeur : venue (2024).");
+  });
+
+  it("se trace même quand les noms sont au plus long", () => {
+    const nom = "n".repeat(200);
+    const longue = simuler({ nom, scenario: simulation.scenario });
+    const donnees = seriesDeLaSimulation(
+      longue,
+      { grandeur: "logements", variante: nom },
+      { reservataires: ["als", "prefet"].map((code) => ({ code, nom })) },
+    );
+    expect(donnees.series.map((serie) => serie.nom.length)).toEqual([206, 209, 22]);
+    expect(tracerDroits(donnees).texte).toContain(nom);
+  });
+
+  it("refuse une vue qui n'est pas de la simulation, ou qui n'a rien à montrer", () => {
+    const voir = (vue: unknown) => refusDe(() => seriesDeLaSimulation(simulation, vue as never));
+    expect(voir({ grandeur: "droits", variante: "z" })).toEqual(["vue.variante VARIANTE_INCONNUE"]);
+    expect(voir({ grandeur: "droits", reservataire: "z" })).toEqual([
+      "vue.reservataire RESERVATAIRE_INCONNU",
+    ]);
+    expect(voir({ grandeur: "parts", reservataire: "als" })).toEqual(["vue.grandeur VALEUR_NON_PREVUE"]);
+    expect(voir({ grandeur: "droits" })).toEqual(["vue VUE_INVALIDE"]);
+    expect(voir({ grandeur: "droits", reservataire: "prefet" })).toEqual(["vue.grandeur RIEN_A_TRACER"]);
+    expect(
+      refusDe(() =>
+        seriesDeLaSimulation(
+          { ...simulation, variantes: [] },
+          { grandeur: "droits", reservataire: "als" },
+          // @ts-expect-error une option sans effet
+          { prefixe: "a" },
+        ),
+      ),
+    ).toEqual(["options.prefixe CHAMP_INCONNU", "simulation RESULTAT_ALTERE"]);
   });
 });
 

@@ -1,9 +1,16 @@
 import type { Assiette, SecteurDAssiette } from "../../assiette/calculer-assiette.js";
 import type { ComptesDuFlux } from "../../assiette/comptes-du-flux.js";
-import { type ColonneDe, dresser, entiers, mots } from "./colonnes.js";
+import { dresser, entiers, mots } from "./colonnes.js";
 import { secteur } from "./lieux.js";
 import type { MiseEnForme } from "./mise-en-forme.js";
-import { lirePoste, nomDuPoste, POSTES_DU_FLUX, type PosteDuFlux } from "./postes-du-flux.js";
+import {
+  lirePoste,
+  nomDuPoste,
+  POSTES_DU_FLUX,
+  type PosteDuFlux,
+  postesDuFlux,
+  totalDesPostes,
+} from "./postes-du-flux.js";
 import type { Tableau } from "./tableau.js";
 
 export function tableauxDeLAssiette(assiette: Assiette, mise: MiseEnForme): Tableau[] {
@@ -26,15 +33,14 @@ function parPoste(assiette: ComptesDuFlux, mise: MiseEnForme): Tableau {
 }
 
 function parSecteur(assiette: Assiette, mise: MiseEnForme): Tableau {
-  const comptes = POSTES_DU_FLUX.map(
-    (poste): ColonneDe<SecteurDAssiette> =>
-      entiers(poste, nomDuPoste(poste), "logements", (ligne) => lirePoste(ligne, poste)),
-  );
   return dresser<SecteurDAssiette>(mise, {
     nom: "assiette-par-secteur",
     titre: { fr: "Assiette du flux, par secteur", en: "Base of the flow, by sector" },
-    colonnes: [...secteur<SecteurDAssiette>((ligne) => ligne), ...comptes],
+    colonnes: [
+      ...secteur<SecteurDAssiette>((ligne) => ligne),
+      ...postesDuFlux<SecteurDAssiette>((ligne) => ligne),
+    ],
     lignes: assiette.secteurs,
-    total: Object.fromEntries(POSTES_DU_FLUX.map((poste) => [poste, lirePoste(assiette, poste)])),
+    total: totalDesPostes(assiette),
   });
 }

@@ -1,86 +1,33 @@
-import type { BilanDeReservataire } from "../../bilan/annees-des-reservataires.js";
 import type { EmploiDesLiberations } from "../../bilan/emploi-des-liberations.js";
 import type { Bilan } from "../../bilan/etablir-bilan.js";
-import type { CompteursDuBilan, LigneDeBilan } from "../../bilan/lignes-du-bilan.js";
+import type { CompteursDuBilan } from "../../bilan/lignes-du-bilan.js";
 import type { Texte } from "../../droit/texte.js";
-import { type ColonneDe, dresser, entiers, exacts, mots, reservataire } from "./colonnes.js";
-import { COMMUNE, LIBELLES_DES_LOCALISATIONS, LOCALISATION } from "./lieux.js";
+import { parReservataire } from "./bilan-par-reservataire.js";
+import { dresser, entiers, mots } from "./colonnes.js";
+import { auxSixAxes, compteurs } from "./lignes-du-bilan.js";
 import type { MiseEnForme } from "./mise-en-forme.js";
 import { lirePoste, nomDuPoste, POSTES_DU_FLUX, type PosteDuFlux } from "./postes-du-flux.js";
+import { lesSecteurs } from "./secteurs-du-bilan.js";
+import { lesRelogements, SUIVANT } from "./soustraits.js";
+import { lesDelais, lesDelaisDeChacun, lesEchecs, lesSuites } from "./suites.js";
 import type { Tableau } from "./tableau.js";
 
 export function tableauxDuBilan(bilan: Bilan, mise: MiseEnForme): Tableau[] {
+  const { lignes, totaux, reservataires, suites, relogements } = bilan;
   return [
-    auxSixAxes(bilan, mise),
-    parReservataire(bilan, mise),
+    auxSixAxes(lignes, totaux, mise),
+    parReservataire(reservataires, mise),
     aPart(bilan, mise),
+    lesSuites(suites.lignes, mise, suites.ensemble),
+    lesEchecs(suites.lignes, mise, suites.ensemble),
+    lesDelais(suites.ensemble, mise),
+    lesDelaisDeChacun(suites.lignes, mise),
     emploiDesLiberations(bilan, mise),
     prevuEtRealise(bilan, mise),
+    lesRelogements(relogements, mise),
+    lesSecteurs(bilan, mise),
   ];
 }
-
-function compteurs<L extends CompteursDuBilan>(): ColonneDe<L>[] {
-  return [
-    entiers("proposes", { fr: "Proposés", en: "Offered" }, "logements", ({ proposes }) => proposes),
-    entiers("attribues", { fr: "Attribués", en: "Let by the committee" }, "logements", (l) => l.attribues),
-    entiers("bauxSignes", { fr: "Baux signés", en: "Leases signed" }, "logements", (l) => l.bauxSignes),
-  ];
-}
-
-/** Les axes de R. 441-5-1. */
-function auxSixAxes({ lignes, totaux }: Bilan, mise: MiseEnForme): Tableau {
-  return dresser<LigneDeBilan>(mise, {
-    nom: "bilan-aux-six-axes",
-    titre: { fr: "Bilan annuel, aux six axes", en: "Annual report, along the six axes" },
-    colonnes: [
-      ...reservataire<LigneDeBilan>((ligne) => ligne.reservataire),
-      mots("typologie", { fr: "Typologie", en: "Size" }, ({ typologie }) => typologie),
-      mots("financement", { fr: "Financement", en: "Funding" }, ({ financement }) => financement),
-      mots("localisation", LOCALISATION, ({ localisation }) => LIBELLES_DES_LOCALISATIONS[localisation]),
-      mots("commune", COMMUNE, ({ commune }) => commune),
-      mots(
-        "periodeDeConstruction",
-        { fr: "Période de construction", en: "Building period" },
-        (ligne) => ligne.periodeDeConstruction,
-      ),
-      ...compteurs<LigneDeBilan>(),
-    ],
-    lignes,
-    total: { ...totaux },
-  });
-}
-
-function parReservataire({ reservataires }: Bilan, mise: MiseEnForme): Tableau {
-  const compte = (nom: keyof BilanDeReservataire & NomDeCompte, titre: Texte) =>
-    entiers<BilanDeReservataire>(nom, titre, "logements", (ligne) => ligne[nom]);
-  return dresser<BilanDeReservataire>(mise, {
-    nom: "bilan-par-reservataire",
-    titre: { fr: "Bilan annuel, par réservataire", en: "Annual report, by reservation holder" },
-    colonnes: [
-      ...reservataire<BilanDeReservataire>((ligne) => ligne.reservataire),
-      compte("objectif", { fr: "Objectif", en: "Target" }),
-      exacts("du", { fr: "Dû", en: "Due" }, "logements", ({ du }) => du),
-      compte("recus", { fr: "Reçus", en: "Received" }),
-      exacts("ecart", { fr: "Dû − reçus", en: "Due − received" }, "logements", ({ ecart }) => ecart),
-      ...compteurs<BilanDeReservataire>(),
-      compte("absencesDeCandidat", { fr: "Absences de candidat", en: "No candidate" }),
-      compte("nonAttributions", { fr: "Non-attributions", en: "Not let by the committee" }),
-      compte("refusDeCandidats", { fr: "Refus de candidats", en: "Refused by candidates" }),
-      compte("imputations", { fr: "Imputations", en: "Charges" }),
-      compte("enCours", { fr: "En cours", en: "Under way" }),
-    ],
-    lignes: reservataires,
-  });
-}
-
-type NomDeCompte =
-  | "objectif"
-  | "recus"
-  | "absencesDeCandidat"
-  | "nonAttributions"
-  | "refusDeCandidats"
-  | "imputations"
-  | "enCours";
 
 interface LigneAPart extends CompteursDuBilan {
   readonly compte: string;
@@ -95,7 +42,7 @@ function aPart({ maires, anneeSuivante }: Bilan, mise: MiseEnForme): Tableau {
     colonnes: [
       mots("compte", { fr: "Compte", en: "Count" }, ({ compte }) => compte),
       mots("intitule", { fr: "Intitulé", en: "Label" }, ({ intitule }) => intitule),
-      ...compteurs<LigneAPart>(),
+      ...compteurs<LigneAPart>((ligne) => ligne),
     ],
     lignes: [
       {
@@ -144,12 +91,15 @@ function emploiDesLiberations({ liberations }: Bilan, mise: MiseEnForme): Tablea
   });
 }
 
-function prevuEtRealise({ assiettePrevue, assietteRealisee }: Bilan, mise: MiseEnForme): Tableau {
+function prevuEtRealise(
+  { assiettePrevue, assietteRealisee, assietteSuivante }: Bilan,
+  mise: MiseEnForme,
+): Tableau {
   return dresser<PosteDuFlux>(mise, {
     nom: "assiette-prevue-et-realisee",
     titre: {
-      fr: "Logements soustraits et flux, prévus et réalisés",
-      en: "Dwellings taken out and flow, forecast and actual",
+      fr: "Logements soustraits et flux : prévus, réalisés, et prévus pour l'année suivante",
+      en: "Dwellings taken out and flow: forecast, actual, and forecast for next year",
     },
     colonnes: [
       mots("poste", { fr: "Poste", en: "Item" }, (poste) => poste),
@@ -159,6 +109,9 @@ function prevuEtRealise({ assiettePrevue, assietteRealisee }: Bilan, mise: MiseE
       ),
       entiers("realise", { fr: "Réalisé", en: "Actual" }, "logements", (poste) =>
         lirePoste(assietteRealisee, poste),
+      ),
+      entiers("suivant", SUIVANT, "logements", (poste) =>
+        assietteSuivante === null ? null : lirePoste(assietteSuivante, poste),
       ),
     ],
     lignes: POSTES_DU_FLUX,

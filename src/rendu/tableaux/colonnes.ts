@@ -4,6 +4,7 @@ import {
   ecrireChiffre,
   ecrireFractionDe,
   ecrireMots,
+  enTete,
   type MiseEnForme,
 } from "./mise-en-forme.js";
 import type { CaseDeTableau, Tableau, UniteDeColonne } from "./tableau.js";
@@ -16,6 +17,11 @@ export interface ColonneDe<Ligne> {
   readonly ecrire: (ligne: Ligne, mise: MiseEnForme) => CaseDeTableau;
   /** Écrit la fraction exacte ; indéfini d'une colonne qui ne porte pas de chiffre exact. */
   readonly ecrireFraction?: (ligne: Ligne) => CaseDeTableau;
+}
+
+/** « mairesProposes » : le nom d'une colonne qui, seule, porterait celui d'une autre. */
+export function prefixer(prefixe: string, nom: string): string {
+  return `${prefixe}${enTete(nom)}`;
 }
 
 /** Une colonne de mots : code, nom, libellé. */
@@ -34,6 +40,11 @@ export function mots<L>(nom: string, titre: Texte, lire: (ligne: L) => string | 
 /** Une colonne de jours. */
 export function jours<L>(nom: string, titre: Texte, lire: (ligne: L) => string | null): ColonneDe<L> {
   return { nom, titre, unite: "date", ecrire: lire };
+}
+
+/** Une colonne d'années civiles : des mots, pour qu'aucune langue n'y mette de séparateur de milliers. */
+export function millesimes<L>(nom: string, titre: Texte, lire: (ligne: L) => number): ColonneDe<L> {
+  return mots(nom, titre, (ligne) => String(lire(ligne)));
 }
 
 /** Une colonne d'entiers. */
@@ -91,13 +102,12 @@ interface Contenu<L> {
   readonly total?: Readonly<Record<string, Chiffre | number | null>>;
 }
 
+/** Une colonne, et ce qu'elle a au total. */
+type ColonneRetenue<L> = ColonneDe<L> & { readonly total: CaseDeTableau };
+
 /** Met un tableau en forme. */
 export function dresser<L>(mise: MiseEnForme, { nom, titre, colonnes, lignes, total }: Contenu<L>): Tableau {
-  const retenues = colonnes.flatMap((colonne) =>
-    mise.fractions && colonne.ecrireFraction
-      ? [colonne, fractionDe(colonne, colonne.ecrireFraction)]
-      : [colonne],
-  );
+  const retenues = colonnes.flatMap((colonne) => retenir(colonne, total?.[colonne.nom] ?? null, mise));
   return {
     nom,
     titre: titre[mise.langue],
@@ -108,32 +118,28 @@ export function dresser<L>(mise: MiseEnForme, { nom, titre, colonnes, lignes, to
       unite: colonne.unite,
     })),
     lignes: lignes.map((ligne) => retenues.map(({ ecrire }) => ecrire(ligne, mise))),
-    total: total === undefined ? null : retenues.map((colonne) => ecrireLeTotal(colonne, total, mise)),
+    total: total === undefined ? null : retenues.map((colonne) => colonne.total),
   };
 }
 
-const SUITE = "Fraction";
-
-function fractionDe<L>(
-  { nom, titre, unite }: ColonneDe<L>,
-  ecrire: (ligne: L) => CaseDeTableau,
-): ColonneDe<L> {
-  return {
-    nom: `${nom}${SUITE}`,
-    titre: { fr: `${titre.fr} (fraction exacte)`, en: `${titre.en} (exact fraction)` },
-    unite,
-    ecrire,
-  };
-}
-
-function ecrireLeTotal(
-  { nom }: Pick<ColonneDe<never>, "nom">,
-  total: Readonly<Record<string, Chiffre | number | null>>,
+/** La colonne, et celle de sa fraction si elle est demandée. */
+function retenir<L>(
+  colonne: ColonneDe<L>,
+  total: Chiffre | number | null,
   mise: MiseEnForme,
-): CaseDeTableau {
-  const enFraction = nom.endsWith(SUITE);
-  const chiffre = total[enFraction ? nom.slice(0, -SUITE.length) : nom];
-  if (chiffre === undefined || chiffre === null) return null;
-  if (typeof chiffre === "number") return enFraction ? String(chiffre) : chiffre;
-  return enFraction ? ecrireFractionDe(chiffre) : ecrireChiffre(chiffre, mise);
+): ColonneRetenue<L>[] {
+  const { nom, titre, ecrireFraction } = colonne;
+  const exact = typeof total === "number" ? String(total) : total;
+  const retenue = { ...colonne, total: exact === null ? null : ecrireChiffre(exact, mise) };
+  if (!mise.fractions || ecrireFraction === undefined) return [retenue];
+  return [
+    retenue,
+    {
+      ...colonne,
+      nom: `${nom}Fraction`,
+      titre: { fr: `${titre.fr} (fraction exacte)`, en: `${titre.en} (exact fraction)` },
+      ecrire: ecrireFraction,
+      total: exact === null ? null : ecrireFractionDe(exact),
+    },
+  ];
 }

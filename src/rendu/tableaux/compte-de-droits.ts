@@ -10,7 +10,8 @@ export function tableauxDuCompteDeDroits(compte: CompteDeDroits, mise: MiseEnFor
   return [lesComptes(compte, mise), lesMouvements(compte, mise)];
 }
 
-const POSTES: readonly (readonly [keyof PostesDuCompte, Texte])[] = [
+/** Les postes d'un compte, de l'ouverture à la clôture. */
+export const POSTES_DU_COMPTE: readonly (readonly [keyof PostesDuCompte, Texte])[] = [
   ["ouverture", { fr: "Ouverture", en: "Opening" }],
   ["acquis", { fr: "Acquis", en: "Acquired" }],
   ["proroges", { fr: "Prorogés", en: "Extended" }],
@@ -29,7 +30,7 @@ function lesComptes({ comptes, totaux }: CompteDeDroits, mise: MiseEnForme): Tab
     titre: { fr: "Compte de droits uniques", en: "Account of single-use rights" },
     colonnes: [
       ...reservataire<CompteDUnReservataire>((compte) => compte.reservataire),
-      ...POSTES.map(([poste, titre]) =>
+      ...POSTES_DU_COMPTE.map(([poste, titre]) =>
         exacts<CompteDUnReservataire>(poste, titre, "droits uniques", (compte) => compte[poste]),
       ),
     ],

@@ -54,3 +54,7 @@ export function ecrireMots(mots: string | Texte, { langue, neutraliserFormules }
   const texte = typeof mots === "string" ? mots : mots[langue];
   return neutraliserFormules ? neutraliser(texte) : texte;
 }
+
+export function enTete(texte: string): string {
+  return texte.charAt(0).toUpperCase() + texte.slice(1);
+}

@@ -2,6 +2,8 @@ import type { ComptesDuFlux } from "../../assiette/comptes-du-flux.js";
 import { NOMS_DES_CATEGORIES } from "../../assiette/noms-des-categories.js";
 import type { Texte } from "../../droit/texte.js";
 import { CATEGORIES_DE_SOUSTRACTION } from "../../modele/vocabulaire.js";
+import { type ColonneDe, entiers } from "./colonnes.js";
+import { enTete } from "./mise-en-forme.js";
 
 /** A, chaque catégorie de B, B, C, et les premières mises en location. */
 export const POSTES_DU_FLUX = [
@@ -26,10 +28,6 @@ export function nomDuPoste(poste: PosteDuFlux): Texte {
   return { fr: enTete(fr), en: enTete(en) };
 }
 
-function enTete(texte: string): string {
-  return texte.charAt(0).toUpperCase() + texte.slice(1);
-}
-
 export function lirePoste(comptes: ComptesDuFlux, poste: PosteDuFlux): number {
   switch (poste) {
     case "liberations":
@@ -41,4 +39,18 @@ export function lirePoste(comptes: ComptesDuFlux, poste: PosteDuFlux): number {
     default:
       return comptes.soustraits[poste];
   }
+}
+
+/** A, chaque catégorie de B, B, C et les premières mises en location, une colonne chacun. */
+export function postesDuFlux<L>(lire: (ligne: L) => ComptesDuFlux): ColonneDe<L>[] {
+  return POSTES_DU_FLUX.map((poste) =>
+    entiers(poste, nomDuPoste(poste), "logements", (ligne) => lirePoste(lire(ligne), poste)),
+  );
+}
+
+export function totalDesPostes(comptes: ComptesDuFlux): Readonly<Record<PosteDuFlux, number>> {
+  return Object.fromEntries(POSTES_DU_FLUX.map((poste) => [poste, lirePoste(comptes, poste)])) as Record<
+    PosteDuFlux,
+    number
+  >;
 }

@@ -8,6 +8,7 @@ export type UniteDeColonne =
   | "années"
   | "attributions"
   | "baux"
+  | "mises à disposition"
   | "jours"
   | "date"
   | null;
