@@ -59,7 +59,10 @@ function causeDe(
   return undefined;
 }
 
-/** Un événement du dossier est consigné : rend les rangs des écartés qui auraient pu venir aussitôt après lui. */
+/**
+ * Un événement du dossier est consigné : rend les rangs des écartés qui auraient pu venir aussitôt après lui. Eux seuls restent la cause
+ * de ce qui suit.
+ */
 export function reprendreLeDossier(
   saisie: Saisie,
   suites: SuitesDesEcarts,
@@ -74,7 +77,10 @@ export function reprendreLeDossier(
   };
   const recevables = new Set(attentes.filter(estRecevable));
   const encore = attentes.filter((attente) => !recevables.has(attente));
-  if (encore.length === 0) suites.delete(liberation);
-  else suites.set(liberation, { causes: [], attentes: encore });
+  const causes = [...recevables].flatMap(({ rang, fait }): Cause[] =>
+    estUnTypeDEvenement(fait.type) ? [{ rang, type: fait.type }] : [],
+  );
+  if (encore.length + causes.length === 0) suites.delete(liberation);
+  else suites.set(liberation, { causes, attentes: encore });
   return [...recevables].map(({ rang }) => rang);
 }

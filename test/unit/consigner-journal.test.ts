@@ -249,6 +249,13 @@ describe("enSuiteDe : la cause d'abord", () => {
 });
 
 describe("recevableApres : venu trop tôt", () => {
+  it("la mise à disposition avant sa libération : la suite en découle, et se corrige avec elle", () => {
+    expect(lireEcarts(consignerJournal(ouvert, [mettre("01"), liberer("01"), pas("designation")]))).toEqual([
+      [0, "evenements[0].liberation LIBERATION_INCONNUE", null, 1],
+      [2, "evenements[2].type SUITE_IMPOSSIBLE", 0, null],
+    ]);
+  });
+
   it("un bail avant son attribution", () => {
     expect(
       lireEcarts(
