@@ -223,6 +223,7 @@ export const simulation = simuler({
     { nom: "trop", changements: { conventions: [prefet(25, 5), conventionDAls("80")] } },
   ],
   sensibilite: { points: ["1"] },
+  zones: [{ nom: "la ville", territoire: { type: "commune", commune: "77288" } }],
 });
 
 export const comparaison = comparer({

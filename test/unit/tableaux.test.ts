@@ -624,6 +624,38 @@ describe("les tableaux d'une comparaison", () => {
       ["conventions.als", "non-reserves", 1, 1, 1],
     ]);
   });
+
+  it("et dans une zone, année par année puis cause par cause : deux puis un, ou un chaque année", () => {
+    const lignes = cases(
+      tableau(simulation, "simulation-par-zone"),
+      "variante",
+      "annee",
+      "zone",
+      "reservataire",
+      "logements",
+      "objectif",
+    );
+    expect(lignes.filter(([nom, , , code]) => nom !== "trop" && code === "als")).toEqual([
+      ["ratio", "2024", "la ville", "als", 2, 2],
+      ["ratio", "2025", "la ville", "als", 1, 1],
+      ["dix", "2024", "la ville", "als", 1, 1],
+      ["dix", "2025", "la ville", "als", 1, 1],
+    ]);
+    expect(
+      cases(
+        tableau(comparaison, "comparaison-par-cause-et-zone"),
+        "causes",
+        "zone",
+        "reservataire",
+        "effetLogements",
+        "effetObjectifs",
+      ),
+    ).toEqual([
+      ["conventions.als", "la ville", "als", -1, -1],
+      ["conventions.als", "la ville", "prefet", 0, 0],
+      ["conventions.als", "la ville", "non-reserves", 1, 1],
+    ]);
+  });
 });
 
 /** Le total d'un taux est celui de l'ensemble, non une somme. */

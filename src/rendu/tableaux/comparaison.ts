@@ -8,7 +8,8 @@ import type {
   ReservataireCompare,
 } from "../../simulation/comparer.js";
 import { type Grandeurs, RIEN } from "../../simulation/cumuler.js";
-import { type ColonneDe, dresser, exacts, mots, reservataire } from "./colonnes.js";
+import type { GrandeursDeZone } from "../../simulation/zones.js";
+import { type ColonneDe, dresser, entiers, exacts, mots, reservataire } from "./colonnes.js";
 import { grandeursDe } from "./grandeurs.js";
 import type { MiseEnForme } from "./mise-en-forme.js";
 import type { Tableau } from "./tableau.js";
@@ -18,6 +19,7 @@ export function tableauxDeLaComparaison(comparaison: Comparaison, mise: MiseEnFo
     parReservataire(comparaison, mise),
     lesCauses(comparaison, mise),
     parCauseEtReservataire(comparaison, mise),
+    parCauseEtZone(comparaison, mise),
   ];
 }
 
@@ -127,4 +129,26 @@ function lignesDUnEffet({ causes, effets, seules }: EffetDUneCause): LigneDEffet
     effet: sur(code, effets),
     seules: seules && sur(code, seules),
   }));
+}
+
+/** Ce que chaque cause déplace dans une zone. */
+function parCauseEtZone(comparaison: Comparaison, mise: MiseEnForme): Tableau {
+  type Ligne = GrandeursDeZone & { readonly zone: string; readonly causes: readonly Cause[] };
+  return dresser<Ligne>(mise, {
+    nom: "comparaison-par-cause-et-zone",
+    titre: deLUneALAutre(
+      { fr: "Ce que chaque cause déplace dans chaque zone", en: "What each cause moves in each zone" },
+      comparaison,
+    ),
+    colonnes: [
+      ...causesDe<Ligne>(comparaison, ({ causes }) => causes),
+      mots("zone", { fr: "Zone", en: "Zone" }, ({ zone }) => zone),
+      ...reservataire<Ligne>((ligne) => ligne.reservataire),
+      exacts("effetLogements", { fr: "Logements", en: "Dwellings" }, "logements", (ligne) => ligne.logements),
+      entiers("effetObjectifs", { fr: "Objectifs", en: "Targets" }, "logements", (ligne) => ligne.objectifs),
+    ],
+    lignes: comparaison.causes.flatMap(({ causes, zones }) =>
+      zones.flatMap(({ zone, reservataires }) => reservataires.map((ligne) => ({ ...ligne, zone, causes }))),
+    ),
+  });
 }

@@ -5,6 +5,7 @@ import type { CumulDUnReservataire } from "../../simulation/cumuler.js";
 import type { SensibiliteDUnReservataire } from "../../simulation/mesurer-la-sensibilite.js";
 import type { AnneeSimulee, ReservataireSimule } from "../../simulation/resumer-annee.js";
 import type { Simulation } from "../../simulation/simuler.js";
+import type { ReservataireDeZone } from "../../simulation/zones.js";
 import { type ColonneDe, dresser, entiers, exacts, millesimes, mots, reservataire } from "./colonnes.js";
 import { POSTES_DU_COMPTE } from "./compte-de-droits.js";
 import { grandeurs } from "./grandeurs.js";
@@ -16,6 +17,7 @@ export function tableauxDeLaSimulation(simulation: Simulation, mise: MiseEnForme
   return [
     parAnnee(simulation, mise),
     enTout(simulation, mise),
+    parZone(simulation, mise),
     lesAssiettes(simulation, mise),
     laSensibilite(simulation, mise),
     lesEmpechements(simulation, mise),
@@ -95,6 +97,25 @@ function enTout({ variantes }: Simulation, mise: MiseEnForme): Tableau {
       ...grandeurs<Ligne>((ligne) => ligne),
     ],
     lignes: variantes.flatMap(({ nom, cumul }) => cumul.map((ligne) => ({ ...ligne, variante: nom }))),
+  });
+}
+
+function parZone(simulation: Simulation, mise: MiseEnForme): Tableau {
+  type DeZone = ReservataireDeZone & { readonly zone: string };
+  type Ligne = DAnnee<DeZone>;
+  return dresser<Ligne>(mise, {
+    nom: "simulation-par-zone",
+    titre: { fr: "Simulation, zone par zone", en: "Simulation, zone by zone" },
+    colonnes: [
+      ...anneeDeVariante<DeZone>(),
+      mots("zone", { fr: "Zone", en: "Zone" }, ({ zone }) => zone),
+      ...reservataire<Ligne>((ligne) => ligne.reservataire),
+      exacts("logements", { fr: "Logements", en: "Dwellings" }, "logements", (ligne) => ligne.logements),
+      entiers("objectif", { fr: "Objectif", en: "Target" }, "logements", ({ objectif }) => objectif),
+    ],
+    lignes: deChaqueAnnee(simulation, ({ zones }) =>
+      zones.flatMap(({ zone, reservataires }) => reservataires.map((ligne) => ({ ...ligne, zone }))),
+    ),
   });
 }
 
