@@ -65,6 +65,31 @@ describe("ce que vaut chaque stipulation", () => {
     expect(comparaison.reservataires[0]?.ecart.droits).toEqual({ exact: "11/10", decimal: "1.1" });
   });
 
+  it("la mesure de durée ne change pas le ratio, mais les droits : 10 × 9 × 8 %, et non 10 × 1 × 8 % + 10 × 10 × 8 %", () => {
+    const comparaison = ecarter({
+      stipulations: { convertirEnDroitsUniques: { mesureDeDuree: "difference-d-annees" } },
+    });
+    expect(causesDe(comparaison)).toEqual([
+      ["stipulations.convertirEnDroitsUniques.mesureDeDuree", "0", "0"],
+    ]);
+    expect(comparaison.reservataires[0]?.ecart.droits?.exact).toBe("-8/5");
+  });
+
+  it("le report des restes ne change pas les parts, mais les objectifs : 6,6 deux fois font 13, ou 14", () => {
+    const trentetrois: Scenario = {
+      ...SCENARIO,
+      annees: annees(secteur(33), secteur(33)),
+      conventions: [conventionDAls("20")],
+      stipulations: { ...SCENARIO.stipulations, fixerObjectifsDeFlux: { reportDesRestes: "integral" } },
+    };
+    const comparaison = ecarter(
+      { stipulations: { fixerObjectifsDeFlux: { reportDesRestes: "aucun" } } },
+      trentetrois,
+    );
+    expect(effetSur(comparaison, "als")).toEqual([["0", 1]]);
+    expect(effetSur(comparaison, "non-reserves")).toEqual([["0", -1]]);
+  });
+
   it("deux causes : chacune son effet, leur somme fait l'écart, et l'ordre est dit par l'effet seul", () => {
     const comparaison = ecarter(
       { annees: annees(secteur(20)), conventions: [prefet(25, 5), conventionDAls("30")] },
