@@ -32,6 +32,18 @@ const TESTS_D_UNE_PIECE: Readonly<Record<string, readonly string[]>> = {
   "etat-des-lieux": ["echanges", "lecture.test", "prorogation", "synthese"],
   objectifs: ["concertation", "exemples-publies", "objectifs", "premiere-mise"],
   orientation: ["orientation", "periode-mixte", "vie-d-un-logement"],
+  repartition: [
+    "ancien-regime",
+    "contenu-de-convention",
+    "conventions",
+    "derogation",
+    "exemples-publies",
+    "explications-des-limites",
+    "lectures-convenues",
+    "placement",
+    "reduction",
+    "reprise",
+  ],
   simulation: ["comparaison-de-scenarios", "simulation"],
 };
 
