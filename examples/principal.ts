@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "csv-stringify/sync";
+import { Decimal } from "decimal.js";
 import {
   type CategorieDeSoustraction,
   calculerAssiette,
@@ -348,7 +349,7 @@ console.log(
 const bilan = etablirBilan(registre);
 console.log(
   tableau(
-    ["Réservataire", "Objectif", "Dû réel", "Proposés", "Attribués", "Baux", "Sans candidat", "Refus"],
+    ["Réservataire", "Objectif", "Dû au 31/12", "Proposés", "Attribués", "Baux", "Sans candidat", "Refus"],
     [
       ...bilan.reservataires.map((ligne) => [
         nomDe(ligne.reservataire),
@@ -363,7 +364,7 @@ console.log(
       [
         "Total",
         objectifs.flux,
-        bilan.assietteRealisee.flux,
+        nombre(Decimal.sum(...bilan.reservataires.map(({ du }) => du.decimal)).toString()),
         bilan.totaux.proposes,
         bilan.totaux.attribues,
         bilan.totaux.bauxSignes,

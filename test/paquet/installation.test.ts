@@ -63,7 +63,10 @@ console.log(essayer({ ...registre, version: 9 }));
 
 beforeAll(() => {
   projet = mkdtempSync(join(tmpdir(), "gestion-en-flux-"));
-  execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", projet], { cwd: RACINE, stdio: "ignore" });
+  execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", projet], {
+    cwd: RACINE,
+    stdio: "ignore",
+  });
   const archive = readdirSync(projet).find((fichier) => fichier.endsWith(".tgz")) ?? "";
   ecrire("package.json", JSON.stringify({ name: "essai", private: true }));
   executer("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", `./${archive}`);
