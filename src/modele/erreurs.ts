@@ -91,7 +91,7 @@ export class StipulationManquante extends ErreurGestionEnFlux {
       lister(
         manquantes.map(
           (manquante) =>
-            `${manquante.stipulation} — ${manquante.question[langue]} ${manquante.choix
+            `${manquante.chemin ?? manquante.stipulation} — ${manquante.question[langue]} ${manquante.choix
               .map(
                 ({ valeur, sens }) =>
                   `${langue === "fr" ? `« ${valeur} »` : `“${valeur}”`} (${sens[langue]})`,

@@ -680,6 +680,8 @@ export interface ChoixManquant {
   readonly choix: readonly Choix[];
   /** Le texte qui laisse la question ouverte, et la règle qui la porte. */
   readonly fondement: Texte;
+  /** Où la donner, quand une entrée en porte pour plusieurs verbes : `scenario.stipulations.calculerAssiette.premieresMisesEnLocation`. */
+  readonly chemin?: string;
 }
 
 type ValeurDe<N extends NomDeStipulation> = (typeof STIPULATIONS)[N]["choix"][number]["valeur"];

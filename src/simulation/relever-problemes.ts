@@ -74,7 +74,10 @@ export function ouvrirReleve(verbe: string): ReleveDesProblemes {
             },
             sous,
           );
-        for (const manquante of refus.manquantes) manquantes.set(manquante.stipulation, manquante);
+        for (const manquante of refus.manquantes) {
+          const chemin = placer(`stipulations.${appele}.${manquante.stipulation}`);
+          manquantes.set(chemin, { ...manquante, chemin });
+        }
         return { resultat: null, empechements: refus.empechements };
       }
     },
@@ -83,8 +86,8 @@ export function ouvrirReleve(verbe: string): ReleveDesProblemes {
       if (problemes.size > 0)
         throw new ErreurDeSaisie(verbe, [
           ...problemes.values(),
-          ...[...manquantes.values()].map(({ stipulation, question }) => ({
-            chemin: `stipulations.${stipulation}`,
+          ...[...manquantes].map(([chemin, { question }]) => ({
+            chemin,
             code: "STIPULATION_MANQUANTE",
             message: `Stipulation manquante. ${question.fr}`,
             messageEn: `Missing stipulation. ${question.en}`,

@@ -246,6 +246,11 @@ function controlerLesLieux(
   operations.forEach((lieu, rang) => {
     controler(lieu, ["operations", rang]);
   });
+  saisie.refuserDoublons(
+    operations.map((ligne, rang) => ({ rang, ligne })),
+    (ligne) => `${ligne.operation}, ${ligne.categorie}, ${lieuDe(ligne)}`,
+    (rang) => [...chemin, "operations", rang],
+  );
   programmes.forEach(({ logements }, rang) => {
     logements.forEach((lieu, position) => {
       controler(lieu, ["programmes", rang, "logements", position]);

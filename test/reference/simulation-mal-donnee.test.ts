@@ -255,3 +255,22 @@ describe("un compte de droits n'invente ni ne cache rien", () => {
     );
   });
 });
+
+describe("une opération donnée deux fois", () => {
+  const operation = {
+    operation: "Almont",
+    categorie: "renouvellementUrbain",
+    commune: MELUN,
+    localisation: "hors-qpv",
+    relogements: 2,
+  } as const;
+
+  it("dans le même secteur, au même titre, est un doublon ; à un autre titre, elle s'ajoute", () => {
+    const avec = (...operations: AnneeDeScenario["operations"] & object) => ({
+      annees: [{ ...PREMIERE, operations }],
+    });
+    expect(refus(avec(operation, operation))).toEqual(["scenario.annees[0].operations[1] DOUBLON"]);
+    const { variantes } = simulerUn(avec(operation, { ...operation, categorie: "venteHlm" }));
+    expect(variantes[0]?.annees[0]?.comptes.soustraits.total).toBe(4);
+  });
+});

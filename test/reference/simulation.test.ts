@@ -320,10 +320,11 @@ describe("ce qui est refusé l'est à sa place", () => {
       expect.unreachable();
     } catch (erreur) {
       expect(erreur).toBeInstanceOf(StipulationManquante);
-      expect((erreur as StipulationManquante).manquantes.map(({ stipulation }) => stipulation)).toEqual([
-        "actualisationDesParts",
-        "premieresMisesEnLocation",
+      expect((erreur as StipulationManquante).manquantes.map(({ chemin }) => chemin)).toEqual([
+        "scenario.stipulations.simuler.actualisationDesParts",
+        "scenario.stipulations.calculerAssiette.premieresMisesEnLocation",
       ]);
+      expect(String(erreur)).toContain("scenario.stipulations.simuler.actualisationDesParts —");
     }
   });
 

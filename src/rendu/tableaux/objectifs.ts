@@ -20,7 +20,12 @@ type ObjectifDe = Objectif & { readonly reservataire: string };
 function mesures<L extends Objectif>(): ColonneDe<L>[] {
   return [
     exacts("exact", { fr: "Part exacte", en: "Exact share" }, "logements", ({ exact }) => exact),
-    exacts("retenu", { fr: "Part arrondie", en: "Share rounded" }, "logements", ({ retenu }) => retenu),
+    exacts(
+      "retenu",
+      { fr: "Part à arrondir", en: "Share to be rounded" },
+      "logements",
+      ({ retenu }) => retenu,
+    ),
     entiers("objectif", { fr: "Objectif", en: "Target" }, "logements", ({ objectif }) => objectif),
   ];
 }
