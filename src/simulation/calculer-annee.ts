@@ -103,7 +103,7 @@ function calculerAnnee(cadre: CadreDeLAnnee): Omit<AnneeCalculee, "annee" | "emp
   const droitsUniques = convertirLesDroits(cadre, etatDesLieux);
   const assiette = compterLeFlux(cadre);
   const stockEnFlux = convertirLeStock(cadre, etatDesLieux, droitsUniques, assiette);
-  const repartition = partager(cadre, assiette, stockEnFlux);
+  const repartition = partager(cadre, assiette, stockEnFlux, droitsUniques);
   const objectifs = fixerLesObjectifs(cadre, repartition);
   const journal = lireLeJournal(cadre, repartition);
   const registre = journal?.registre ?? null;

@@ -1,8 +1,11 @@
+import type { Assiette } from "../assiette/calculer-assiette.js";
+import type { DroitsUniques } from "../conversion/convertir-en-droits-uniques.js";
 import type { StockEnFlux } from "../conversion/convertir-stock-en-flux.js";
 import { estDecimale } from "../exact/valeur-exacte.js";
 import { champDe } from "../modele/donnee-pure.js";
 import { ErreurDeSaisie, type Probleme } from "../modele/erreurs.js";
 import { dateIso } from "../modele/identifiants.js";
+import { estDansLeTerritoire } from "../modele/secteurs.js";
 import type { Convention, ConventionMultipartite, Reservataire } from "../modele/vocabulaire.js";
 import { type ConventionSimulee, type Scenario, SELON_LA_CONVERSION } from "./scenario.js";
 
@@ -90,16 +93,27 @@ export function partVientDeLaConversion({ conventions }: Scenario, reservataire:
   );
 }
 
+/** D'où viennent les taux convertis d'une année. */
+export interface DepartDesTaux {
+  /** Le stock converti, et les droits de la même année : celle-ci, ou la première si les parts ne s'actualisent pas. */
+  readonly stock: StockEnFlux | null;
+  readonly droitsUniques: DroitsUniques | null;
+  /** Ceux que nomme l'inventaire. */
+  readonly titulaires: readonly Pick<Reservataire, "code" | "territoire">[];
+  /** Celle de l'année. */
+  readonly assiette: Assiette;
+}
+
 /**
  * Les conventions de l'année, chaque taux écrit : celui qui vient de la conversion est celui de `stock`.
  *
- * Un réservataire de l'inventaire qui n'a pas de droits, ou n'en a plus, a zéro ; l'inventaire doit le nommer.
+ * Un réservataire de l'inventaire qui n'a pas de droits, ou n'en a plus, a zéro, et de même celui dont le territoire n'a rien à partager
+ * cette année-là ; l'inventaire doit le nommer.
  */
 export function ecrireLesTaux(
   verbe: string,
   retenues: readonly ConventionRetenue[],
-  stock: StockEnFlux | null,
-  titulaires: readonly { readonly code: string }[],
+  depart: DepartDesTaux,
 ): (Convention | ConventionMultipartite)[] {
   const problemes: Probleme[] = [];
   const ecrites = retenues.map(({ convention }, position) => {
@@ -109,7 +123,7 @@ export function ecrireLesTaux(
       ...convention,
       parts: parts.map((part, rang) => {
         if (!vientDeLaConversion(part)) return part;
-        const taux = tauxConverti(codeDe(convention) ?? "", stock, titulaires);
+        const taux = tauxConverti(codeDe(convention) ?? "", depart);
         if (typeof taux === "string") return { ...part, taux };
         problemes.push({ ...taux, chemin: `conventions[${position}].parts[${rang}].taux` });
         return part;
@@ -122,8 +136,7 @@ export function ecrireLesTaux(
 
 function tauxConverti(
   code: string,
-  stock: StockEnFlux | null,
-  titulaires: readonly { readonly code: string }[],
+  { stock, droitsUniques, titulaires, assiette: { secteurs } }: DepartDesTaux,
 ): string | Omit<Probleme, "chemin"> {
   const part = stock?.parts.find(({ reservataire }) => reservataire === code);
   if (part !== undefined)
@@ -135,7 +148,14 @@ function tauxConverti(
           messageEn: `The conversion gives “${code}” ${part.taux.exact}%: an agreed rate has six decimals at most. Agree on a rounding (arrondiDuTaux).`,
         };
   const motif = stock?.exclus.find(({ reservataire }) => reservataire === code)?.motif;
-  if (stock !== null && motif === undefined && titulaires.some((titulaire) => titulaire.code === code))
+  const titulaire = titulaires.find((un) => un.code === code);
+  const sansFlux =
+    titulaire !== undefined &&
+    secteurs.every((secteur) => secteur.flux === 0 || !estDansLeTerritoire(secteur, titulaire.territoire));
+  const sansDroits = droitsUniques?.reservataires.every(
+    ({ reservataire, droitsUniques: volume }) => reservataire !== code || volume.exact === "0",
+  );
+  if (stock !== null && titulaire !== undefined && (motif === undefined || sansFlux || sansDroits))
     return "0";
   return {
     code: "TAUX_NON_CONVERTI",

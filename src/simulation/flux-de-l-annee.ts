@@ -104,6 +104,7 @@ export function partager(
   { scenario, date, perimetre, ici, calculees, appeler }: CadreDeLAnnee,
   assiette: Assiette | null,
   stock: StockEnFlux | null,
+  droitsUniques: DroitsUniques | null,
 ): Repartition | null {
   const { stipulations, derogations, reprises, epciSurPlusieursPerimetres } = scenario;
   const retenues = conventionsAu(scenario, date);
@@ -121,9 +122,14 @@ export function partager(
       return null;
     }
     const fige = stipulations.simuler?.actualisationDesParts === "aucune";
-    const converti = fige ? (calculees[0]?.stockEnFlux ?? stock) : stock;
-    const titulaires = scenario.inventaire?.reservataires ?? [];
-    const conventions = ecrireLesTaux("simuler", retenues, converti, titulaires);
+    const deLAnnee = { stockEnFlux: stock, droitsUniques };
+    const depart = fige ? (calculees[0] ?? deLAnnee) : deLAnnee;
+    const conventions = ecrireLesTaux("simuler", retenues, {
+      stock: depart.stockEnFlux,
+      droitsUniques: depart.droitsUniques,
+      titulaires: scenario.inventaire?.reservataires ?? [],
+      assiette,
+    });
     return repartirFlux({ assiette, conventions, ...convenu }, stipulations.repartirFlux ?? {});
   });
 }

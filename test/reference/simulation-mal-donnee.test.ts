@@ -274,3 +274,28 @@ describe("une opération donnée deux fois", () => {
     expect(variantes[0]?.annees[0]?.comptes.soustraits.total).toBe(4);
   });
 });
+
+describe("une année sans rien à partager", () => {
+  it("a des parts converties à zéro, et n'empêche pas les autres", () => {
+    const { variantes } = simulerUn({
+      annees: annees(secteur(0), secteur(10)),
+      stipulations: {
+        ...SCENARIO.stipulations,
+        convertirStockEnFlux: {
+          ...SCENARIO.stipulations.convertirStockEnFlux,
+          methodeDeConversion: "annualisee",
+        },
+      },
+    });
+    // En 2025 : 10 logements réservés × 8 % ÷ 10 = 8 %.
+    expect(
+      variantes[0]?.annees.map(({ reservataires }) => {
+        const als = reservataires.find(({ reservataire }) => reservataire === "als");
+        return [als?.tauxDuFlux?.exact ?? null, als?.logements.exact, als?.objectif];
+      }),
+    ).toEqual([
+      [null, "0", 0],
+      ["8", "4/5", 1],
+    ]);
+  });
+});
