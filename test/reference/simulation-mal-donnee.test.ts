@@ -299,3 +299,11 @@ describe("une année sans rien à partager", () => {
     ]);
   });
 });
+
+describe("un réservataire de l'inventaire qui ne se lit pas", () => {
+  it("a son problème, et ses logements n'en ont pas un chacun", () => {
+    const { territoire: _, ...sansTerritoire } = ALS;
+    const inventaire = { ...SCENARIO.inventaire, reservataires: [sansTerritoire] };
+    expect(refus({ inventaire })).toEqual(["scenario.inventaire.reservataires[0].territoire CHAMP_MANQUANT"]);
+  });
+});
