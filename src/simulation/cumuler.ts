@@ -1,4 +1,4 @@
-import { type Fraction, sommer, soustraire, ZERO } from "../exact/fraction.js";
+import { sommer, soustraire, ZERO } from "../exact/fraction.js";
 import { regrouperParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { bailleurEnDernier } from "./bailleur-en-dernier.js";
@@ -20,33 +20,50 @@ export interface CumulDUnReservataire extends Grandeurs {
   readonly reservataire: string;
 }
 
+/** Ce que les parts valent, sur le périmètre comme dans une zone. */
+type ValeurDesParts = Pick<Grandeurs, "logements" | "objectifs">;
+
+/** Qui n'a pas de part est compté pour rien. */
+export const SANS_PART: ValeurDesParts = { logements: valeurExacte(ZERO), objectifs: 0 };
+
 /** Qui n'a ni part ni droits dans un scénario y est compté pour rien. */
-export const RIEN: Grandeurs = {
-  logements: valeurExacte(ZERO),
-  objectifs: 0,
-  recus: 0,
-  droits: valeurExacte(ZERO),
-};
+export const RIEN: Grandeurs = { ...SANS_PART, recus: 0, droits: valeurExacte(ZERO) };
+
+/** Ce qu'une année vaut à un réservataire, sur le périmètre ou dans une zone. */
+interface LigneDUneAnnee {
+  readonly reservataire: string;
+  readonly logements: ValeurExacte;
+  readonly objectif: number | null;
+}
 
 /** Additionne les années : dans l'ordre des codes, les logements non réservés en dernier. */
-export function cumuler(annees: readonly AnneeSimulee[]): CumulDUnReservataire[] {
-  const sansObjectif = annees.some(({ reservataires }) =>
-    reservataires.some(({ objectif }) => objectif === null),
-  );
-  const cumuls = regrouperParCodes(
-    annees.flatMap(({ reservataires }) => reservataires),
-    ({ reservataire }) => reservataire,
-  ).map(([reservataire, siennes]): CumulDUnReservataire => {
-    const dernier = annees.at(-1)?.reservataires.find((ligne) => ligne.reservataire === reservataire);
-    return {
+export function cumulerLesParts(
+  annees: readonly (readonly LigneDUneAnnee[])[],
+): (ValeurDesParts & { readonly reservataire: string })[] {
+  const lignes = annees.flat();
+  const sansObjectif = lignes.some(({ objectif }) => objectif === null);
+  const cumuls = regrouperParCodes(lignes, ({ reservataire }) => reservataire).map(
+    ([reservataire, siennes]) => ({
       reservataire,
       logements: valeurExacte(sommer(siennes.map(({ logements }) => lireValeurExacte(logements)))),
       objectifs: sansObjectif ? null : siennes.reduce((total, { objectif }) => total + (objectif ?? 0), 0),
-      recus: recusDe(siennes),
-      droits: dernier?.compte?.cloture ?? null,
+    }),
+  );
+  return bailleurEnDernier(cumuls);
+}
+
+/** Les parts de toutes les années, ce qui a été reçu, et les droits de la dernière. */
+export function cumuler(annees: readonly AnneeSimulee[]): CumulDUnReservataire[] {
+  const desAnnees = annees.map(({ reservataires }) => reservataires);
+  const lignes = desAnnees.flat();
+  return cumulerLesParts(desAnnees).map((cumul) => {
+    const estLeSien = ({ reservataire }: ReservataireSimule) => reservataire === cumul.reservataire;
+    return {
+      ...cumul,
+      recus: recusDe(lignes.filter(estLeSien)),
+      droits: desAnnees.at(-1)?.find(estLeSien)?.compte?.cloture ?? null,
     };
   });
-  return bailleurEnDernier(cumuls);
 }
 
 function recusDe(siennes: readonly ReservataireSimule[]): number | null {
@@ -56,16 +73,27 @@ function recusDe(siennes: readonly ReservataireSimule[]): number | null {
 
 /** Ce que les unes ont de plus que les autres ; ce qui manque d'un côté n'a pas d'écart. */
 export function ecartEntre(grandeurs: Grandeurs, autres: Grandeurs): Grandeurs {
-  const exact = (a: ValeurExacte, b: ValeurExacte): Fraction =>
-    soustraire(lireValeurExacte(a), lireValeurExacte(b));
-  const entier = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
   return {
-    logements: valeurExacte(exact(grandeurs.logements, autres.logements)),
-    objectifs: entier(grandeurs.objectifs, autres.objectifs),
-    recus: entier(grandeurs.recus, autres.recus),
+    ...ecartDesParts(grandeurs, autres),
+    recus: ecartDEntiers(grandeurs.recus, autres.recus),
     droits:
       grandeurs.droits === null || autres.droits === null
         ? null
-        : valeurExacte(exact(grandeurs.droits, autres.droits)),
+        : ecartExact(grandeurs.droits, autres.droits),
   };
+}
+
+export function ecartDesParts(parts: ValeurDesParts, autres: ValeurDesParts): ValeurDesParts {
+  return {
+    logements: ecartExact(parts.logements, autres.logements),
+    objectifs: ecartDEntiers(parts.objectifs, autres.objectifs),
+  };
+}
+
+function ecartExact(a: ValeurExacte, b: ValeurExacte): ValeurExacte {
+  return valeurExacte(soustraire(lireValeurExacte(a), lireValeurExacte(b)));
+}
+
+function ecartDEntiers(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a - b;
 }

@@ -1,14 +1,15 @@
 import * as z from "zod";
-import { type Fraction, fraction, pourCentDe, sommer, soustraire } from "../exact/fraction.js";
-import { regrouperParCodes, trierParCodes } from "../exact/ordre.js";
+import { fraction, pourCentDe, sommer } from "../exact/fraction.js";
+import { trierParCodes } from "../exact/ordre.js";
 import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import type { Saisie } from "../modele/saisie.js";
 import { estDansLeTerritoire, type Secteur } from "../modele/secteurs.js";
 import { localisation, NON_RESERVES, territoire } from "../modele/vocabulaire.js";
-import { bailleurEnDernier, codesPuisBailleur } from "./bailleur-en-dernier.js";
+import { codesPuisBailleur } from "./bailleur-en-dernier.js";
 import type { AnneeCalculee } from "./calculer-annee.js";
+import { cumulerLesParts, ecartDesParts, SANS_PART } from "./cumuler.js";
 
 const zone = z.strictObject({
   nom: texteNonVide,
@@ -133,19 +134,10 @@ function resumerLaZone({ repartition, objectifs }: AnneeCalculee, une: Zone): Zo
 export function cumulerLesZones(
   annees: readonly { readonly zones: readonly ZoneSimulee[] }[],
 ): CumulDeZone[] {
-  return (annees[0]?.zones ?? []).map(({ zone: nom }, rang) => {
-    const lignes = annees.flatMap(({ zones }) => zones[rang]?.reservataires ?? []);
-    const cumuls = regrouperParCodes(lignes, ({ reservataire }) => reservataire).map(
-      ([reservataire, siennes]): GrandeursDeZone => ({
-        reservataire,
-        logements: valeurExacte(sommer(siennes.map(({ logements }) => lireValeurExacte(logements)))),
-        objectifs: siennes.some(({ objectif }) => objectif === null)
-          ? null
-          : siennes.reduce((total, { objectif }) => total + (objectif ?? 0), 0),
-      }),
-    );
-    return { zone: nom, reservataires: bailleurEnDernier(cumuls) };
-  });
+  return (annees[0]?.zones ?? []).map(({ zone: nom }, rang) => ({
+    zone: nom,
+    reservataires: cumulerLesParts(annees.map(({ zones }) => zones[rang]?.reservataires ?? [])),
+  }));
 }
 
 /** Ce qu'un réservataire gagne dans une zone, d'un cumul à l'autre ; qui n'y figure pas y est compté pour rien. */
@@ -156,24 +148,10 @@ export function ecartsDesZones(avant: readonly CumulDeZone[], apres: readonly Cu
     return {
       zone: nom,
       reservataires: codesPuisBailleur(codes).map((code) => {
-        const [a, b] = [anciens, reservataires].map((lignes) =>
-          lignes.find(({ reservataire }) => reservataire === code),
-        );
-        return {
-          reservataire: code,
-          logements: valeurExacte(soustraire(logementsDe(b), logementsDe(a))),
-          objectifs: soustraireEntiers(b, a),
-        };
+        const siennes = (lignes: readonly GrandeursDeZone[]) =>
+          lignes.find(({ reservataire }) => reservataire === code) ?? SANS_PART;
+        return { reservataire: code, ...ecartDesParts(siennes(reservataires), siennes(anciens)) };
       }),
     };
   });
-}
-
-function logementsDe(ligne: GrandeursDeZone | undefined): Fraction {
-  return ligne === undefined ? fraction(0) : lireValeurExacte(ligne.logements);
-}
-
-function soustraireEntiers(b: GrandeursDeZone | undefined, a: GrandeursDeZone | undefined): number | null {
-  const [apres, avant] = [b, a].map((ligne) => (ligne === undefined ? 0 : ligne.objectifs));
-  return apres == null || avant == null ? null : apres - avant;
 }

@@ -376,6 +376,28 @@ describe("une année dont les parts promettent plus que le flux", () => {
     ]);
     expect(variante?.cumul.map(({ objectifs }) => objectifs)).toEqual([null, null, null]);
   });
+
+  it("laisse sans objectifs le total d'une zone comme celui du périmètre, pour qui n'arrive qu'après aussi", () => {
+    const arrivee = {
+      ...conventionDAls("10", { dateDEffet: "2025-01-01" }),
+      reservataire: { ...ALS, code: "employeur", nom: "Employeur", categorie: "employeur" },
+    } as const;
+    const { scenario } = simulerTrop();
+    const trop = simuler({
+      nom: "départ",
+      scenario: { ...scenario, conventions: [...scenario.conventions, arrivee] },
+      zones: [{ nom: "Melun", territoire: { type: "commune", commune: MELUN } }],
+    });
+    expect(lignesDe(trop, "employeur").map((ligne) => ligne?.objectif)).toEqual([undefined, 1]);
+    const [variante] = trop.variantes;
+    for (const cumul of [variante?.cumul, variante?.zones[0]?.reservataires])
+      expect(cumul?.map(({ reservataire, objectifs }) => [reservataire, objectifs])).toEqual([
+        ["als", null],
+        ["employeur", null],
+        ["prefet", null],
+        ["non-reserves", null],
+      ]);
+  });
 });
 
 describe("une année dont le journal est donné", () => {
