@@ -488,14 +488,13 @@ export type { Cause } from "./simulation/causes.js";
 export {
   type Comparaison,
   comparer,
-  type EffetDUneCause,
-  type EffetSurUnReservataire,
   type EntreeComparaison,
   type ReservataireCompare,
   type VarianteAComparer,
   type ZoneComparee,
 } from "./simulation/comparer.js";
 export type { CumulDUnReservataire, Grandeurs } from "./simulation/cumuler.js";
+export type { EffetDUneCause, EffetSurUnReservataire } from "./simulation/decomposer.js";
 export {
   type DossierAExaminer,
   type EtapeExaminee,

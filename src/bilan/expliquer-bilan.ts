@@ -14,11 +14,7 @@ import { type Epoque, explicationsDeSesSuites, explicationsDesSuites } from "./e
 import type { ExtraitDeBilan } from "./extraire-bilan.js";
 
 export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
-  const epoque = {
-    annee: bilan.perimetre.annee,
-    anneesLues: bilan.anneesLues,
-    dateDeDroit: bilan.provenance.dateDeDroit,
-  };
+  const epoque = epoqueDe(bilan);
   return new Map([
     ...bilan.reservataires.map((ligne) => expliquerLAnnee(ligne, epoque)),
     ...explicationsDesSuites(bilan.suites, epoque),
@@ -26,20 +22,24 @@ export function explicationsDuBilan(bilan: Bilan): ExplicationsPossibles {
 }
 
 export function explicationsDeLExtrait(extrait: ExtraitDeBilan): ExplicationsPossibles {
-  const epoque = {
-    annee: extrait.perimetre.annee,
-    anneesLues: extrait.anneesLues,
-    dateDeDroit: extrait.provenance.dateDeDroit,
-  };
+  const epoque = epoqueDe(extrait);
   return new Map([
     expliquerLAnnee(extrait.reservataire, epoque),
     ...explicationsDeSesSuites(extrait.suites, epoque),
   ]);
 }
 
+interface EpoqueDuBilan extends Epoque {
+  readonly anneesLues: readonly number[];
+}
+
+function epoqueDe({ perimetre, anneesLues, provenance }: Bilan | ExtraitDeBilan): EpoqueDuBilan {
+  return { annee: perimetre.annee, anneesLues, dateDeDroit: provenance.dateDeDroit };
+}
+
 function expliquerLAnnee(
   ligne: BilanDeReservataire,
-  { annee, anneesLues, dateDeDroit }: Epoque & Pick<Bilan, "anneesLues">,
+  { annee, anneesLues, dateDeDroit }: EpoqueDuBilan,
 ): [string, () => Explication] {
   return explicable(
     {

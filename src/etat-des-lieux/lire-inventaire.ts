@@ -5,6 +5,7 @@ import { controlerDepartement } from "../modele/departement.js";
 import { champDe } from "../modele/donnee-pure.js";
 import type { EnLecture } from "../modele/en-lecture.js";
 import { codeQpv, dateIso, numeroRpls, texteNonVide } from "../modele/identifiants.js";
+import { chercherLesInconnus } from "../modele/lire-titulaires.js";
 import { relire } from "../modele/provenance.js";
 import { exigerRegimeDuFlux } from "../modele/regime.js";
 import type { Saisie } from "../modele/saisie.js";
@@ -114,14 +115,6 @@ export function lireCadre(saisie: Saisie, champs: Partial<z.output<typeof schema
     reservataires: new Map(reservataires.map(({ ligne }) => [ligne.code, ligne])),
     estReservataireInconnu: chercherLesInconnus(champs.reservataires ?? []),
   };
-}
-
-/** Une ligne sans code lisible peut nommer n'importe qui : personne n'est alors dit inconnu. */
-function chercherLesInconnus(donnees: readonly unknown[]): (code: string) => boolean {
-  const codes = donnees.map((donnee) => champDe(donnee, "code"));
-  const tousSeLisent = codes.every((code) => typeof code === "string");
-  const donnes = new Set(codes);
-  return (code) => tousSeLisent && !donnes.has(code);
 }
 
 /** Un inventaire donné, et combien de lignes de son fichier ont été écartées ; `undefined` s'il est refusé. */

@@ -76,6 +76,16 @@ export class ErreurDeSaisie extends ErreurGestionEnFlux {
   }
 }
 
+/** Une stipulation manquante parmi les problèmes d'une saisie : qui a les deux les dit ensemble. */
+export function problemeDeStipulation({ stipulation, chemin, question }: ChoixManquant): Probleme {
+  return {
+    chemin: chemin ?? `stipulations.${stipulation}`,
+    code: "STIPULATION_MANQUANTE",
+    message: `Stipulation manquante. ${question.fr}`,
+    messageEn: `Missing stipulation. ${question.en}`,
+  };
+}
+
 /**
  * La loi laisse un choix aux parties et l'appelant ne l'a pas fait : lequel, pourquoi, parmi quoi.
  *

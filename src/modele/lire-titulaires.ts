@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { trierParCodes } from "../exact/ordre.js";
+import { champDe } from "./donnee-pure.js";
 import type { Saisie } from "./saisie.js";
 import {
   type CategorieDeReservataire,
@@ -36,13 +37,18 @@ export function lireTitulaires(saisie: Saisie, donnees: readonly unknown[] | und
     lignes.map(({ ligne }) => ligne),
     ({ code }) => code,
   );
-  const codes = donnees?.map((donnee) => (donnee as { readonly code?: unknown } | null | undefined)?.code);
-  const donnes = new Set(codes);
-  const tousSeLisent = codes?.every((code) => typeof code === "string") ?? false;
   return {
     parCode: new Map(tries.map((lu) => [lu.code, lu])),
-    estInconnu: (code) => tousSeLisent && !donnes.has(code),
+    estInconnu: donnees === undefined ? () => false : chercherLesInconnus(donnees),
   };
+}
+
+/** Une ligne sans code lisible peut nommer n'importe qui : personne n'est alors dit inconnu. */
+export function chercherLesInconnus(donnees: readonly unknown[]): (code: string) => boolean {
+  const codes = donnees.map((donnee) => champDe(donnee, "code"));
+  const tousSeLisent = codes.every((code) => typeof code === "string");
+  const donnes = new Set(codes);
+  return (code) => tousSeLisent && !donnes.has(code);
 }
 
 interface Titre {

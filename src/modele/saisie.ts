@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Texte } from "../droit/texte.js";
 import { copierDonneePure, direImpurete } from "./donnee-pure.js";
-import { ErreurDeSaisie, type Probleme, StipulationManquante } from "./erreurs.js";
+import { ErreurDeSaisie, type Probleme, problemeDeStipulation, StipulationManquante } from "./erreurs.js";
 import { traduireIssue } from "./problemes.js";
 import { choixManquant, type NomDeStipulation } from "./stipulations.js";
 
@@ -100,15 +100,7 @@ export class Saisie {
 
   /** Tout ce qui est refusé jusqu'ici : les problèmes, puis chaque stipulation qui manque. */
   get refus(): readonly Probleme[] {
-    return [
-      ...this.#problemes,
-      ...this.#manquantes.map(choixManquant).map(({ stipulation, question }) => ({
-        chemin: `stipulations.${stipulation}`,
-        code: "STIPULATION_MANQUANTE",
-        message: `Stipulation manquante. ${question.fr}`,
-        messageEn: `Missing stipulation. ${question.en}`,
-      })),
-    ];
+    return [...this.#problemes, ...this.#manquantes.map(choixManquant).map(problemeDeStipulation)];
   }
 
   /** Lit une valeur selon un schéma ; `undefined` si elle a des problèmes, alors notés. */

@@ -1,33 +1,24 @@
 import * as z from "zod";
-import {
-  additionner,
-  comparer as comparerFractions,
-  type Fraction,
-  soustraire,
-  ZERO,
-} from "../exact/fraction.js";
-import { lireValeurExacte, type ValeurExacte, valeurExacte } from "../exact/valeur-exacte.js";
 import { CalculImpossible } from "../modele/erreurs.js";
 import { texteNonVide } from "../modele/identifiants.js";
 import { montrer } from "../modele/problemes.js";
 import { jsonCanonique, type Provenance, relire, sceller } from "../modele/provenance.js";
 import { Saisie } from "../modele/saisie.js";
-import { codesPuisBailleur } from "./bailleur-en-dernier.js";
-import { deroulerLesAnnees } from "./calculer-annee.js";
-import { type Cause, type CauseApplicable, causesEntre } from "./causes.js";
-import { type CumulDUnReservataire, cumuler, ecartEntre, type Grandeurs } from "./cumuler.js";
+import { causesEntre } from "./causes.js";
+import { ecartEntre, type Grandeurs } from "./cumuler.js";
+import {
+  type Cumuls,
+  codesDe,
+  decomposer,
+  type EffetDUneCause,
+  grandeursDe,
+  rejouer,
+  valeursDe,
+} from "./decomposer.js";
 import { type Memoire, ouvrirMemoire } from "./memoire.js";
-import { ouvrirReleve } from "./relever-problemes.js";
-import { resumerLAnnee } from "./resumer-annee.js";
 import { appliquerChangements, type Scenario } from "./scenario.js";
 import type { Simulation, VarianteSimulee } from "./simuler.js";
-import {
-  type CumulDeZone,
-  cumulerLesZones,
-  ecartsDesZones,
-  type GrandeursDeZone,
-  type Zone,
-} from "./zones.js";
+import { type CumulDeZone, ecartsDesZones, type GrandeursDeZone, type Zone } from "./zones.js";
 
 const schemaCote = z.strictObject({ simulation: z.unknown(), variante: texteNonVide });
 const schemaEntree = z.strictObject({ une: z.unknown(), autre: z.unknown() });
@@ -43,25 +34,6 @@ export interface EntreeComparaison {
   readonly une: VarianteAComparer;
   /** D'une autre simulation, ou de la même ; du même bailleur, dans le même département, pour les mêmes années. */
   readonly autre: VarianteAComparer;
-}
-
-/** Ce que quelque chose change à un réservataire, toutes années réunies : ce qu'il gagne, ou perd si c'est négatif. */
-export interface EffetSurUnReservataire extends Grandeurs {
-  readonly reservataire: string;
-}
-
-/** Ce que vaut une cause, ou plusieurs qui ne se séparent pas. */
-export interface EffetDUneCause {
-  readonly causes: readonly Cause[];
-  /** Ajoutées à celles d'avant : la somme de tous les effets fait l'écart. */
-  readonly effets: readonly EffetSurUnReservataire[];
-  /** Σ de ce que gagnent ceux qui gagnent, et de ce que perdent les autres, en logements. */
-  readonly gagnes: ValeurExacte;
-  readonly perdus: ValeurExacte;
-  /** Les mêmes effets, dans chaque zone. */
-  readonly zones: readonly CumulDeZone[];
-  /** Ajoutées seules au premier scénario ; `null` si ce scénario ne se calcule pas. */
-  readonly seules: readonly EffetSurUnReservataire[] | null;
 }
 
 /** Une zone sous l'un et l'autre scénario. */
@@ -203,22 +175,12 @@ function exigerDesObjectifs(variantes: readonly VarianteSimulee[]): void {
   if (empechements.length > 0) throw new CalculImpossible(VERBE, empechements);
 }
 
-type Cumuls = ReadonlyMap<string, CumulDUnReservataire>;
-
-/** Ce que vaut un scénario, sur le périmètre et dans les zones. */
-interface Valeurs {
-  readonly cumuls: Cumuls;
-  readonly zones: readonly CumulDeZone[];
-}
-
-function valeursDe({ cumul, zones }: Pick<VarianteSimulee, "cumul" | "zones">): Valeurs {
-  return { cumuls: new Map(cumul.map((ligne) => [ligne.reservataire, ligne])), zones };
-}
-
 /** L'autre simulation suit peut-être d'autres zones : ses années se refont alors dans celles-ci. */
 function zonesDe({ simulation, variante, scenario }: Cote, zones: readonly Zone[], memoire: Memoire) {
   if (jsonCanonique(simulation.zones) === jsonCanonique(zones)) return variante.zones;
-  return rejouer({ scenario, zones, memoire })?.zones ?? [];
+  const valeurs = rejouer({ scenario, zones, memoire });
+  if (valeurs === null) throw new TypeError("scénario simulé qui ne se rejoue pas");
+  return valeurs.zones;
 }
 
 function comparerLesZones(une: readonly CumulDeZone[], autre: readonly CumulDeZone[]): ZoneComparee[] {
@@ -230,101 +192,7 @@ function comparerLesZones(une: readonly CumulDeZone[], autre: readonly CumulDeZo
   }));
 }
 
-function codesDe(...cumuls: readonly Cumuls[]): string[] {
-  return codesPuisBailleur(cumuls.flatMap((cumul) => [...cumul.keys()]));
-}
-
-/** Qui n'a ni part ni droits dans un scénario y est compté pour rien ; ce qu'aucun n'y a n'est pas connu. */
-function grandeursDe(code: string, cumuls: Cumuls): Grandeurs {
-  const tous = [...cumuls.values()];
-  const { logements, objectifs, recus, droits } = cumuls.get(code) ?? {
-    logements: valeurExacte(ZERO),
-    objectifs: 0,
-    recus: tous.every((autre) => autre.recus === null) ? null : 0,
-    droits: tous.every((autre) => autre.droits === null) ? null : valeurExacte(ZERO),
-  };
-  return { logements, objectifs, recus, droits };
-}
-
 function comparerUn(reservataire: string, une: Cumuls, autre: Cumuls): ReservataireCompare {
   const [chezUne, chezAutre] = [grandeursDe(reservataire, une), grandeursDe(reservataire, autre)];
   return { reservataire, une: chezUne, autre: chezAutre, ecart: ecartEntre(chezAutre, chezUne) };
-}
-
-function effetsEntre(avant: Cumuls, apres: Cumuls): EffetSurUnReservataire[] {
-  return codesDe(avant, apres).map((reservataire) => ({
-    reservataire,
-    ...ecartEntre(grandeursDe(reservataire, apres), grandeursDe(reservataire, avant)),
-  }));
-}
-
-/** Ce qu'il faut pour refaire un scénario. */
-interface ARejouer {
-  readonly scenario: Scenario;
-  readonly zones: readonly Zone[];
-  readonly memoire: Memoire;
-}
-
-/** Les causes, l'une après l'autre ; celle après laquelle rien ne se calcule attend la suivante. */
-function decomposer(
-  une: ARejouer,
-  causes: readonly CauseApplicable[],
-  depart: Valeurs,
-  arrivee: Valeurs,
-): EffetDUneCause[] {
-  const effets: EffetDUneCause[] = [];
-  let { scenario } = une;
-  let avant = depart;
-  let reunies: CauseApplicable[] = [];
-  for (const [rang, cause] of causes.entries()) {
-    scenario = cause.appliquer(scenario);
-    reunies.push(cause);
-    const apres = rang === causes.length - 1 ? arrivee : rejouer({ ...une, scenario });
-    if (apres === null) continue;
-    effets.push(mesurer(une, reunies, [depart, avant, apres]));
-    avant = apres;
-    reunies = [];
-  }
-  return effets;
-}
-
-function mesurer(
-  une: ARejouer,
-  causes: readonly CauseApplicable[],
-  [depart, avant, apres]: readonly [Valeurs, Valeurs, Valeurs],
-): EffetDUneCause {
-  const effets = effetsEntre(avant.cumuls, apres.cumuls);
-  const appliquees = () => causes.reduce((scenario, cause) => cause.appliquer(scenario), une.scenario);
-  const seules = avant === depart ? apres : rejouer({ ...une, scenario: appliquees() });
-  const total = (retenir: (logements: Fraction) => boolean) =>
-    effets
-      .map(({ logements }) => lireValeurExacte(logements))
-      .filter(retenir)
-      .reduce(additionner, ZERO);
-  return {
-    causes: causes.map(({ appliquer: _, ...cause }) => cause),
-    effets,
-    gagnes: valeurExacte(total((logements) => comparerFractions(logements, ZERO) > 0)),
-    perdus: valeurExacte(
-      soustraire(
-        ZERO,
-        total((logements) => comparerFractions(logements, ZERO) < 0),
-      ),
-    ),
-    zones: ecartsDesZones(avant.zones, apres.zones),
-    seules: seules && effetsEntre(depart.cumuls, seules.cumuls),
-  };
-}
-
-/** Ce que donne un scénario intermédiaire ; `null` s'il ne se calcule pas. */
-function rejouer({ scenario, zones, memoire }: ARejouer): Valeurs | null {
-  const releve = ouvrirReleve(VERBE);
-  const calculees = deroulerLesAnnees(
-    scenario,
-    releve.pour((chemin) => chemin),
-    memoire,
-  );
-  if (releve.aRefuse() || calculees.some(({ empechements }) => empechements.length > 0)) return null;
-  const annees = calculees.map((annee) => resumerLAnnee(annee, zones));
-  return valeursDe({ cumul: cumuler(annees), zones: cumulerLesZones(annees) });
 }

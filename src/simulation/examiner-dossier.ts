@@ -31,13 +31,7 @@ import type { LectureDEtatDesLieux } from "../etat-des-lieux/lire-etat-des-lieux
 import type { EntreeEtatDesLieux } from "../etat-des-lieux/lire-inventaire.js";
 import type { Constat } from "../modele/constats.js";
 import { champDe, copierDonneePure, direImpurete } from "../modele/donnee-pure.js";
-import {
-  CalculImpossible,
-  CasNonCouvert,
-  ErreurDeSaisie,
-  type Probleme,
-  StipulationManquante,
-} from "../modele/erreurs.js";
+import type { CalculImpossible, Probleme } from "../modele/erreurs.js";
 import { dateIso } from "../modele/identifiants.js";
 import { ecrireChemin, Saisie } from "../modele/saisie.js";
 import { type ChoixManquant, choixManquant, type NomDeStipulation } from "../modele/stipulations.js";
@@ -56,6 +50,7 @@ import {
   repartirFlux,
   type StipulationsDeRepartition,
 } from "../repartition/repartir-flux.js";
+import { lireRefus } from "./refus.js";
 
 /**
  * Ce qu'un verbe reçoit ; les résultats des verbes précédents, que l'examen enchaîne, y sont facultatifs.
@@ -332,7 +327,7 @@ function examiner(
   const liens = lier(etape, donnees, resultats, demandes);
   const attend = liens.filter(({ source }) => source === "attendu").map(({ precedent }) => precedent);
   const complete = completer(donnees, liens, resultats);
-  const releve = relever(situeur(etape, liens), liens, () => {
+  const releve = relever(etape, liens, () => {
     if (attend.length > 0 && controler !== undefined) return controler(complete, stipulations, demandes);
     const resultat = appeler(complete as never, stipulations as never);
     if (impuretes.length === 0) resultats.set(verbe, resultat);
@@ -409,29 +404,27 @@ type Releve = Pick<EtapeExaminee, "problemes" | "stipulationsManquantes" | "cons
 type Situeur = (chemin: string) => string;
 
 /** Ce qu'un appel relève ou refuse ; l'absence d'un résultat attendu n'est pas un problème de cette étape. */
-function relever(situer: Situeur, liens: readonly Lien[], appel: () => unknown): Releve {
-  const rien: Releve = { problemes: [], stipulationsManquantes: [], constats: [] };
+function relever(etape: EtapeDuDossier, liens: readonly Lien[], appel: () => unknown): Releve {
   try {
-    return { ...rien, constats: constatsDe(appel()) };
+    return { problemes: [], stipulationsManquantes: [], constats: constatsDe(appel()) };
   } catch (erreur) {
-    if (erreur instanceof StipulationManquante) return { ...rien, stipulationsManquantes: erreur.manquantes };
-    if (erreur instanceof ErreurDeSaisie) return trierLesProblemes(situer, liens, erreur.problemes);
-    if (erreur instanceof CasNonCouvert) {
-      const { chemin, code, message, messageEn } = erreur;
-      return { ...rien, problemes: [{ chemin: situer(chemin), code, message, messageEn }] };
-    }
-    if (erreur instanceof CalculImpossible)
-      return {
-        ...rien,
-        problemes: erreur.constats.map(({ message, remede }) => ({
-          chemin: erreur.verbe,
-          code: erreur.code,
-          message: `${message.fr} ${remede.fr}`,
-          messageEn: `${message.en} ${remede.en}`,
-        })),
-      };
-    throw erreur;
+    const { problemes, manquantes, empechements } = lireRefus(erreur);
+    const tries = trierLesProblemes(situeur(etape, liens), liens, problemes);
+    return {
+      problemes: [...tries.problemes, ...empechements.map((constat) => impossibilite(etape, constat))],
+      stipulationsManquantes: [...tries.stipulationsManquantes, ...manquantes],
+      constats: [],
+    };
   }
+}
+
+function impossibilite({ verbe }: EtapeDuDossier, { message, remede }: Constat): Probleme {
+  return {
+    chemin: verbe,
+    code: IMPOSSIBLE,
+    message: `${message.fr} ${remede.fr}`,
+    messageEn: `${message.en} ${remede.en}`,
+  };
 }
 
 function constatsDe(resultat: unknown): readonly Constat[] {
@@ -440,7 +433,11 @@ function constatsDe(resultat: unknown): readonly Constat[] {
 
 const STIPULATION = /^stipulations\.([^.[]+)$/;
 
-function trierLesProblemes(situer: Situeur, liens: readonly Lien[], problemes: readonly Probleme[]): Releve {
+function trierLesProblemes(
+  situer: Situeur,
+  liens: readonly Lien[],
+  problemes: readonly Probleme[],
+): Pick<Releve, "problemes" | "stipulationsManquantes"> {
   const absents = liens.filter(({ source }) => source !== "donne").map(({ champ }) => champ);
   const manque = (probleme: Probleme) => probleme.code === "STIPULATION_MANQUANTE";
   const attendu = ({ chemin, code }: Probleme) =>
@@ -452,7 +449,6 @@ function trierLesProblemes(situer: Situeur, liens: readonly Lien[], problemes: r
     stipulationsManquantes: problemes
       .filter(manque)
       .map(({ chemin }) => choixManquant(STIPULATION.exec(chemin)?.[1] as NomDeStipulation)),
-    constats: [],
   };
 }
 

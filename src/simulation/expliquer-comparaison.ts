@@ -5,7 +5,8 @@ import { enDeuxLangues } from "../modele/plume.js";
 import { type Etape, type ExplicationsPossibles, etapeDeChoix, explicable } from "../modele/trace.js";
 import { NON_RESERVES } from "../modele/vocabulaire.js";
 import type { Cause } from "./causes.js";
-import type { Comparaison, EffetDUneCause } from "./comparer.js";
+import type { Comparaison } from "./comparer.js";
+import type { EffetDUneCause } from "./decomposer.js";
 
 export function explicationsDeLaComparaison(comparaison: Comparaison): ExplicationsPossibles {
   return new Map(

@@ -1,6 +1,11 @@
 import type { Texte } from "../droit/texte.js";
 import type { Constat } from "../modele/constats.js";
-import { ErreurDeSaisie, type Probleme, StipulationManquante } from "../modele/erreurs.js";
+import {
+  ErreurDeSaisie,
+  type Probleme,
+  problemeDeStipulation,
+  StipulationManquante,
+} from "../modele/erreurs.js";
 import type { ChoixManquant } from "../modele/stipulations.js";
 import { lireRefus } from "./refus.js";
 
@@ -86,12 +91,7 @@ export function ouvrirReleve(verbe: string): ReleveDesProblemes {
       if (problemes.size > 0)
         throw new ErreurDeSaisie(verbe, [
           ...problemes.values(),
-          ...[...manquantes].map(([chemin, { question }]) => ({
-            chemin,
-            code: "STIPULATION_MANQUANTE",
-            message: `Stipulation manquante. ${question.fr}`,
-            messageEn: `Missing stipulation. ${question.en}`,
-          })),
+          ...[...manquantes.values()].map(problemeDeStipulation),
         ]);
       if (manquantes.size > 0) throw new StipulationManquante(verbe, [...manquantes.values()]);
     },

@@ -1,13 +1,9 @@
 import type { Texte } from "../../droit/texte.js";
 import { enDeuxLangues } from "../../modele/plume.js";
 import type { Cause } from "../../simulation/causes.js";
-import type {
-  Comparaison,
-  EffetDUneCause,
-  EffetSurUnReservataire,
-  ReservataireCompare,
-} from "../../simulation/comparer.js";
+import type { Comparaison, ReservataireCompare } from "../../simulation/comparer.js";
 import { type Grandeurs, RIEN } from "../../simulation/cumuler.js";
+import type { EffetDUneCause, EffetSurUnReservataire } from "../../simulation/decomposer.js";
 import type { GrandeursDeZone } from "../../simulation/zones.js";
 import { type ColonneDe, dresser, entiers, exacts, mots, reservataire } from "./colonnes.js";
 import { grandeursDe } from "./grandeurs.js";

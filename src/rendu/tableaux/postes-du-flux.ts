@@ -1,7 +1,7 @@
 import type { ComptesDuFlux } from "../../assiette/comptes-du-flux.js";
 import { NOMS_DES_CATEGORIES } from "../../assiette/noms-des-categories.js";
 import type { Texte } from "../../droit/texte.js";
-import { CATEGORIES_DE_SOUSTRACTION } from "../../modele/vocabulaire.js";
+import { CATEGORIES_DE_SOUSTRACTION, type CategorieDeSoustraction } from "../../modele/vocabulaire.js";
 import { type ColonneDe, entiers } from "./colonnes.js";
 import { enTete } from "./mise-en-forme.js";
 
@@ -28,7 +28,15 @@ export function nomDuPoste(poste: PosteDuFlux): Texte {
   return { fr: enTete(fr), en: enTete(en) };
 }
 
-export function lirePoste(comptes: ComptesDuFlux, poste: PosteDuFlux): number {
+/** Des comptes, un nombre ou un rapprochement par poste. */
+interface ParPoste<T> {
+  readonly liberations: T;
+  readonly soustraits: Readonly<Record<CategorieDeSoustraction | "total", T>>;
+  readonly flux: T;
+  readonly premieresMisesEnLocation: T;
+}
+
+export function lirePoste<T>(comptes: ParPoste<T>, poste: PosteDuFlux): T {
   switch (poste) {
     case "liberations":
     case "flux":

@@ -1,16 +1,12 @@
-import type {
-  CompteRapproche,
-  ComptesRapproches,
-  Rapprochement,
-} from "../../assiette/rapprocher-assiettes.js";
+import type { Rapprochement } from "../../assiette/rapprocher-assiettes.js";
 import { dresser, entiers, mots } from "./colonnes.js";
 import type { MiseEnForme } from "./mise-en-forme.js";
-import { nomDuPoste, POSTES_DU_FLUX, type PosteDuFlux } from "./postes-du-flux.js";
+import { lirePoste, nomDuPoste, POSTES_DU_FLUX, type PosteDuFlux } from "./postes-du-flux.js";
 import type { Tableau } from "./tableau.js";
 
 /** L'assiette prévue, la réalisée et leur écart, poste par poste. */
 export function tableauxDuRapprochement(rapprochement: Rapprochement, mise: MiseEnForme): Tableau[] {
-  const compteDe = (poste: PosteDuFlux) => compteRapproche(rapprochement, poste);
+  const compteDe = (poste: PosteDuFlux) => lirePoste(rapprochement, poste);
   return [
     dresser<PosteDuFlux>(mise, {
       nom: "rapprochement-par-poste",
@@ -25,17 +21,4 @@ export function tableauxDuRapprochement(rapprochement: Rapprochement, mise: Mise
       lignes: POSTES_DU_FLUX,
     }),
   ];
-}
-
-function compteRapproche(comptes: ComptesRapproches, poste: PosteDuFlux): CompteRapproche {
-  switch (poste) {
-    case "liberations":
-    case "flux":
-    case "premieresMisesEnLocation":
-      return comptes[poste];
-    case "soustraits":
-      return comptes.soustraits.total;
-    default:
-      return comptes.soustraits[poste];
-  }
 }
